@@ -1,0 +1,54 @@
+# Everything runs in .venv, which the first target that needs it creates. `make help` lists the targets.
+SEEDS ?= $(sort $(wildcard seeds/*.txt))
+OUT ?= outputs
+DATA ?= ../shared/data
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAGES := documents annotations entities dates quotes claims
+
+.DEFAULT_GOAL := help
+.PHONY: help extract $(STAGES) test lint evaluate bench train report clean
+
+help:  ## this list
+	@grep -hE '^[a-zA-Z$$()_-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
+
+$(VENV)/.user: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	touch $@ $(VENV)/.user
+
+extract: $(VENV)/.user  ## articles (SEEDS, a path) to records in OUT
+	$(BIN)/onrecord extract $(SEEDS) -o $(OUT)
+
+$(STAGES): $(VENV)/.user  ## one stage again, from the artifacts before it
+	$(BIN)/onrecord stage $@ -o $(OUT)
+
+test: $(VENV)/.dev  ## all fast tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev  ## ruff and mypy
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+evaluate: $(VENV)/.dev  ## accuracy against pinned floors, or against GOLD (needs DATA)
+	$(BIN)/python -m tests.evaluate --data $(DATA) $(if $(GOLD),--gold $(GOLD))
+
+bench: $(VENV)/.user  ## words a second by stage
+	$(BIN)/python -m pipeline.run.bench
+
+train: pyproject.toml  ## train and export the model from DATA (hours on two cores)
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
+	$(BIN)/python -m models.training.train --data $(DATA)
+	$(BIN)/python -m models.training.export --data $(DATA)
+
+report: $(VENV)/.user  ## OUT as one HTML page
+	$(BIN)/onrecord report $(OUT) -o $(OUT)/report.html
+
+clean:  ## what was made, but not the environment
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""Trained weights, the code that trains them, and the model card."""

@@ -1,0 +1,1 @@
+"""Training of the onrecord encoder: data, network, trainer, exporter."""

@@ -1,0 +1,158 @@
+"""Export a checkpoint: ``python -m models.training.export``.
+
+torch -> ONNX -> int8 (dynamic quantization, weights per channel in 7 bits so that processors without VNNI cannot
+overflow), written as a spaCy pipeline under ``models/en_onrecord``; checked against torch on the dev sets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+from safetensors.torch import load_file
+from spacy.lang.en import English
+
+from models.training.batches import Collator
+from models.training.data import Labels, load
+from models.training.evaluate import evaluate
+from models.training.network import Network
+from models.training.train import TASKS, build, dev_figures, tokenizer_file
+from pipeline.encoder.batch import INPUTS
+from pipeline.encoder.pieces import WordPieces
+from pipeline.encoder.session import HEADS, LABELS, MODEL, TOKENIZER, Session
+
+OUTPUTS = ("entities", "roles", "links", "upos", "xpos", "script", "starts", "arcs", "rel_dep", "rel_head")
+
+
+def restore(folder: Path) -> tuple[Network, Labels]:
+    """The network of a checkpoint, with averaged weights."""
+    labels = Labels(**json.loads((folder / "labels.json").read_text())["labels"])
+    net = build(labels)
+    net.load_state_dict(load_file(folder / "weights.safetensors"))
+    net.load_state_dict(load_file(folder / "average.safetensors"), strict=False)
+    return net.eval(), labels
+
+
+class Graph(torch.nn.Module):
+    """The network with outputs in a fixed order, as ONNX wants them."""
+
+    def __init__(self, net: Network) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, pieces, first, last, shapes, states):
+        out = self.net(pieces, first, last, shapes, states)
+        return tuple(out[k] for k in OUTPUTS)
+
+
+def to_onnx(net: Network, path: Path) -> None:
+    words, pieces = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 11, dtype=torch.long)
+    axes = {k: {0: "batch", 1: "pieces" if k == "pieces" else "words"} for k in INPUTS}
+    axes |= {k: {0: "batch", 1: "words", **({2: "targets"} if k in ("links", "arcs") else {})} for k in OUTPUTS}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            Graph(net),
+            (pieces, words, words, words, words),
+            str(path),
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+
+
+def quantize(source: Path, target: Path) -> None:
+    prepared = source.with_suffix(".prepared.onnx")
+    quant_pre_process(str(source), str(prepared), skip_symbolic_shape=True)
+    quantize_dynamic(
+        str(prepared),
+        str(target),
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        extra_options={"MatMulConstBOnly": True},
+    )
+    onnx.checker.check_model(str(target))
+
+
+def write_pipeline(net: Network, labels: Labels, graph: Path, target: Path) -> None:
+    """A directory that ``spacy.load`` takes."""
+    from pipeline.encoder import component, tokenizer  # noqa: F401  (registers the factory and the tokenizer)
+
+    with tempfile.TemporaryDirectory() as tmp:
+        folder = Path(tmp)
+        shutil.copyfile(graph, folder / MODEL)
+        shutil.copyfile(tokenizer_file(), folder / TOKENIZER)
+        (folder / LABELS).write_text(
+            json.dumps({k: getattr(labels, k) for k in ("entities", "roles", "upos", "xpos", "script", "rel")})
+        )
+        np.savez_compressed(
+            folder / HEADS,
+            rel=net.rel.detach().numpy().transpose(0, 1, 2).astype(np.float32),
+            **{f"transitions.{k}": v.detach().numpy() for k, v in net.transitions.items()},
+        )
+        nlp = English.from_config({"nlp": {"tokenizer": {"@tokenizers": "onrecord.Tokenizer.v1"}}})
+        nlp.meta.update({"name": "onrecord", "version": "0.1.0", "license": "Apache-2.0", "author": "onrecord"})
+        nlp.add_pipe("onrecord.encoder", name="encoder", config={"folder": None}).from_disk(folder)
+        nlp.to_disk(target, exclude=["vocab"])
+
+
+def onnx_figures(folder: Path, labels: Labels, dev, collate: Collator) -> dict[str, float]:
+    """Dev figures of the exported model, window by window as the pipeline runs it."""
+    session = Session(folder)
+
+    def forward(batch, tasks):
+        rows = []
+        widths = (batch["shapes"] != 0).sum(1).tolist()
+        lengths = (batch["pieces"] != 0).sum(1).tolist()
+        for i, (w, p) in enumerate(zip(widths, lengths, strict=True)):
+            feed = {k: batch[k][i : i + 1, : p if k == "pieces" else w].numpy() for k in INPUTS}
+            rows.append(
+                dict(zip(session.outputs, (v[0] for v in session.onnx.run(session.outputs, feed)), strict=True))
+            )
+        width = max(widths)
+        return {k: np.stack([_pad(r[k], width, k in ("arcs", "links")) for r in rows]) for k in session.outputs}
+
+    return evaluate(forward, session.relations, dict(session.transitions.items()), labels, dev, collate)
+
+
+def _pad(x: np.ndarray, width: int, square: bool) -> np.ndarray:
+    if square:  # [w, w + 1] -> [width, width + 1], "none" stays last
+        x = np.concatenate([np.pad(x[:, :-1], ((0, 0), (0, width - x.shape[0])), constant_values=-1e4), x[:, -1:]], 1)
+    return np.pad(x, ((0, width - x.shape[0]),) + ((0, 0),) * (x.ndim - 1))
+
+
+def main() -> None:
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--checkpoint", type=Path, default=Path("models/checkpoints/main"))
+    p.add_argument("--out", type=Path, default=Path("models/en_onrecord"))
+    p.add_argument("--data", type=Path, help="development data: compare torch and int8 figures")
+    p.add_argument("--sample", type=int, default=1, help="use every n-th dev window")
+    a = p.parse_args()
+    net, labels = restore(a.checkpoint)
+    with tempfile.TemporaryDirectory() as tmp:
+        to_onnx(net, Path(tmp) / "float.onnx")
+        quantize(Path(tmp) / "float.onnx", Path(tmp) / MODEL)
+        write_pipeline(net, labels, Path(tmp) / MODEL, a.out)
+    if a.data:
+        dev = load(a.data, "dev", TASKS, 180)[:: a.sample]
+        collate = Collator(labels, WordPieces(tokenizer_file()))
+        before, after = dev_figures(net, labels, dev, collate), onnx_figures(a.out / "encoder", labels, dev, collate)
+        for k in before:
+            print(f"{k:14s} torch {before[k]:6.2f}  int8 {after[k]:6.2f}")
+
+
+if __name__ == "__main__":
+    main()

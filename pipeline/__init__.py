@@ -1,0 +1,38 @@
+"""onrecord: who said what, which numbers, and when, from news articles.
+
+>>> import pipeline as onrecord
+>>> result = onrecord.extract("“Rates will stay,” Ms Okafor said.", published="2025-03-05")
+
+Names are loaded on first use, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.api import extract
+    from pipeline.config import Config
+    from pipeline.frames import read
+    from pipeline.load import load
+
+__version__ = "0.1.0"
+__all__ = ["Config", "__version__", "extract", "load", "read"]
+
+_HOMES = {
+    "Config": "pipeline.config",
+    "extract": "pipeline.api",
+    "load": "pipeline.load",
+    "read": "pipeline.frames",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

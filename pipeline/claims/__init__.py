@@ -1,0 +1,1 @@
+"""Numeric claims: quantities found, then resolved."""

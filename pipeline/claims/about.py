@@ -1,0 +1,60 @@
+"""The entity that a claim is about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from pipeline.claims.quantity import Quantity
+from pipeline.claims.setting import Setting
+from pipeline.claims.tree import subject
+from pipeline.records import Entity
+
+_THINGS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "NORP", "EVENT"))
+_STEPS = 8  # up the tree to the verbs above a quantity
+
+
+class About:
+    """Chooses among the entity mentions of a document: in the measured phrase, else the subject of a verb above it."""
+
+    def __init__(self, setting: Setting, entities: Sequence[Entity]) -> None:
+        self.setting = setting
+        self.entities = sorted((e for e in entities if e.label in _THINGS), key=lambda e: (e.start, e.end))
+        self._starts = [e.start for e in self.entities]
+
+    def __call__(self, quantity: Quantity, measured: tuple[int, int] | None) -> Entity | None:
+        """The mention whose entity the claim is about, or None."""
+        if measured is not None:
+            inside = self._within(*measured)
+            if inside:
+                return inside[-1]
+        found = self._subject(quantity) if self.setting.parsed else None
+        return found or self._only(quantity)
+
+    def _within(self, start: int, end: int) -> list[Entity]:
+        """The mentions that start in ``[start, end)``, in order."""
+        return self.entities[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def _subject(self, quantity: Quantity) -> Entity | None:
+        """The mention in the subject of the nearest verb above the quantity."""
+        token = self.setting.doc[self.setting.token_at(quantity.number[0])]
+        for _ in range(_STEPS):
+            if token.pos_ in ("VERB", "AUX"):
+                noun = subject(token)
+                if noun is None:
+                    return None
+                left = min((t.idx for t in noun.subtree), default=noun.idx)
+                inside = self._within(left, noun.idx + len(noun))
+                if inside:
+                    return inside[-1]
+            if token.head.i == token.i:
+                return None
+            token = token.head
+        return None
+
+    def _only(self, quantity: Quantity) -> Entity | None:
+        """The last mention before the quantity in its sentence, if all mentions there are of one thing."""
+        doc = self.setting.doc
+        start, _ = self.setting.sentence(self.setting.token_at(quantity.start))
+        before = self._within(doc[start].idx, quantity.start)
+        return before[-1] if len({e.entity for e in before}) == 1 else None

@@ -1,0 +1,170 @@
+"""A number with its sign, currency and unit: the smallest whole that a quantity is built from."""
+
+from __future__ import annotations
+
+from pipeline.claims.currency import mass_pounds, money_before, trailing_dollar, weak_currency
+from pipeline.claims.draft import Draft
+from pipeline.claims.lexicon import words
+from pipeline.claims.numerals import HYPHENS, MINUS, exact, numeral, scales
+from pipeline.claims.rates import composite, exchange, rate
+from pipeline.claims.scope import Scope
+from pipeline.claims.spelled import share
+from pipeline.claims.units import Unit, unit_table
+
+_BRACKETS = {"(": ")", "[": "]", "<": ">"}
+
+
+def _sign(scope: Scope, i: int) -> tuple[int, int]:
+    """The sign before piece ``i``: -1 or 1, and where it starts."""
+    before = scope.low(i - 1)
+    if before in ("minus", "negative"):
+        return -1, i - 1
+    if before in MINUS and scope.glued(i):
+        if i >= 2 and scope.low(i - 2) in ("minus", "negative"):
+            return -1, i - 2
+        if not scope.glued(i - 1) or scope.low(i - 2) in ("(", "$", "€", "£", "¥"):
+            return (
+                (-1, i - 1)
+                if before != "—" and (i < 2 or scope.low(i - 2) not in ("cent", "%") or scope.low(i - 1) != "–")
+                else (1, i)
+            )
+    if before == "+" and scope.glued(i):
+        return 1, i - 1
+    return 1, i
+
+
+def _unit_after(scope: Scope, draft: Draft) -> tuple[Unit, int] | None:
+    """The unit that follows the number, a hyphen or bracket between them allowed."""
+    j = draft.j
+    if scope.low(j) in HYPHENS and (scope.glued(j) or scope.glued(j + 1)):
+        j += 1
+        draft.hyphen = True
+    elif scope.low(j) in _BRACKETS and scope.low(j + 2) == _BRACKETS[scope.low(j)]:
+        found = unit_table().after(scope.pieces, j + 1)
+        return (found[0], found[1] + 1) if found and found[1] == j + 2 else None
+    elif scope.low(j) == "of" and draft.form == "vague":
+        j += 1
+    elif scope.low(j) == "of" and draft.form == "words" and scope.low(j + 1) in ("a", "an"):
+        j += 2
+    found = unit_table().after(scope.pieces, j)
+    if found is None or weak_currency(scope, found[0], j, found[1], draft):
+        draft.hyphen = False
+        return None
+    if found[0].symbol == "GBP" and found[1] == j + 1 and mass_pounds(scope, draft, j):
+        return Unit("lb", "mass", "measure"), found[1]
+    return found
+
+
+def _set_unit(scope: Scope, draft: Draft, unit: Unit, j: int) -> None:
+    if (
+        unit.kind == "money"
+        and draft.scale == 1
+        and scope.low(j) in ("million", "billion", "trillion")
+        and not draft.currency_before
+    ):
+        factor, j = scales(scope.pieces, j)  # "75 USD million"
+        draft.values, draft.scale = tuple(exact(v * factor) for v in draft.values), factor
+    draft.unit, draft.unit_name = unit, unit.symbol
+    draft.kind = unit.kind
+    draft.rule = unit.kind
+    draft.grow(draft.i, j)
+    per = rate(scope, draft.j, money=unit.kind == "money")
+    if per is not None and (unit.kind in ("money", "measure")):
+        draft.unit_name = f"{unit.symbol}/{per[0]}"
+        draft.kind = "measure" if unit.kind == "measure" else draft.kind
+        draft.grow(draft.i, per[1])
+
+
+def amount(scope: Scope, k: int, floor: int) -> Draft | None:
+    """The amount whose number starts at piece ``k``; nothing left of piece ``floor`` is taken."""
+    sign, start = _sign(scope, k)
+    money = money_before(scope, start)
+    if money is not None and money[1] < floor:
+        money = None
+    if start < floor:
+        sign, start = 1, k
+    number = numeral(scope.pieces, k, money=money is not None)
+    if number is None:
+        return None
+    if sign == 1 and money is not None:
+        sign, outer = _sign(scope, money[1])
+        money = (money[0], outer if outer >= floor else money[1])
+    draft = Draft.of(number, money[1] if money else start)
+    draft.values = tuple(sign * v for v in draft.values)
+    if scope.low(start) == "+" or sign < 0:
+        draft.direction = None
+    if money is not None:
+        draft.currency_before = True
+        _set_unit(scope, draft, money[0], trailing_dollar(scope, number.j))
+        composite(scope, draft)
+        return draft
+    found = _unit_after(scope, draft)
+    if found is not None:
+        _set_unit(scope, draft, *found)
+        composite(scope, draft)
+    elif not exchange(scope, draft):
+        _unit_before(scope, draft, floor)
+    return draft
+
+
+def _age(scope: Scope, draft: Draft) -> bool:
+    """``He will be 35``: a bare number said of a person."""
+    if (
+        draft.scale != 1
+        or not 1 <= draft.values[0] <= 115
+        or scope.low(draft.i - 1) not in ("is", "was", "be", "turns")
+    ):
+        return False
+    person = any(scope.low(draft.i - n) in ("he", "she", "who") for n in (2, 3))
+    return person and (not scope.is_word(draft.j) or scope.low(draft.j) in words("nouns", "stop"))
+
+
+def _unit_before(scope: Scope, draft: Draft, floor: int) -> None:
+    """``percent of 20``, ``magnitude 6.1``, ``aged 45``: the unit's word stands before the number."""
+    k = draft.i
+    word = scope.low(k - 1)
+    if _age(scope, draft):
+        _set_unit(scope, draft, Unit("year", "time", "duration"), draft.j)
+        return
+    if word == "of" and scope.low(k - 2) in ("magnitude", "age"):
+        k, word = k - 1, scope.low(k - 2)
+    if word in ("magnitude", "aged", "age", "ages", "turned"):
+        unit = (
+            Unit("magnitude", "earthquake magnitude", "measure")
+            if word == "magnitude"
+            else Unit("year", "time", "duration")
+        )
+        if word == "magnitude" or (1 <= draft.values[0] <= 120 and scope.low(draft.j) not in ("-", "percent")):
+            _set_unit(scope, draft, unit, draft.j)
+    elif (
+        word == "of"
+        and scope.low(k - 2) in ("percent", "percents", "cent")
+        and not scope.is_number(k - 3 - (scope.low(k - 2) == "cent"))
+    ):
+        start = k - 2 - (scope.low(k - 2) == "cent")
+        found = unit_table().after(scope.pieces, start)
+        if start >= floor and found is not None and found[0].kind == "percent":
+            _set_unit(scope, draft, found[0], draft.j)
+            draft.grow(start, draft.j)
+
+
+def part_of_unit(scope: Scope, k: int) -> Draft | None:
+    """``half an hour``, ``a quarter of a mile``, ``three quarters of a percentage point``: a fraction of one unit."""
+    part = share(scope.pieces, k)
+    if part is None:
+        return None
+    value, j = part
+    if scope.low(j) in HYPHENS:
+        j += 1
+    elif scope.low(j) == "of" and scope.low(j + 1) in ("a", "an", "one"):
+        j += 2
+    elif scope.low(j) in ("a", "an"):
+        j += 1
+    found = unit_table().after(scope.pieces, j)
+    if found is None or (found[0].kind == "money" and found[0].symbol not in ("cent", "penny")):
+        return None
+    if j == part[1] and found[0].kind == "duration":
+        return None  # "half year", "third quarter"
+    draft = Draft(k, j, k, (value,), "fraction", 1.0)
+    _set_unit(scope, draft, *found)
+    return draft

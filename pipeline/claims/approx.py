@@ -1,0 +1,98 @@
+"""Approximators: "more than", "nearly", "or so" and their like around a number."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.lexicon import table
+from pipeline.claims.pieces import cut
+from pipeline.claims.scope import Scope
+from pipeline.records import Bound
+
+_Phrase = tuple[str, ...]
+_PLACES = frozenset(
+    ("over", "above", "under", "below", "around", "near", "to", "max", "minimum", "maximum")
+)  # may be prepositions before an article
+_MARKS = frozenset(("mark", "level", "threshold", "barrier", "milestone", "range"))
+
+
+@cache
+def _phrases(side: str) -> dict[str, list[tuple[_Phrase, Bound]]]:
+    """Phrases by the word next to the number, longest first."""
+    found: dict[str, list[tuple[_Phrase, Bound]]] = {}
+    for bound, surfaces in table("bounds")[side].items():
+        for surface in surfaces:
+            phrase = tuple(piece.lower for piece in cut(surface))
+            found.setdefault(phrase[-1 if side == "before" else 0], []).append((phrase, bound))
+    for known in found.values():
+        known.sort(key=lambda x: -len(x[0]))
+    return found
+
+
+def _match_before(scope: Scope, i: int, floor: int) -> tuple[int, Bound] | None:
+    """The longest approximator that ends before piece ``i``."""
+    for phrase, bound in _phrases("before").get(scope.low(i - 1), ()):
+        start = i - len(phrase)
+        if start >= floor and all(scope.low(start + n) == w for n, w in enumerate(phrase)):
+            return start, bound
+    return None
+
+
+def _match_after(scope: Scope, j: int) -> tuple[int, Bound] | None:
+    """The longest approximator that starts at piece ``j``."""
+    for phrase, bound in _phrases("after").get(scope.low(j), ()):
+        if all(scope.low(j + n) == w for n, w in enumerate(phrase)):
+            if phrase in (("plus",), ("+",)) and not (
+                scope.glued(j) or (scope.low(j) == "plus" and scope.low(j + 1) in ("", ".", ",", ";", ")"))
+            ):
+                continue
+            return j + len(phrase), bound
+    return None
+
+
+def _across_article(scope: Scope, draft: Draft, floor: int) -> tuple[int, Bound] | None:
+    """``around the 5.5 percent mark``, ``nearly a 30 percent rise``: an approximator before the article."""
+    article = scope.low(draft.i - 1)
+    marked = scope.low(draft.j) in _MARKS
+    if article not in ("the", "a", "an") or (article == "the" and not marked):
+        return None
+    found = _match_before(scope, draft.i - 1, floor)
+    if found is None or (not marked and scope.low(draft.i - 2) in _PLACES):
+        return None
+    if marked:
+        draft.last = draft.j + 1
+    return found
+
+
+def _by_verb(scope: Scope, draft: Draft) -> Bound | None:
+    """``exceed 17 percent``."""
+    for bound, verbs in table("bounds")["verbs"].items():
+        if scope.low(draft.i - 1) in verbs:
+            return bound  # type: ignore[no-any-return]
+    return None
+
+
+def approximate(scope: Scope, draft: Draft, floor: int) -> None:
+    """Set the draft's bound and widen its span over the approximators. Nothing before piece ``floor`` is read."""
+    before = _match_before(scope, draft.i, floor) or _across_article(scope, draft, floor)
+    if before is not None:
+        draft.first, draft.bound = before
+        inner = _match_before(scope, draft.first, floor)  # "an estimated more than", "up to about"
+        if inner is not None and scope.low(draft.first - 1) not in ("some", "over"):
+            draft.first = inner[0]
+            draft.bound = inner[1] if draft.bound == "about" else draft.bound
+    else:
+        draft.bound = _by_verb(scope, draft) or "exact"
+    j = draft.j
+    after = _match_after(scope, j) or (
+        _match_after(scope, j + 1) if scope.low(j) in ("-", "–") and scope.glued(j) else None
+    )
+    if after is None and draft.noun is not None:
+        after = _match_after(scope, draft.noun[1])
+        if after is not None:
+            draft.bound = after[1] if before is None else draft.bound
+            return
+    if after is not None:
+        draft.last = max(draft.last, after[0])
+        draft.bound = after[1] if before is None else draft.bound

@@ -1,0 +1,213 @@
+"""Whether a number is a change, and in which direction; whether it is a level, a target or a projection.
+
+"rose 8 percent", "an 8 percent increase", "up 2.2", "8 percent lower": the number is the change. "rose to 8 percent",
+"at 8 percent": it is the level reached.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.claims.lexicon import table, words
+from pipeline.claims.quantity import Quantity
+from pipeline.claims.setting import Setting
+from pipeline.records import Change, ClaimRole
+
+_NEAR = 6  # tokens between a verb of change and "by 5 percent"
+_LINKS = frozenset(
+    (
+        "is",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "being",
+        "still",
+        "and",
+        "percent",
+        "million",
+        "billion",
+        "closed",
+        "ended",
+    )
+)
+_LEVEL = frozenset(("to", "at", "from", "of", "near", "below", "above", "than", "under", "over"))
+_STOPS = frozenset(
+    (",", ";", ":", ".", "(", ")", "!", "?", "\n", "while", "but", "and", "as", "which", "that", "who", "when", "after")
+)
+
+
+@cache
+def _directions(section: str) -> dict[str, Change]:
+    lists = table("changes")[section]
+    made: dict[str, Change] = dict.fromkeys(lists["up"], "increase")
+    made.update(dict.fromkeys(lists["down"], "decrease"))
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """``change``: direction if the number is itself the change."""
+
+    change: Change | None
+    role: ClaimRole
+
+
+class Mover:
+    """Reads change and role around the quantities of one document, in order."""
+
+    def __init__(self, setting: Setting) -> None:
+        self.setting = setting
+        self.lows = [token.lower_ for token in setting.doc]
+        self._last: tuple[int, Change] | None = None  # sentence start and direction of the last change
+        self._previous: tuple[int, Change | None] | None = None  # end and direction of the quantity before
+
+    def __call__(self, quantity: Quantity) -> Movement:
+        """The movement that ``quantity`` is part of."""
+        span = self.setting.tokens(quantity)
+        sentence = self.setting.sentence(span.start)
+        change = self._change(quantity, span.start, span.end, sentence)
+        if change is not None:
+            self._last = (sentence[0], change)
+        self._previous = (span.end, change)
+        return Movement(change, self._role(span.start, sentence, change))
+
+    def _change(self, q: Quantity, a: int, b: int, sentence: tuple[int, int]) -> Change | None:
+        if q.kind in ("rank", "ratio", "share") or (q.kind == "multiple" and q.direction):
+            return q.direction
+        if q.direction is not None:
+            return q.direction
+        signed = self._sign(q)
+        if signed is not None:
+            return signed
+        return self._before(q, a, sentence) or self._after(q, b, sentence)
+
+    def _sign(self, q: Quantity) -> Change | None:
+        if q.kind != "percent":
+            return None
+        text = q.text.lstrip("(")
+        if text[:1] == "+":
+            return "increase"
+        return "decrease" if text[:1] in "-−" else None
+
+    def _before(self, q: Quantity, a: int, sentence: tuple[int, int]) -> Change | None:
+        """A verb, particle or noun of change to the left."""
+        lows = self.lows
+        k = a - 1
+        if k < sentence[0]:
+            return None
+        if lows[k] == "or" and self._previous is not None and a - self._previous[0] <= 3:
+            return self._previous[1]  # "by 2 million, or 0.15 percent"
+        if lows[k] in ("by", "another", "further"):
+            return self._by(k - 1, sentence)
+        if lows[k] == "of":
+            return self._noun_of(q, k - 1, sentence)
+        while k >= sentence[0] and k >= a - 3 and lows[k] not in _LEVEL and lows[k] not in _STOPS:
+            direction = _directions("verbs").get(lows[k]) or self._particle(k)
+            if direction is not None:
+                return direction if self._takes(q, lows[k]) else None
+            if lows[k].isalpha() and not (
+                lows[k].endswith("ly")
+                or lows[k]
+                in (
+                    "a",
+                    "an",
+                    "the",
+                    "another",
+                    "back",
+                    "just",
+                    "some",
+                    "again",
+                    "further",
+                    "much",
+                    "still",
+                    "only",
+                    "its",
+                    "their",
+                )
+            ):
+                return None
+            k -= 1
+        return None
+
+    def _particle(self, k: int) -> Change | None:
+        """``up 2.2``, ``shares down 5 percent``; not "set up 40 firms", where the particle belongs to a verb."""
+        before = self.setting.doc[k - 1] if k else None
+        if before is not None and before.pos_ == "VERB" and self.lows[k - 1] not in _LINKS:
+            return None
+        return {"up": "increase", "down": "decrease"}.get(self.lows[k])  # type: ignore[return-value]
+
+    def _takes(self, q: Quantity, verb: str) -> bool:
+        """Whether ``verb`` can have the quantity as its extent: "cut 500 jobs" yes, "raised $5 million" no."""
+        if q.kind == "percent":
+            return True
+        if verb in words("changes", "transitive", "money") and q.kind == "money":
+            return False
+        return not (q.noun is not None and verb in words("changes", "transitive", "objects"))
+
+    def _by(self, k: int, sentence: tuple[int, int]) -> Change | None:
+        """``rose … by 5 percent``; without a verb, as the change before it ("Burlington by 2.6 percent")."""
+        for n in range(k, max(sentence[0], k - _NEAR) - 1, -1):
+            word = self.lows[n]
+            direction = _directions("verbs").get(word) or _directions("nouns").get(word) or self._particle(n)
+            if direction is not None:
+                return direction
+            if word in (";", ".", ":"):
+                break
+        return self._last[1] if self._last is not None and self._last[0] == sentence[0] else None
+
+    def _noun_of(self, q: Quantity, k: int, sentence: tuple[int, int]) -> Change | None:
+        """``an increase of 5 percent``."""
+        for n in range(k, max(sentence[0], k - 2) - 1, -1):
+            direction = _directions("nouns").get(self.lows[n])
+            if direction is not None:
+                return (
+                    direction if self.lows[n] != "loss" or q.kind == "percent" else None
+                )  # a loss of money is a level
+            if self.lows[n] in _STOPS:
+                break
+        return None
+
+    def _after(self, q: Quantity, b: int, sentence: tuple[int, int]) -> Change | None:
+        """``8 percent higher``, ``an 8 percent year-on-year increase``."""
+        if q.noun is not None:
+            b = max(b, self.setting.token_at(q.noun[1] - 1) + 1)
+        for n in range(b, min(sentence[1], b + 5)):
+            word = self.lows[n]
+            if n == b or (n == b + 1 and self.lows[b] in ("points", "point")):
+                direction = _directions("particles").get(word)
+                if (
+                    direction is not None
+                    and (word in ("higher", "lower", "up", "down") or self._next(n) == "than")
+                    and word not in ("above", "below")
+                ):
+                    return direction
+            direction = _directions("nouns").get(word)
+            if direction is not None:
+                return direction if q.kind in ("percent", "money") and q.noun is None and word != "loss" else None
+            if (
+                word in _STOPS
+                or word in ("in", "of", "to", "for", "by", "from", "on", "at", "with", "stake", "share")
+                or (n > b and self.setting.parsed and self.setting.doc[n].pos_ in ("VERB", "AUX"))
+            ):
+                break
+        return None
+
+    def _next(self, n: int) -> str:
+        return self.lows[n + 1] if n + 1 < len(self.lows) else ""
+
+    def _role(self, a: int, sentence: tuple[int, int], change: Change | None) -> ClaimRole:
+        """A target or projection where the words before the number say so; else change or level."""
+        for k in range(a - 1, max(sentence[0], a - 14) - 1, -1):
+            word = self.lows[k]
+            if word in words("changes", "target"):
+                return "target"
+            if word in words("changes", "projection"):
+                return "projection"
+            if word in (";", ".", ":", '"', "“", "”") or (
+                word in ("was", "were", "has", "had", "is", "said") and k < a - 2
+            ):
+                break
+        return "change" if change is not None else "level"

@@ -1,0 +1,108 @@
+"""Currency before and after a number, and the words that only look like money."""
+
+from __future__ import annotations
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.lexicon import table
+from pipeline.claims.numerals import numeral
+from pipeline.claims.scope import Scope
+from pipeline.claims.units import Unit, unit_table
+
+_WEAK = frozenset(
+    (
+        "won",
+        "real",
+        "reals",
+        "mark",
+        "marks",
+        "lev",
+        "leva",
+        "sol",
+        "som",
+        "kip",
+        "dong",
+        "rand",
+        "lei",
+        "pula",
+        "taka",
+        "kina",
+        "ether",
+        "gold",
+        "birr",
+        "tala",
+        "vatu",
+        "lek",
+        "dram",
+        "drams",
+    )
+)
+_DOLLAR_TAIL = frozenset(("us", "u.s.", "usd", "dollars", "dollar", "cdn", "canadian", "aud", "cad", "nzd", "cash"))
+_NAMES_BEFORE = frozenset(("dollar", "euro", "yuan", "rmb", "usd"))
+
+
+def weak_currency(scope: Scope, unit: Unit, j: int, end: int, draft: Draft) -> bool:
+    """Whether the currency word is more likely another word ("20 won", "three real")."""
+    word = scope.low(j)
+    if end - j != 1 or word not in _WEAK:
+        return False
+    if draft.form == "words" and draft.scale < 1e6:
+        return True
+    return draft.values[0] < 50 or (
+        draft.values[0] < 1000 and draft.scale == 1 and scope.pos(j) in ("VERB", "AUX", "ADJ")
+    )
+
+
+def mass_pounds(scope: Scope, draft: Draft, j: int) -> bool:
+    """Whether "pounds" are a weight here."""
+    lexicon = table("ambiguous")["pound"]
+    if draft.scale >= 1e6 or scope.low(j - 1) in ("british", "uk"):
+        return False
+    if draft.hyphen or scope.low(j + 1) == "of" or scope.low(j) == "pound":
+        return True
+    near = {scope.low(k) for k in range(max(0, j - 14), min(len(scope.pieces), j + 12))}
+    if near & set(lexicon["money"]):
+        return False
+    return bool(near & set(lexicon["mass"])) or draft.values[0] < 1000
+
+
+def trailing_dollar(scope: Scope, j: int) -> int:
+    """The index after "US" or "dollars" that repeats the sign before the number: "$76 US a barrel"."""
+    while scope.low(j) in _DOLLAR_TAIL and scope.is_word(j):
+        j += 1
+    return j
+
+
+def money_before(scope: Scope, number_at: int) -> tuple[Unit, int] | None:
+    """The currency sign, code or name before the number: unit and the index where it starts."""
+    found = unit_table().before(scope.pieces, number_at)
+    if found is None:
+        return _name_before(scope, number_at)
+    unit, start = found
+    surface = "".join(p.text for p in scope.pieces[start:number_at])
+    if surface.isalpha() and len(surface) <= 2 and not _strong_letters(scope, surface, start, number_at):
+        return None
+    return unit, start
+
+
+def _name_before(scope: Scope, number_at: int) -> tuple[Unit, int] | None:
+    """``dollar 22.5 million``."""
+    if scope.low(number_at - 1) not in _NAMES_BEFORE or not scope.is_number(number_at):
+        return None
+    named = unit_table().after(scope.pieces, number_at - 1)
+    return (named[0], number_at - 1) if named is not None else None
+
+
+def _strong_letters(scope: Scope, surface: str, start: int, number_at: int) -> bool:
+    """Whether one or two letters before a number are a currency ("Rs 500", "R500m") and not a code ("R2")."""
+    number = numeral(scope.pieces, number_at, money=True)
+    if number is None or surface in ("Rs", "RM", "Rp"):
+        return number is not None
+    return scope.glued(number_at) and not scope.glued(start) and (number.scale > 1 or number.value >= 20)
+
+
+def currency_word(scope: Scope, k: int) -> Unit | None:
+    """The currency whose name starts at piece ``k``, if one does."""
+    if not scope.is_word(k) or len(scope.pieces[k].text) < 3:
+        return None
+    found = unit_table().after(scope.pieces, k)
+    return found[0] if found is not None and found[0].kind == "money" else None

@@ -1,0 +1,185 @@
+"""Find the quantities of a document: candidates, their units and approximators, and what is refused."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.tokens import Doc
+
+from pipeline.claims import ranges, shares
+from pipeline.claims.amounts import amount, part_of_unit
+from pipeline.claims.approx import approximate
+from pipeline.claims.draft import Draft
+from pipeline.claims.elliptic import inherit
+from pipeline.claims.guards import refuse
+from pipeline.claims.lexicon import table
+from pipeline.claims.multiples import multiple, times
+from pipeline.claims.nouns import counted
+from pipeline.claims.numerals import HYPHENS, Numeral, numeral
+from pipeline.claims.pieces import Piece
+from pipeline.claims.quantity import Quantity
+from pipeline.claims.ranks import rank
+from pipeline.claims.scope import Scope, scopes
+from pipeline.records import Rejected
+
+STAGE = "quantities"
+
+
+def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
+    """The quantities of ``doc`` in order of their offsets, and the numbers refused, each with its reason."""
+    doc_id = doc._.document.doc_id if doc._.document is not None else "doc"
+    found: list[Quantity] = []
+    refused: list[Rejected] = []
+    for scope in scopes(doc):
+        drafts = []
+        for draft, reason in _candidates(scope):
+            if reason is None:
+                drafts.append(draft)
+            else:
+                start, end = scope.pieces[draft.first].start, scope.pieces[draft.last - 1].end
+                refused.append(
+                    Rejected(
+                        doc_id=doc_id, start=start, end=end, text=scope.text[start:end], stage=STAGE, reason=reason
+                    )
+                )
+        inherit(scope, drafts)
+        first = len(found) + 1
+        found.extend(_freeze(scope, draft, f"{doc_id}/c{n}") for n, draft in enumerate(drafts, first))
+    return found, refused
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """The words that may begin a quantity."""
+    numbers = table("numbers")
+    sections = ("cardinals", "plurals", "ordinals", "multiples", "glyphs")
+    return frozenset(
+        {w for s in sections for w in numbers[s]}
+        | {"a", "an", "half", "twice", "thrice"}
+        | set(table("shares")["double"]["words"])
+    )
+
+
+def _may_start(piece: Piece) -> bool:
+    return piece.kind == "number" or piece.lower in _starters() or piece.lower.endswith("fold")
+
+
+def _candidates(scope: Scope) -> list[tuple[Draft, str | None]]:
+    """Every number of the scope as a draft, with the reason for refusing it."""
+    out: list[tuple[Draft, str | None]] = []
+    k = floor = 0
+    covered: tuple[int, int] | None = None  # the last counted noun phrase
+    while k < len(scope.pieces):
+        piece = scope.pieces[k]
+        draft = _draft(scope, k, floor) if _may_start(piece) else None
+        if draft is None:
+            k += 1
+            continue
+        inside = covered is not None and covered[0] <= draft.i and draft.j <= covered[1]
+        out.append((draft, "inside a counted phrase" if inside else refuse(scope, draft)))
+        if out[-1][1] is None and draft.noun is not None:
+            covered = draft.noun
+        k = max(k + 1, draft.j)
+        floor = max(draft.j, draft.last)
+    return out
+
+
+def _draft(scope: Scope, k: int, floor: int) -> Draft | None:
+    """The quantity whose number starts at piece ``k``, with everything that belongs to it."""
+    draft = _special(scope, k) or amount(scope, k, floor)
+    if draft is None:
+        return None
+    draft = ranges.join(scope, draft, floor)
+    _count(scope, draft)
+    approximate(scope, draft, floor)
+    return draft
+
+
+def _special(scope: Scope, k: int) -> Draft | None:
+    """Shares, ratios, multiples and ranks: they begin like a plain number and must be tried first."""
+    piece = scope.pieces[k]
+    if piece.kind == "symbol" and piece.text not in "½⅓⅔¼¾":
+        return None
+    draft = part_of_unit(scope, k) or multiple(scope, k) or rank(scope, k)
+    if draft is not None:
+        return draft
+    number: Numeral | None = numeral(scope.pieces, k)
+    if number is not None and (
+        k == 0 or not (scope.glued(k) and scope.low(k - 1) not in ("(", '"', "“", "'", "-", "–", "—"))
+    ):
+        draft = shares.out_of(scope, number) or shares.of_the(scope, number) or times(scope, number)
+    if draft is None and (number is None or number.j == k + 1):
+        draft = shares.fraction(scope, k)
+    return draft
+
+
+def _count(scope: Scope, draft: Draft) -> None:
+    """The noun phrase after a bare number, and "per 10,000 people" after that."""
+    if draft.kind not in ("count", "ratio") or draft.unit is not None or draft.unit_name == "ratio":
+        return
+    j = draft.j
+    if scope.low(j) == "of" and (
+        draft.form == "vague" or draft.scale >= 1e3 or scope.low(j - 1) in ("dozen", "hundred")
+    ):
+        j += 1
+        j += scope.low(j) in ("the", "these", "those", "its", "their", "our", "his", "her")
+    elif scope.low(j) in HYPHENS and scope.glued(j + 1) and scope.glued(j) and scope.is_word(j + 1):
+        draft.hyphen = True  # "three-point range": points; "two-pronged" counts nothing
+        draft.rule = "attribute"
+        draft.noun = (j + 1, j + 2)
+    if not draft.hyphen:
+        draft.noun = counted(scope, j, one=draft.values == (1.0,))
+    if draft.noun is None:
+        return
+    a, b = draft.noun
+    if scope.low(b - 1) in ("times", "time") and b - a == 1:
+        draft.unit_name, draft.noun = "times", None
+        draft.grow(draft.i, b)
+        return
+    draft.unit_name = scope.text[scope.pieces[a].start : scope.pieces[b - 1].end]
+    _per(scope, draft)
+
+
+def _per(scope: Scope, draft: Draft) -> None:
+    """``14 patents per 10,000 people`` is a ratio; ``3,000 tests per day`` a count with a rate."""
+    if draft.noun is None or scope.low(draft.noun[1]) not in ("per", "for", "a", "an"):
+        return
+    word, k = scope.low(draft.noun[1]), draft.noun[1] + 1
+    number = numeral(scope.pieces, k)
+    if number is not None and (word == "per" or scope.low(k) == "every") and draft.kind == "count":
+        below = counted(scope, number.j)
+        if below is not None and len(number.values) == 1:
+            draft.values = (draft.values[0], number.value)
+            draft.kind, draft.rule = "ratio", "per"
+            draft.unit_name = scope.text[scope.pieces[draft.noun[0]].start : scope.pieces[below[1] - 1].end]
+            draft.grow(draft.i, below[1])
+        return
+    if (word == "per" and scope.is_word(k)) or (
+        word in ("a", "an") and scope.low(k) in ("day", "week", "month", "year", "hour", "minute", "second")
+    ):
+        draft.unit_name = f"{draft.unit_name} per {scope.pieces[k].text}"
+
+
+def _freeze(scope: Scope, draft: Draft, claim_id: str) -> Quantity:
+    """The draft as an immutable record."""
+    pieces, text = scope.pieces, scope.text
+    start, end = pieces[draft.first].start, pieces[draft.last - 1].end
+    noun = (pieces[draft.noun[0]].start, pieces[draft.noun[1] - 1].end) if draft.noun else None
+    return Quantity(
+        id=claim_id,
+        start=start,
+        end=end,
+        text=text[start:end],
+        kind=draft.kind,
+        value=draft.values[0],
+        value2=draft.values[1] if len(draft.values) > 1 else None,
+        unit=draft.unit_name,
+        dimension=draft.unit.dimension if draft.unit else None,
+        bound=draft.bound,
+        number=(pieces[draft.i].start, pieces[draft.j - 1].end),
+        noun=noun,
+        direction=draft.direction,
+        trend=draft.trend,
+        rule=draft.rule,
+        confidence=draft.confidence,
+    )

@@ -1,0 +1,38 @@
+"""Why a number is not a claim.
+
+Each guard looks at one draft in its scope and gives the reason for refusing it, or None. They run in order; the first
+reason counts. What a number's unit already settles (money, percent, a measure) passes most of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline.claims import calendars, codes, names
+from pipeline.claims.draft import Draft
+from pipeline.claims.scope import Scope
+
+Guard = Callable[[Scope, Draft], str | None]
+
+GUARDS: tuple[Guard, ...] = (
+    codes.inside_word,
+    codes.ordinal,
+    codes.numbering,
+    calendars.calendar,
+    names.one,
+    names.address,
+    names.names,
+    names.labels,
+    names.age,
+    codes.bare_letter,
+    codes.attribute,
+)
+
+
+def refuse(scope: Scope, draft: Draft) -> str | None:
+    """The first guard's reason for which ``draft`` is no claim, or None."""
+    for guard in GUARDS:
+        reason = guard(scope, draft)
+        if reason is not None:
+            return reason
+    return None

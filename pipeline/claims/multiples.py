@@ -1,0 +1,47 @@
+"""Multiples: "doubled", "threefold", "twice as many", "three times higher", "10x"."""
+
+from __future__ import annotations
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.lexicon import table, words
+from pipeline.claims.numerals import HYPHENS, Numeral
+from pipeline.claims.scope import Scope
+from pipeline.records import Change
+
+
+def multiple(scope: Scope, k: int) -> Draft | None:
+    """A multiple in one word at piece ``k``: "doubled", "threefold", "twice as", "double the"."""
+    word, after = scope.low(k), scope.low(k + 1)
+    verbs: dict[str, tuple[float, Change]] = table("numbers")["multiples"]
+    doubles = table("shares")["double"]
+    if word in verbs:
+        hyphenated = after == "-" and scope.glued(k + 1)
+        idle = hyphenated or (word.startswith("doubl") and after in doubles["not_after_verb"])  # "doubled over"
+        return None if idle else _multiple(k, k + 1, *verbs[word])
+    if word in ("twice", "thrice"):
+        return _multiple(k, k + 1, 2.0 if word == "twice" else 3.0) if after in words("shares", "compared") else None
+    if word in doubles["words"]:
+        return _multiple(k, k + 1, doubles["words"][word]) if after in doubles["after"] else None
+    stem = table("numbers")["cardinals"].get(word[:-4]) if word.endswith("fold") else None
+    return _multiple(k, k + 1, stem) if stem else None
+
+
+def times(scope: Scope, number: Numeral) -> Draft | None:
+    """A multiple after a number: "three times as many", "10-fold", "3x"."""
+    j = number.j
+    if len(number.values) != 1:
+        return None
+    if scope.low(j) == "times" and scope.low(j + 1) in words("shares", "compared"):
+        return _multiple(number.i, j + 1, number.value)
+    fold = j + (scope.low(j) in HYPHENS)
+    if scope.low(fold) == "fold":
+        return _multiple(number.i, fold + 1, number.value)
+    if scope.low(j) == "x" and scope.glued(j) and not scope.glued(j + 1) and not scope.is_number(j + 1):
+        return _multiple(number.i, j + 1, number.value)
+    return None
+
+
+def _multiple(i: int, j: int, value: float, direction: Change | None = None) -> Draft:
+    draft = Draft(i, j, i, (float(value),), "words", 1.0)
+    draft.kind, draft.unit_name, draft.rule, draft.direction = "multiple", "times", "multiple", direction
+    return draft

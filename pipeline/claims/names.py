@@ -1,0 +1,176 @@
+"""Numbers that belong to a name or a label (Room 101, Boeing 737, Group of Seven), and "one" that counts nothing."""
+
+from __future__ import annotations
+
+from pipeline.claims.draft import Draft, surely
+from pipeline.claims.lexicon import words
+from pipeline.claims.nouns import plural
+from pipeline.claims.numerals import HYPHENS
+from pipeline.claims.scope import Scope
+
+
+def labels(scope: Scope, draft: Draft) -> str | None:
+    """``Room 101``, ``Article 5``, ``page 4``, ``Boeing 737``, ``Group of Seven``."""
+    if (
+        draft.i != draft.k
+        or draft.first != draft.i
+        or draft.currency_before
+        or (draft.unit is not None and not _loose(draft))
+    ):
+        return None
+    k = draft.k
+    if k == 0 or scope.glued(k):
+        return None
+    at = k - 1 - (scope.low(k - 1) == "." and scope.low(k - 2) in ("no", "nos", "fig", "vol", "art", "sec", "pp", "ch"))
+    before = scope.piece(at)
+    if before is None or before.kind != "word":
+        return None
+    if before.lower in words("guards", "labels", "strict") and draft.scale == 1:
+        return "label"
+    if before.lower in words("guards", "labels") and draft.scale == 1:
+        if not (draft.noun is not None and before.text.islower() and before.lower not in ("no", "number")):
+            return "label"
+        return None
+    return "name" if _named(scope, draft, at) else None
+
+
+def _loose(draft: Draft) -> bool:
+    return draft.kind == "duration" and draft.hyphen
+
+
+def _named(scope: Scope, draft: Draft, at: int) -> bool:
+    """Whether a capitalised word that is no sentence opener makes the number part of its name."""
+    before = scope.pieces[at]
+    if before.text.islower() or draft.form == "vague" or draft.scale != 1 or len(draft.values) > 1:
+        return False
+    low = before.lower
+    if (
+        low in words("guards", "years", "months")
+        or low in words("guards", "years", "days")
+        or low in words("nouns", "stop")
+    ):
+        return False
+    if draft.form == "words":
+        return scope.pieces[draft.k].text[:1].isupper() and scope.kind == "body" and not scope.opens(draft.k)
+    if scope.opens(at) and (draft.noun is not None or (scope.tagged and scope.pos(at) not in ("PROPN", "NOUN"))):
+        return scope.pos(at) == "PROPN"
+    if draft.values[0] != int(draft.values[0]) or draft.values[0] >= 10_000:
+        return False
+    if scope.kind != "body" and draft.noun is not None:
+        return False
+    return not (scope.tagged and scope.pos(at) in ("VERB", "ADV", "ADP", "AUX", "DET", "ADJ", "SCONJ"))
+
+
+def names(scope: Scope, draft: Draft) -> str | None:
+    """Number words inside names ("Group of Seven", "Five-Year Plan"), models, indexes, numbers inside entities."""
+    if _capitalised(scope, draft) or _quoted(scope, draft) or _index(scope, draft) or _model(scope, draft):
+        return "name"
+    bare = draft.i == draft.k and draft.first == draft.i and not surely(draft) and draft.kind != "duration"
+    return "inside a name" if bare and _in_entity(scope, draft) else None
+
+
+def _capitalised(scope: Scope, draft: Draft) -> bool:
+    """A number word with a capital in the middle of a sentence."""
+    if draft.form != "words" or draft.scale != 1 or scope.kind != "body" or scope.opens(draft.k):
+        return False
+    piece = scope.pieces[draft.k]
+    return piece.text[:1].isupper() and len(piece.text) > 1 and (draft.unit is None or draft.hyphen)
+
+
+def _quoted(scope: Scope, draft: Draft) -> bool:
+    """A number word that opens a short phrase in quotation marks: the "six small tigers"."""
+    if draft.form != "words" or draft.i != draft.k or draft.scale != 1 or scope.low(draft.k - 1) not in ('"', "“", "‘"):
+        return False
+    return any(scope.low(k) in ('"', "”", "’") for k in range(draft.j, draft.j + 6)) and not scope.opens(draft.k)
+
+
+def _model(scope: Scope, draft: Draft) -> bool:
+    """``787 Dreamliner``: digits before a capitalised word that is neither a plural nor a people."""
+    if (
+        draft.form != "digits"
+        or draft.first != draft.i
+        or draft.i != draft.k
+        or draft.unit is not None
+        or draft.noun is None
+        or scope.kind != "body"
+    ):
+        return False
+    a, b = draft.noun
+    first, last = scope.pieces[a], scope.pieces[b - 1]
+    if (
+        not first.text[:1].isupper()
+        or first.glued
+        or draft.scale != 1
+        or not scope.pieces[draft.k].text.isdigit()
+        or len(scope.pieces[draft.k].text) > 4
+    ):
+        return False
+    if first.text.isupper():
+        return False  # an acronym is a unit more often than a model
+    return last.text[:1].isupper() and not plural(last.lower) and not last.lower.endswith(("ese", "ish", "an"))
+
+
+def _index(scope: Scope, draft: Draft) -> bool:
+    """``S&P 500``, ``FTSE 100``, ``Fortune 500``."""
+    if (
+        draft.unit is not None
+        or draft.i != draft.k
+        or draft.scale != 1
+        or draft.values[0] not in (30, 40, 50, 100, 200, 225, 250, 300, 500, 600, 1000, 2000, 3000)
+    ):
+        return False
+    before = scope.low(draft.k - 1)
+    return before in words("guards", "indexes") or (before == "p" and scope.low(draft.k - 2) in ("&", "s"))
+
+
+def _in_entity(scope: Scope, draft: Draft) -> bool:
+    if not scope.doc.ents:
+        return False
+    token = scope.token(draft.k)
+    return (
+        token.ent_type_ != ""
+        and token.ent_iob_ in ("I", "B")
+        and any(
+            t.ent_type_ == token.ent_type_ and t.is_alpha
+            for t in scope.doc[max(0, token.i - 1) : token.i + 2]
+            if t.i != token.i
+        )
+    )
+
+
+def address(scope: Scope, draft: Draft) -> str | None:
+    """``575 Wilbraham Road``: a number, capitalised words, a street word."""
+    if draft.unit is not None or draft.form != "digits" or draft.first != draft.i:
+        return None
+    for n in range(draft.j, draft.j + 5):
+        piece = scope.piece(n)
+        if piece is None or piece.kind == "break" or (piece.kind == "word" and not piece.text[:1].isupper()):
+            return None
+        if piece.kind == "word" and piece.lower in words("guards", "streets"):
+            return "address"
+        if piece.kind == "symbol" and piece.lower != ".":
+            return None
+    return None
+
+
+def one(scope: Scope, draft: Draft) -> str | None:
+    """``one`` that counts nothing: "one of the", "no one", "one day", "the one that"."""
+    if scope.low(draft.k) != "one" or draft.j != draft.k + 1 or draft.form != "words":
+        return None
+    before, after = scope.low(draft.k - 1), scope.low(draft.j)
+    if after == "of" or (after in HYPHENS and scope.glued(draft.j)):
+        return "pronoun one"
+    if draft.first < draft.i:
+        return None
+    if after in words("guards", "one", "after") or before in words("guards", "one", "before"):
+        return "pronoun one"
+    return "pronoun one" if draft.noun is None and draft.unit is None else None
+
+
+def age(scope: Scope, draft: Draft) -> str | None:
+    """``Maddon, 66, said``: an age beside a name."""
+    if draft.form != "digits" or draft.unit is not None or draft.noun is not None or not 1 <= draft.values[0] <= 115:
+        return None
+    inside = scope.low(draft.k - 1) == "," and scope.low(draft.j) in (",", ".", ")", "\n", "")
+    name = scope.piece(draft.k - 2)
+    return "age beside a name" if inside and name is not None and name.text[:1].isupper() else None

@@ -1,0 +1,109 @@
+"""The noun phrase that a number counts."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.claims.lexicon import words
+from pipeline.claims.numerals import HYPHENS
+from pipeline.claims.scope import Scope
+
+_LONGEST = 9  # pieces in a counted noun phrase
+_MODIFIERS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
+
+
+def plural(word: str) -> bool:
+    """Whether a lower-case word looks like a plural noun."""
+    return word in words("nouns", "plurals") or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    )
+
+
+def counted(scope: Scope, j: int, *, one: bool = False) -> tuple[int, int] | None:
+    """Pieces ``[a, b)`` of the noun phrase that starts at ``j``; ``one``: a singular noun is wanted."""
+    if scope.low(j) == "of" or scope.is_number(j):
+        return None
+    if scope.tagged:
+        return _by_tags(scope, j)
+    return _by_shape(scope, j, one)
+
+
+def _inside(scope: Scope, k: int) -> bool:
+    """Whether piece ``k`` may go on a phrase: words, and hyphens or apostrophes inside words."""
+    piece = scope.piece(k)
+    if piece is None:
+        return False
+    return (
+        piece.kind == "word"
+        or (piece.lower in (*HYPHENS, "'", "’") and piece.glued and scope.glued(k + 1))
+        or (piece.kind == "number" and not scope.glued(k + 1))
+    )
+
+
+def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
+    """Modifiers and nouns up to the last noun, by tags; nouns of one kind joined by "and" stay together."""
+    if scope.low(j) in words("nouns", "time"):
+        return None
+    end = None
+    k = j
+    while k < j + _LONGEST and (_inside(scope, k) or _coordinates(scope, k, end)):
+        pos, tag, word = scope.pos(k), scope.tag(k), scope.low(k)
+        many = end is not None and plural(scope.low(end - 1))
+        if pos in ("NOUN", "PROPN"):
+            end = k + 1
+        elif pos == "CCONJ" or word == "," or scope.pieces[k].kind == "symbol" or scope.glued(k):
+            pass  # between two modifiers, or inside a hyphened word
+        elif not _modifies(scope, k, pos, tag) or (many and scope.pos(k - 1) != "CCONJ" and scope.low(k - 1) != ","):
+            break
+        k += 1
+    return (j, end) if end is not None else None
+
+
+def _modifies(scope: Scope, k: int, pos: str, tag: str) -> bool:
+    """Whether the word at ``k`` may modify a noun after it."""
+    if pos in ("ADJ", "NUM") or tag in ("VBN", "VBG", "JJ") or scope.low(k) in ("newly", "highly", "most"):
+        return True
+    return pos == "ADV" and (scope.low(k + 1) in HYPHENS or scope.pos(k + 1) in ("ADJ", "VERB"))
+
+
+def _coordinates(scope: Scope, k: int, end: int | None) -> bool:
+    """Whether "and", "or" or a comma at ``k`` joins parts of one phrase: "scientific and technical staff".
+
+    After a complete plural only the tree can tell: "regions and municipalities" goes on, "cars and then" does not.
+    """
+    word = scope.low(k)
+    if word not in ("and", "or", ",") or k + 1 >= len(scope.pieces):
+        return False
+    if end is None or not plural(scope.low(end - 1)):
+        return word != "," and scope.pos(k - 1) in _MODIFIERS and scope.pos(k + 1) in _MODIFIERS
+    if not scope.parsed or scope.pos(k + 1) not in _MODIFIERS:
+        return False
+    head = scope.token(end - 1)
+    return any(
+        c.dep_ == "conj" and c.tag_ == "NNS" and not _own(c) and c.i - scope.token(k).i < 4 for c in head.children
+    )
+
+
+def _own(token: Token) -> bool:
+    """Whether a noun has a number or determiner of its own."""
+    return any(c.dep_ in ("nummod", "det", "nmod:poss") for c in token.children)
+
+
+def _by_shape(scope: Scope, j: int, one: bool) -> tuple[int, int] | None:
+    """Without tags: up to the first plural, or the last word before a function word."""
+    k = j
+    while k < j + _LONGEST and _inside(scope, k):
+        word = scope.low(k)
+        joined = scope.low(k + 1) in HYPHENS and scope.glued(k + 1)
+        if scope.pieces[k].kind == "word" and word in words("nouns", "stop") and not joined:
+            break
+        k += 1
+        if scope.pieces[k - 1].kind == "word" and plural(word) and not one:
+            if scope.low(k) in words("nouns", "plurals") and scope.low(k) not in words("nouns", "stop"):
+                k += 1
+            return j, k
+    while k > j and scope.pieces[k - 1].kind != "word":
+        k -= 1
+    if k == j or scope.low(k - 1).endswith(("ly", "ed")) or k - j > 5:
+        return None
+    return j, k

@@ -1,0 +1,118 @@
+"""The date record that holds for a claim: by syntax, then by sentence, then by what the paragraph said before."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipeline.claims.quantity import Quantity
+from pipeline.claims.setting import Setting
+from pipeline.records import Date
+
+_TYPES = frozenset(("DATE", "DURATION", "SET", "TIME"))
+_BASELINE = frozenset(("previous", "prior", "preceding", "last"))
+_AFTER = frozenset(("earlier", "before", "previously"))
+_PREPOSITIONS = frozenset(
+    ("in", "by", "for", "during", "at", "on", "over", "throughout", "since", "of", "as", "through", "the")
+)
+_REPORT = frozenset(
+    ("said", "says", "told", "announced", "reported", "showed", "shows", "added", "according", "released", "published")
+)
+
+
+class Periods:
+    """Finds the period of each claim among the dates of a document (sorted by offset)."""
+
+    def __init__(self, setting: Setting, dates: Sequence[Date], quantities: Sequence[Quantity]) -> None:
+        self.setting = setting
+        self._quantities = list(quantities)
+        self._numbers = [q.number[0] for q in quantities]
+        self.dates = sorted((d for d in dates if d.type in _TYPES), key=lambda d: (d.start, d.end))
+        self._opens = [d.start for d in self.dates]
+
+    def __call__(self, quantity: Quantity) -> str | None:
+        """The id of the date record that holds for ``quantity``, or None."""
+        span = self.setting.tokens(quantity)
+        a, b = self.setting.sentence(span.start)
+        doc = self.setting.doc
+        low, high = doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
+        first, last = bisect_left(self._opens, low), bisect_left(self._opens, high)
+        here = [d for d in self.dates[first:last] if not (d.start < quantity.end and quantity.start < d.end)]
+        here = [d for d in here if not self._reporting(d) and not self._baseline(d)]
+        if here:
+            best = min(here, key=lambda d: self._distance(quantity, d))
+            return best.id
+        return self._carried(quantity, low)
+
+    def _reporting(self, date: Date) -> bool:
+        """Whether the date says when something was said ("the bureau said on Thursday")."""
+        token = self.setting.token_at(date.start)
+        doc = self.setting.doc
+        before = [doc[k].lower_ for k in range(max(0, token - 4), token)]
+        return any(word in _REPORT for word in before)
+
+    def _distance(self, quantity: Quantity, date: Date) -> tuple[int, int]:
+        """Steps in the tree where there is one; else tokens, a clause boundary counted as ten."""
+        doc = self.setting.doc
+        q, d = self.setting.token_at(quantity.number[0]), self.setting.token_at(date.start)
+        gap = abs(q - d)
+        walls = 8 * self._numbers_between(quantity.number[0], date.start)
+        walls += 10 * self._taken(quantity, date) - 10 * self._adjacent(quantity, date)
+        if self.setting.parsed:
+            return _steps(doc[q], doc[d]) + walls, gap
+        low, high = sorted((q, d))
+        walls += sum(
+            10 for t in doc[low:high] if t.text in (",", ";", ":", "(", "—") or t.lower_ in ("while", "but", "with")
+        )
+        return gap + walls, gap
+
+    def _numbers_between(self, a: int, b: int) -> int:
+        """How many other quantities stand between two places."""
+        low, high = sorted((a, b))
+        return max(0, bisect_left(self._numbers, high) - bisect_right(self._numbers, low))
+
+    def _baseline(self, date: Date) -> bool:
+        """Whether the date is what a change is measured against: "from the previous year", "than a year ago"."""
+        before = self.setting.doc[max(0, self.setting.token_at(date.start) - 1)].lower_
+        said = date.text.lower().split()
+        return (
+            before == "than"
+            or said[-1] in _AFTER
+            or (before in ("from", "over", "with", "to", "on") and bool(_BASELINE & set(said)))
+        )
+
+    def _adjacent(self, quantity: Quantity, date: Date) -> bool:
+        """Whether only prepositions stand between a quantity and a date after it: "7.6 percent in 2014"."""
+        if date.start < quantity.end:
+            return False
+        between = self.setting.text[quantity.end : date.start].lower().split()
+        return len(between) <= 2 and all(word in _PREPOSITIONS for word in between)
+
+    def _taken(self, quantity: Quantity, date: Date) -> bool:
+        """Whether the date stands right after another quantity."""
+        k = bisect_left(self._numbers, date.start) - 1
+        return k >= 0 and self._quantities[k] is not quantity and self._adjacent(self._quantities[k], date)
+
+    def _carried(self, quantity: Quantity, low: int) -> str | None:
+        """The last date with an interval in an earlier sentence of the paragraph."""
+        start, _ = self.setting.paragraph(quantity.start)
+        inside = self.dates[bisect_left(self._opens, start) : bisect_left(self._opens, low)]
+        earlier = [
+            d for d in inside if d.type != "SET" and d.begin and not self._reporting(d) and not self._baseline(d)
+        ]
+        return earlier[-1].id if earlier else None
+
+
+def _steps(a: Token, b: Token) -> int:
+    """Edges between two tokens in the tree."""
+    up = {a.i: 0}
+    node, n = a, 0
+    while node.head.i != node.i and n < 40:
+        node, n = node.head, n + 1
+        up[node.i] = n
+    node, n = b, 0
+    while node.i not in up and node.head.i != node.i and n < 40:
+        node, n = node.head, n + 1
+    return n + up.get(node.i, 40)

@@ -1,0 +1,73 @@
+"""Cut text into numbers, words and symbols.
+
+spaCy's tokens keep "$300m", "5bn" or "S$88" in ways that change with the company they stand in; a quantity wants the
+same cut everywhere: digits apart from letters, every symbol alone, and the knowledge of what was glued to what.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["number", "word", "symbol", "break"]
+
+_PIECE = re.compile(
+    r"""
+    (?P<junk>(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\#@]\w+)      # addresses and tags hold no claims
+  | (?P<number>
+        \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])                     # 1,234,567.8
+      | \d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)                 # 1,23,456 (lakh grouping)
+      | \d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+(?:\.\d+)?(?!\d)    # thin-space grouping
+      | \d+\ \.\ \d+(?=\ (?:%|percent|per\ cent|(?:m|b|tr)illion))  # "1 . 6 billion" of tokenized text
+      | \d{1,3}(?:\ ,\ \d{3})+(?!\d)
+      | \d+(?:\.\d+)?
+      | (?<![\w.])\.\d+)
+  | (?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_]+)                       # U.S., a.m.; letters only
+  | (?P<break>[^\S\n]*\n\s*)
+  | (?P<symbol>[^\s\w]|_)
+    """,
+    re.VERBOSE,
+)
+_SOFT_WRAP = 40  # characters: a line longer than this that ends in mid-sentence was wrapped, not ended
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """``text[start:end]`` of the article; ``glued``: no blank before it."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    lower: str
+    glued: bool
+
+
+def _soft(text: str, start: int, end: int) -> bool:
+    """Whether the line break at ``text[start:end]`` only wraps a sentence."""
+    if text.count("\n", start, end) != 1 or start == 0:
+        return False
+    line_start = text.rfind("\n", 0, start) + 1
+    return start - line_start > _SOFT_WRAP and (text[start - 1].isalnum() or text[start - 1] in ",-–$€£¥")
+
+
+def cut(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
+    """The pieces of ``text[start:end]`` in order; offsets are those of ``text``."""
+    pieces: list[Piece] = []
+    last = -1
+    for match in _PIECE.finditer(text, start, len(text) if end is None else end):
+        kind = match.lastgroup
+        a, b = match.span()
+        if kind == "break":
+            if not _soft(text, a, b):
+                pieces.append(Piece("break", a, b, "\n", "\n", False))
+            continue
+        surface = match.group()
+        if kind == "junk":
+            pieces.append(Piece("symbol", a, b, surface, "", a == last))
+        else:
+            lower = surface.lower().replace("’", "'")
+            pieces.append(Piece(kind, a, b, surface, lower, a == last))  # type: ignore[arg-type]
+        last = b
+    return pieces

@@ -1,0 +1,200 @@
+"""Two amounts that are one: "5-7 million", "between 10 and 15 percent", "from 6 to 18 weeks"."""
+
+from __future__ import annotations
+
+from pipeline.claims.amounts import amount
+from pipeline.claims.draft import Draft
+from pipeline.claims.lexicon import words
+from pipeline.claims.numerals import MINUS, exact
+from pipeline.claims.scope import Scope
+
+_SMALL = 1000.0  # a bare first number above this carries its own scale
+_HEDGES = frozenset(
+    (
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "as",
+        "much",
+        "many",
+        "over",
+        "more",
+        "than",
+        "up",
+        "even",
+        "possibly",
+        "perhaps",
+        "maybe",
+        "roughly",
+        "approximately",
+    )
+)
+
+
+def _joint(scope: Scope, a: Draft, floor: int) -> tuple[str, int] | None:
+    """The word that joins ``a`` to a second number: its kind and the index after it."""
+    word = scope.low(a.j)
+    between = any(scope.low(a.i - n) == "between" for n in (1, 2, 3)) or scope.low(a.i - 1) == "between"
+    if word == "and" and between:
+        return "and", a.j + 1
+    if word in ("to", "through"):
+        k = a.j + 1
+        k += scope.low(k) == "-" and scope.glued(k)
+        return "to", k
+    if word in MINUS or word == "‐":
+        if scope.low(a.j + 1) == "to" or (word == "-" and not scope.glued(a.j) and scope.glued(a.j + 1)):
+            return None
+        return "-", a.j + 1
+    if word == "-" and scope.low(a.j + 1) == "to":
+        return "to", a.j + 3
+    if word == "or":
+        return "or", a.j + 1
+    return None
+
+
+def _change_before(scope: Scope, a: Draft) -> bool:
+    """Whether the first number is itself the change: "rose 5% to 10%", "by 3 to 4"."""
+    before = scope.low(a.first - 1 if a.first > 0 else -1)
+    return (
+        before == "by"
+        or before in words("changes", "verbs", "up")
+        or before in words("changes", "verbs", "down")
+        or before in ("up", "down")
+    )
+
+
+def _share_scale(a: Draft, b: Draft, joint: str) -> tuple[float, ...]:
+    """The first value with the second's scale: "5 to 7 million"."""
+    low = a.values[0]
+    if a.scale == 1 and b.scale > 1 and abs(low) < _SMALL and b.form != "vague":
+        raw = b.values[0] / b.scale
+        if abs(low) <= abs(raw) or abs(raw) < 1 or joint == "to":
+            return (exact(low * b.scale),)
+    return (low,)
+
+
+def _same_unit(a: Draft, b: Draft) -> bool:
+    if a.unit is None:
+        return True
+    if b.unit is None:
+        return True
+    return a.unit.symbol == b.unit.symbol
+
+
+def _is_ratio(scope: Scope, a: Draft) -> bool:
+    """Whether "A to B" is a proportion: the sentence speaks of a ratio or of odds before it."""
+    if a.unit is not None:
+        return False
+    for k in range(a.i - 1, max(-1, a.i - 25), -1):
+        word = scope.low(k)
+        if word in (".", "!", "?", "\n"):
+            return False
+        if word in ("ratio", "odds", "proportion", "outnumber", "outnumbered"):
+            return True
+    return False
+
+
+def _ok(scope: Scope, a: Draft, b: Draft, joint: str, floor: int) -> bool:
+    """Whether ``a`` and ``b`` make one range."""
+    if a.unit is None and _is_date(scope, a):
+        return False  # "raised its target for 2027 to 42,000 tonnes"
+    if len(a.values) != 1 or len(b.values) != 1 or not _same_unit(a, b) or a.form == "vague" or b.form == "vague":
+        return False
+    if a.currency_before and not b.currency_before and b.unit is not None and b.unit.kind != "money":
+        return False
+    if (
+        b.currency_before
+        and a.unit is None
+        and joint != "-"
+        and not a.scale > 1
+        and scope.low(a.i - 1) not in ("from", "between")
+    ):
+        return False
+    low, high = _share_scale(a, b, joint)[0], b.values[0]
+    if joint == "or":
+        return a.unit is None and high > low and (high - low == 1 or b.unit is not None) and b.scale == a.scale
+    if joint == "-":
+        return high > low and (b.unit is not None or b.scale > 1 or a.unit is not None or _counted(scope, b))
+    if joint == "and":
+        return high > low
+    if (
+        scope.low(a.first - 1) == "from"
+        or scope.low(a.i - 1) == "from"
+        or (scope.low(a.i - 2) == "from" and a.first < a.i)
+    ):
+        return True
+    if _change_before(scope, a) and a.unit is not None:
+        return False
+    return high > low
+
+
+def _is_date(scope: Scope, a: Draft) -> bool:
+    """Whether the number alone is a date ("2027"); in "6 to 18 weeks" it is part of a duration."""
+    start, end = scope.pieces[a.i].start, scope.pieces[a.j - 1].end
+    date = scope.date_at(start, end)
+    return date is not None and date.type == "DATE" and (date.start, date.end) == (start, end)
+
+
+def _counted(scope: Scope, b: Draft) -> bool:
+    """Whether a plain noun follows the second number of "10-15 people", so that it is no score."""
+    piece = scope.piece(b.j)
+    return (
+        piece is not None
+        and piece.kind == "word"
+        and piece.text.islower()
+        and piece.lower not in words("nouns", "stop")
+    )
+
+
+def join(scope: Scope, a: Draft, floor: int) -> Draft:
+    """``a`` widened to a range if a second amount follows it, else ``a`` itself."""
+    if a.kind in ("share", "ratio", "rank", "multiple"):
+        return a
+    joint = _joint(scope, a, floor)
+    if joint is None:
+        return a
+    kind, k = joint
+    while kind in ("to", "and") and scope.low(k) in _HEDGES and k < joint[1] + 3:
+        k += 1
+    b = _second(scope, a, k)
+    if b is None:
+        return a
+    if kind == "to" and _is_ratio(scope, a) and b.unit is None:
+        a.values, a.kind, a.unit_name, a.rule = (a.values[0], b.values[0]), "ratio", "ratio", "ratio"
+        a.grow(a.i, b.j)
+        return a
+    if not _ok(scope, a, b, kind, floor):
+        return a
+    a.trend = kind == "to" and scope.low(a.i - 1) == "from"
+    first = _share_scale(a, b, kind) if a.unit is None or a.unit.kind == "money" else a.values
+    a.values = (first[0], b.values[0])
+    if b.unit is not None or a.unit is None:
+        rate = (
+            a.unit_name
+            if a.unit is not None and "/" in (a.unit_name or "") and "/" not in (b.unit_name or "")
+            else b.unit_name
+        )
+        a.unit, a.unit_name, a.kind = b.unit, rate, b.kind if b.unit else a.kind
+    a.hyphen = a.hyphen or b.hyphen
+    a.rule = "range"
+    a.grow(a.i, b.j)
+    return a
+
+
+def _second(scope: Scope, a: Draft, k: int) -> Draft | None:
+    """The amount right after the joint, its currency sign or minus included."""
+    for start in range(k, min(k + 4, len(scope.pieces))):
+        piece = scope.pieces[start]
+        if piece.kind == "break" or (
+            start > k
+            and piece.kind == "word"
+            and scope.pieces[start - 1].kind == "word"
+            and not piece.glued
+            and scope.low(start - 1) not in ("us", "u.s.", "minus", "usd", "rs", "c", "a")
+        ):
+            return None
+        b = amount(scope, start, k)
+        if b is not None:
+            return b if b.i == k else None
+    return None

@@ -1,0 +1,108 @@
+"""Ordinals that are ranks: "ranks 11th", "the second in the world", "third-largest"."""
+
+from __future__ import annotations
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.lexicon import table, words
+from pipeline.claims.numerals import HYPHENS
+from pipeline.claims.scope import Scope
+
+_SUFFIXES = frozenset(("st", "nd", "rd", "th"))
+
+
+def _ordinal(scope: Scope, k: int) -> tuple[float, int] | None:
+    """The ordinal at piece ``k`` ("11th", "second", "twenty-first"): value and next index."""
+    ordinals: dict[str, float] = table("numbers")["ordinals"]
+    cardinals: dict[str, float] = table("numbers")["cardinals"]
+    if scope.is_number(k) and scope.low(k + 1) in _SUFFIXES and scope.glued(k + 1) and scope.pieces[k].text.isdigit():
+        return float(scope.pieces[k].text), k + 2
+    word = scope.low(k)
+    if cardinals.get(word, 0) >= 20 and scope.low(k + 1) in HYPHENS and 0 < ordinals.get(scope.low(k + 2), 0) < 10:
+        return cardinals[word] + ordinals[scope.low(k + 2)], k + 3
+    return (float(ordinals[word]), k + 1) if word in ordinals else None
+
+
+def _cue_before(scope: Scope, k: int) -> bool:
+    """Whether a verb of ranking stands before the ordinal ("ranks", "came in", "finished joint")."""
+    for n in range(k - 1, max(-1, k - 5), -1):
+        word = scope.low(n)
+        if word in words("ranks", "verbs"):
+            return not (
+                word
+                in (
+                    "came",
+                    "come",
+                    "comes",
+                    "coming",
+                    "place",
+                    "places",
+                    "sits",
+                    "sit",
+                    "sat",
+                    "stands",
+                    "stood",
+                    "lies",
+                    "listed",
+                )
+                and n != k - 1
+                and scope.low(k - 1) != "in"
+            )
+        if word not in words("ranks", "verbs", "gap"):
+            return False
+    return False
+
+
+def _superlative(scope: Scope, j: int) -> bool:
+    """``third-largest``, ``second most populous``."""
+    after = j + (scope.low(j) in HYPHENS)
+    return scope.low(after) in words("ranks", "superlatives") and not (
+        scope.low(after) in ("most", "least") and scope.low(after + 1) == "of"
+    )
+
+
+def rank(scope: Scope, k: int) -> Draft | None:
+    """The rank whose ordinal starts at piece ``k``, or None: most ordinals are no claims."""
+    found = _ordinal(scope, k)
+    if found is None:
+        return None
+    value, j = found
+    after = scope.low(j)
+    if after in words("ranks", "superlatives", "not_after") or (after in HYPHENS and not _superlative(scope, j)):
+        return None
+    cue = _cue_before(scope, k)
+    if not (cue or (value > 1 and _superlative(scope, j)) or _placed(scope, k, j, value) or _scoped(scope, j, value)):
+        return None
+    if cue and not _ends(scope, j):
+        return None
+    draft = Draft(k, j, k, (value,), "words", 1.0)
+    draft.kind, draft.unit_name, draft.rule = "rank", "rank", "rank"
+    return draft
+
+
+def _ends(scope: Scope, j: int) -> bool:
+    """After "ranks 11th" no noun may follow, or the ordinal belongs to it ("placed first order")."""
+    piece = scope.piece(j)
+    if piece is None or piece.kind != "word":
+        return True
+    if piece.lower in words("nouns", "stop") or piece.lower in words("ranks", "nouns") or _superlative(scope, j):
+        return True
+    return piece.lower in words("ranks", "scopes") or piece.lower.endswith("ly")
+
+
+def _placed(scope: Scope, k: int, j: int, value: float) -> bool:
+    """``in third place``, ``the 5th spot``."""
+    return (
+        scope.low(j) in words("ranks", "nouns")
+        and scope.low(k - 1) in ("in", "into", "to", "the", "joint", "of", "from", "at")
+        and scope.low(j + 1) not in ("in",)
+    ) or (scope.low(j) in words("ranks", "nouns") and scope.low(k - 1) == "in")
+
+
+def _scoped(scope: Scope, j: int, value: float) -> bool:
+    """``the second in the world``, ``third globally``."""
+    if scope.low(j) in ("globally", "worldwide", "nationwide", "nationally", "overall"):
+        return True
+    if scope.low(j) not in ("in", "among"):
+        return False
+    after = j + 1 + (scope.low(j + 1) in ("the", "its", "our"))
+    return scope.low(after) in words("ranks", "scopes") and value > 1

@@ -1,0 +1,90 @@
+"""Rates and composites around an amount: "$5 a share", "4.70 to the dollar", "5 ft 2 in"."""
+
+from __future__ import annotations
+
+from pipeline.claims.currency import currency_word
+from pipeline.claims.draft import Draft
+from pipeline.claims.lexicon import words
+from pipeline.claims.numerals import HYPHENS, numeral
+from pipeline.claims.scope import Scope
+from pipeline.claims.units import unit_table
+
+_PARTS = {  # how many of the lower unit make one of the upper
+    ("ft", "in"): 12.0,
+    ("lb", "ounce"): 16.0,
+    ("hour", "minute"): 60.0,
+    ("minute", "second"): 60.0,
+    ("money", "cent"): 100.0,
+    ("money", "penny"): 100.0,
+}
+
+
+def rate(scope: Scope, j: int, *, money: bool) -> tuple[str, int] | None:
+    """``per share``, ``a barrel``, ``/kg`` after a unit at ``j``: the denominator's symbol and the next index."""
+    word = scope.low(j)
+    k = j
+    if word in HYPHENS and scope.low(j + 1) in ("a", "an", "per"):
+        k, word = j + 1, scope.low(j + 1)
+    if word not in ("per", "/", "a", "an", "each") or (word == "/" and not scope.glued(j)):
+        return None
+    k += 1
+    if scope.low(k) in HYPHENS:
+        k += 1
+    strict = word in ("a", "an", "each")
+    name = scope.low(k)
+    if not scope.is_word(k) or (strict and name not in words("nouns", "each")) or (word == "each"):
+        return None
+    if strict and (name == "time" or scope.low(k + 1) in ("earlier", "ago", "later", "before", "old")):
+        return None  # "$6 billion a year earlier"
+    found = unit_table().after(scope.pieces, k)
+    if found is not None and found[0].kind != "money":
+        symbol = "pound" if found[0].symbol == "GBP" else found[0].symbol
+        return symbol, found[1]
+    if name in ("pound", "pounds"):
+        return "lb", k + 1
+    if name == "annum":
+        return "year", k + 1
+    return name, k + 1
+
+
+def composite(scope: Scope, draft: Draft) -> None:
+    """``5 ft 2 in``, ``three hours 20 minutes``, ``thirteen dollars and forty-five cents``: one value."""
+    if draft.unit is None or len(draft.values) != 1:
+        return
+    small = numeral(scope.pieces, draft.j + (scope.low(draft.j) in ("and", ",")))
+    if small is None or len(small.values) != 1:
+        return
+    found = unit_table().after(scope.pieces, small.j)
+    if found is not None:
+        below, end = found[0].symbol, found[1]
+    elif scope.low(small.j) == "in" and not scope.is_word(small.j + 1):
+        below, end = "in", small.j + 1
+    else:
+        return
+    above = "money" if draft.unit.kind == "money" else draft.unit.symbol
+    parts = _PARTS.get((above, below), 0)
+    if small.value < parts:
+        draft.values = (draft.values[0] + small.value / parts,)
+        draft.grow(draft.i, end)
+
+
+def exchange(scope: Scope, draft: Draft) -> bool:
+    """``4.70 to the dollar``: an exchange rate; its other currency is the nearest one named before."""
+    j = draft.j
+    if scope.low(j) not in ("to", "per", "against", "for") or scope.low(j + 1) not in ("the", "a", "one"):
+        return False
+    below = unit_table().after(scope.pieces, j + 2)
+    if below is None or below[0].kind != "money":
+        return False
+    above = next(
+        (
+            u
+            for k in range(draft.i - 1, max(-1, draft.i - 20), -1)
+            if (u := currency_word(scope, k)) and u.symbol != below[0].symbol
+        ),
+        None,
+    )
+    draft.kind, draft.rule = "ratio", "exchange rate"
+    draft.unit_name = f"{above.symbol}/{below[0].symbol}" if above else f"/{below[0].symbol}"
+    draft.grow(draft.i, below[1])
+    return True

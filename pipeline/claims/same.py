@@ -1,0 +1,27 @@
+"""Claims that say one thing twice: "105 billion yuan ($14 billion)", "seven miles (11 km)", "87 mph, or 140 km/h"."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from pipeline.claims.quantity import Quantity
+
+_JOINTS = ("(", "[", ", or", ", or about", "or", "(or", "(about", "(approximately", "(around", "(roughly", "/")
+_KINDS = (frozenset(("money",)), frozenset(("measure",)), frozenset(("duration",)))
+
+
+def restated(quantities: list[Quantity], text: str) -> dict[str, str]:
+    """Ids of claims that restate an earlier one in other units, with the id of that one."""
+    found: dict[str, str] = {}
+    for a, b in pairwise(quantities):
+        between = text[a.number[1] : b.start].strip().lower()
+        if between in _JOINTS and _comparable(a, b):
+            found[b.id] = found.get(a.id, a.id)
+    return found
+
+
+def _comparable(a: Quantity, b: Quantity) -> bool:
+    """Whether two neighbours are of one kind in different units, or a number and its percentage."""
+    if a.kind == b.kind and any(a.kind in kinds for kinds in _KINDS):
+        return a.unit != b.unit and a.dimension == b.dimension
+    return False

@@ -1,0 +1,57 @@
+"""Where a quantity stands: its tokens, sentence and paragraph, with or without a parse."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from spacy.tokens import Doc, Span
+
+from pipeline.claims.quantity import Quantity
+
+_ENDS = frozenset((".", "!", "?", "…"))
+
+
+class Setting:
+    """Sentences of a document as token ranges, and the tokens of each quantity."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.text = doc.text  # spaCy joins the tokens anew at each call
+        self.parsed = doc.has_annotation("DEP")
+        self._breaks = [n + 1 for n, char in enumerate(self.text) if char == "\n"]  # line starts
+        self._starts = [token.idx for token in doc]
+        self._sentences = [s.start for s in doc.sents] if doc.has_annotation("SENT_START") else self._split()
+
+    def _split(self) -> list[int]:
+        """Sentence starts without a model: after a full stop before a capital, and after a line break."""
+        starts = [0]
+        for token in self.doc[1:]:
+            before = self.doc[token.i - 1]
+            if (before.text in _ENDS and not token.is_lower and not token.is_punct) or "\n" in before.text:
+                starts.append(token.i)
+        return starts
+
+    def token_at(self, char: int) -> int:
+        """Index of the token that holds character ``char``."""
+        return max(0, bisect_right(self._starts, char) - 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """The tokens that overlap characters ``[start, end)``."""
+        return self.doc[self.token_at(start) : self.token_at(max(start, end - 1)) + 1]
+
+    def tokens(self, quantity: Quantity) -> Span:
+        """The tokens of a quantity with its approximator."""
+        return self.span(quantity.start, quantity.end)
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """Token range of the sentence that holds token ``token``; a line break ends a sentence too."""
+        k = bisect_right(self._sentences, token) - 1
+        start = self._sentences[k] if k >= 0 else 0
+        end = self._sentences[k + 1] if k + 1 < len(self._sentences) else len(self.doc)
+        return start, end
+
+    def paragraph(self, char: int) -> tuple[int, int]:
+        """Character range of the line that holds ``char``."""
+        k = bisect_right(self._breaks, char)
+        start = self._breaks[k - 1] if k else 0
+        return start, self._breaks[k] - 1 if k < len(self._breaks) else len(self.text)

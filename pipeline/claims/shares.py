@@ -1,0 +1,100 @@
+"""Shares and ratios: "one-third", "half of", "one in five", "29 of the 31 provinces"."""
+
+from __future__ import annotations
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.lexicon import words
+from pipeline.claims.numerals import HYPHENS, Numeral, numeral
+from pipeline.claims.scope import Scope
+from pipeline.claims.spelled import share
+from pipeline.claims.units import unit_table
+
+
+def fraction(scope: Scope, k: int) -> Draft | None:
+    """A share in words at piece ``k``: "one-third", "half of", "a quarter"."""
+    found = share(scope.pieces, k)
+    if found is None:
+        return None
+    value, j = found
+    word = scope.low(j - 1)
+    if word == "half":
+        if not _half(scope, k, j):
+            return None
+    elif (
+        not word.endswith("s")
+        and scope.low(j - 2) not in HYPHENS
+        and scope.low(j) not in words("shares", "share", "after")
+    ):
+        return None  # "a third party"
+    draft = Draft(k, j, k, (value,), "fraction", 1.0)
+    draft.kind, draft.unit_name, draft.rule = "share", "fraction", "fraction"
+    draft.hyphen = scope.low(j) == "-" and scope.glued(j + 1)
+    return draft
+
+
+def _half(scope: Scope, k: int, j: int) -> bool:
+    """Whether "half" is a share here and not a part of a match, a year or another word."""
+    before, after = scope.low(k - 1), scope.low(j)
+    following = scope.low(j + 1) if after in HYPHENS else after
+    if before in words("shares", "half", "not_before") or following in words("shares", "half", "not_after"):
+        return False
+    if after in HYPHENS and before != "a":
+        return False
+    return after in words("shares", "half", "after") or before in words("shares", "half", "before")
+
+
+def _whole(number: Numeral | None) -> bool:
+    return number is not None and len(number.values) == 1 and number.value == int(number.value) and number.value > 0
+
+
+def out_of(scope: Scope, number: Numeral) -> Draft | None:
+    """``one in five``, ``nine out of 10``: a share."""
+    if not _whole(number):
+        return None
+    j = number.j
+    joint = scope.low(j)
+    if joint == "out" and scope.low(j + 1) == "of":
+        j += 2
+    elif joint == "in" and number.value <= 10:
+        j += 1
+    else:
+        return None
+    every = scope.low(j) in ("every", "each")
+    j += every
+    below = numeral(scope.pieces, j)
+    if below is None or not _whole(below) or below.value <= number.value or below.value > 1e7:
+        return None
+    if joint == "in" and (
+        scope.is_number(j) and below.value > 1000 and below.scale == 1 and "," not in scope.pieces[j].text
+    ):
+        return None
+    if (
+        joint == "in"
+        and not every
+        and scope.low(below.j)
+        in ("years", "months", "days", "weeks", "games", "matches", "hours", "minutes", "seasons", "%", "percent")
+    ):
+        return None
+    draft = Draft(number.i, below.j, number.i, (number.value / below.value,), "fraction", 1.0)
+    draft.kind, draft.unit_name, draft.rule = "share", "fraction", "out of"
+    return draft
+
+
+def of_the(scope: Scope, number: Numeral) -> Draft | None:
+    """``29 of the 31 provinces``, ``three of the top 10 makers``: a ratio."""
+    if not _whole(number) or scope.low(number.j) != "of" or scope.low(number.j + 1) not in words("shares", "whole"):
+        return None
+    k = number.j + 1
+    while scope.low(k) in words("shares", "whole") and k < number.j + 5:
+        k += 1
+    whole = numeral(scope.pieces, k)
+    if whole is None or not _whole(whole) or whole.value < number.value or whole.form == "vague":
+        return None
+    if unit_table().after(scope.pieces, whole.j) is not None:
+        return None  # "280 million of the 1.5 billion shekels": two claims
+    piece = scope.piece(whole.j)
+    if piece is not None and (piece.lower in ("%", "percent", "per") or (piece.kind != "word" and whole.value > 1900)):
+        return None
+    draft = Draft(number.i, whole.j, number.i, (number.value, whole.value), number.form, number.scale)
+    draft.kind, draft.rule = "ratio", "of the"
+    return draft

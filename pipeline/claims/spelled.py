@@ -1,0 +1,128 @@
+"""Numbers in words: "two hundred and five thousand", "half a million", "dozens of", "two-thirds"."""
+
+from __future__ import annotations
+
+from pipeline.claims.lexicon import table
+from pipeline.claims.numeral import Numeral, at, exact, lexicon, lower, past_hyphen
+from pipeline.claims.pieces import Piece
+
+
+def vague(pieces: list[Piece], i: int) -> Numeral | None:
+    """``dozens``, ``hundreds of thousands``: an interval."""
+    plurals: dict[str, list[float]] = table("numbers")["plurals"]
+    if lower(pieces, i) not in plurals or lower(pieces, i + 1) == "'":
+        return None
+    low, high = plurals[lower(pieces, i)]
+    j = i + 1
+    while lower(pieces, j) == "of" and lower(pieces, j + 1) in plurals:
+        factor = plurals[lower(pieces, j + 1)][0]
+        low, high, j = low * factor, high * factor, j + 2
+    return Numeral(i, j, (float(low), float(high)), "vague")
+
+
+def _below_hundred(pieces: list[Piece], i: int) -> tuple[float, int] | None:
+    """``twenty-nine``, ``seven``."""
+    first = lexicon("cardinals").get(lower(pieces, i))
+    if first is None:
+        return None
+    if first >= 20 and first % 10 == 0:
+        k = past_hyphen(pieces, i + 1)
+        unit = lexicon("cardinals").get(lower(pieces, k), 0)
+        if 0 < unit < 10:
+            return first + unit, k + 1
+    return first, i + 1
+
+
+def _small(pieces: list[Piece], j: int) -> float | None:
+    """A cardinal from one to nine at ``j``."""
+    count = lexicon("cardinals").get(lower(pieces, j), 0)
+    return count if 0 < count < 10 else None
+
+
+def _and_part(pieces: list[Piece], j: int) -> tuple[float, int]:
+    """``and a half``, ``and three quarters`` after a whole number: what it adds, and the next index."""
+    k = past_hyphen(pieces, j)
+    if lower(pieces, k) != "and":
+        return 0.0, j
+    k = past_hyphen(pieces, k + 1)
+    over = 1.0
+    if lower(pieces, k) == "a":
+        k = past_hyphen(pieces, k + 1)
+    elif (count := _small(pieces, k)) is not None:
+        over, k = count, past_hyphen(pieces, k + 1)
+    under = lexicon("denominators").get(lower(pieces, k))
+    return (over / under, k + 1) if under is not None and over < under else (0.0, j)
+
+
+def _start(pieces: list[Piece], i: int) -> tuple[float, int] | None:
+    """The first number word of a numeral: "a" and "one" before a scale word, or a cardinal with its fraction."""
+    if lower(pieces, i) in ("a", "an", "one") and lower(pieces, i + 1) in lexicon("scales"):
+        return 1.0, i + 1
+    first = _below_hundred(pieces, i)
+    if first is None:
+        return None
+    more, j = _and_part(pieces, first[1])
+    return first[0] + more, j
+
+
+def spelled(pieces: list[Piece], i: int) -> Numeral | None:
+    """``two hundred and five thousand``, ``a million``, ``two and a half million``, ``a dozen``."""
+    first = _start(pieces, i)
+    if first is None:
+        return None
+    total, (current, j) = 0.0, first
+    largest = smallest = 1.0  # scale words read so far; a tail must stay below the smallest
+    while True:
+        k = past_hyphen(pieces, j)
+        word = lower(pieces, k)
+        scale = lexicon("scales").get(word) if not word.endswith("s") else None
+        if scale is not None:
+            total, current = _scaled(total, current, scale)
+            more, j = _and_part(pieces, k + 1)
+            total += more * scale
+            largest, smallest = max(largest, scale), scale
+            continue
+        tail = _below_hundred(pieces, k + (word == "and")) if smallest > 1 else None
+        if tail is None or tail[0] >= smallest:
+            return Numeral(i, j, (exact(total + current),), "words", largest)
+        current, j = current + tail[0], tail[1]
+        smallest = 1.0
+
+
+def _scaled(total: float, current: float, scale: float) -> tuple[float, float]:
+    """Total and current part after a scale word: hundreds stay current, thousands and more are settled."""
+    if scale <= 100:
+        return total, current * scale
+    if total and total < scale and current:
+        return (total + current) * scale, 0.0
+    return total + (current or 1.0) * scale if current or not total else total * scale, 0.0
+
+
+def part_of_scale(pieces: list[Piece], i: int) -> Numeral | None:
+    """``half a million``, ``three quarters of a billion``, ``a quarter of a million``."""
+    part = share(pieces, i, before_scale=True)
+    if part is None:
+        return None
+    k = past_hyphen(pieces, part[1])
+    k += lower(pieces, k) == "of"
+    k += lower(pieces, k) in ("a", "one")
+    scale = lexicon("scales").get(lower(pieces, k))
+    return None if scale is None else Numeral(i, k + 1, (exact(part[0] * scale),), "words", scale)
+
+
+def share(pieces: list[Piece], i: int, *, before_scale: bool = False) -> tuple[float, int] | None:
+    """A fraction in words at ``i`` ("one-third", "a quarter", "half", "two thirds"): value and next index."""
+    over, j = 1.0, i
+    count = _small(pieces, i)
+    if count is not None:
+        over, j = count, past_hyphen(pieces, i + 1)
+    elif lower(pieces, i) in ("a", "an"):
+        j = i + 1
+    word = lower(pieces, j)
+    under = lexicon("denominators").get(word)
+    piece = at(pieces, j)
+    if under is None or piece is None or over >= under or (j == i and word != "half"):
+        return None
+    if over > 1 and not (word.endswith("s") or before_scale):
+        return None
+    return over / under, j + 1

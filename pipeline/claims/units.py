@@ -1,0 +1,165 @@
+"""Units by their surface: quantulum3's table, this room's additions, and ISO 4217 currencies, matched on pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pipeline.claims import quantulum
+from pipeline.claims.lexicon import rows, table
+from pipeline.claims.pieces import Piece, cut
+
+UnitKind = Literal["money", "percent", "measure", "duration"]
+_TIME = frozenset(
+    ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "fortnight", "millennium")
+)
+_PERCENT = frozenset(("percent", "percentage point", "basis point"))
+LONGEST = 6  # pieces in the longest surface
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as the contract writes it: ``symbol`` is an ISO 4217 code, a UCUM-style symbol or ``percent``."""
+
+    symbol: str
+    dimension: str
+    kind: UnitKind
+
+
+def _key(surface: str) -> tuple[str, ...]:
+    """How the pieces of a surface look: symbols of up to three letters keep their case, words lose it."""
+    return tuple(_norm(piece) for piece in cut(surface))
+
+
+def _norm(piece: Piece) -> str:
+    return piece.text if len(piece.text) <= 3 and piece.kind == "word" else piece.lower
+
+
+def _kind(name: str, dimension: str) -> UnitKind:
+    if name in _TIME:
+        return "duration"
+    if name in _PERCENT:
+        return "percent"
+    return "money" if dimension == "currency" else "measure"
+
+
+class UnitTable:
+    """Surfaces to units; words match in any case, short symbols in their own."""
+
+    def __init__(self) -> None:
+        self._by_key: dict[tuple[str, ...], Unit] = {}
+        self._firsts: set[str] = set()
+        self.prefixes: dict[tuple[str, ...], Unit] = {}
+        self._load_measures()
+        self._load_currencies()
+
+    def _add(self, unit: Unit, surfaces: Iterable[str], *, over: bool = False) -> None:
+        for surface in surfaces:
+            for key in (_key(surface), tuple(part.lower() for part in _key(surface)) if len(surface) > 3 else ()):
+                if key and (over or key not in self._by_key):
+                    self._by_key[key] = unit
+                    self._firsts.add(key[0])
+
+    def _load_measures(self) -> None:
+        data = table("measures")
+        blocked, never = frozenset(data["blocked"]["names"]), frozenset(data["letters"]["never"])
+        for name, row in data["extra"].items():
+            self._add(Unit(row["symbol"], row["dimension"], _kind(name, row["dimension"])), row["surfaces"], over=True)
+        for unit in quantulum.units():
+            more = data["surfaces"].get(unit.name, [])
+            if unit.name in blocked or unit.dimension == "currency":
+                continue
+            symbols = [x for x in unit.symbols if x not in never]
+            symbol = data["symbols"].get(unit.name, unit.name)
+            made = Unit(symbol, unit.dimension, _kind(unit.name, unit.dimension))
+            names = [x for x in (*unit.surfaces, *more) if len(x) > 4 or x in unit.surfaces]
+            self._add(made, [y for x in names for y in (x, quantulum.plural(x) if len(x) > 2 else x)])
+            self._add(made, more)
+            self._add(made, symbols)
+
+    def _load_currencies(self) -> None:
+        for row in rows("currencies"):
+            unit = Unit(row["code"], "currency", "money")
+            self._add(unit, filter(None, row["names"].split("|")), over=True)
+            symbols = [x for x in row["symbols"].split("|") if x]
+            for symbol in symbols:
+                self.prefixes.setdefault(_key(symbol), unit)
+            self.prefixes.setdefault((row["code"],), unit)
+            self._add(unit, [x for x in [*symbols, row["code"]] if not (x.isalpha() and len(x) <= 2)])
+
+    def after(self, pieces: list[Piece], j: int) -> tuple[Unit, int] | None:
+        """The longest unit that starts at piece ``j``: unit and the index after it."""
+        if j >= len(pieces) or not self._starts(pieces[j]):
+            return None
+        keys = pieces[j : j + LONGEST]
+        for n in range(len(keys), 0, -1):
+            unit = self._by_key.get(tuple(_norm(x) for x in keys[:n])) or self._by_key.get(
+                tuple(x.lower for x in keys[:n])
+            )
+            if unit is not None and self._allowed(pieces, j, n):
+                return unit, j + n
+        return None
+
+    def _starts(self, piece: Piece) -> bool:
+        return piece.text in self._firsts or piece.lower in self._firsts
+
+    def _allowed(self, pieces: list[Piece], j: int, n: int) -> bool:
+        """Short symbols need care: "5 in" is no inch; a letter that goes on into another piece is a code."""
+        if n > 1:
+            after = pieces[j + n] if j + n < len(pieces) else None
+            if pieces[j + n - 1].lower == "." and (after is None or after.kind == "break" or after.text[:1].isupper()):
+                return False  # the full stop ends the sentence
+            return all(x.glued for x in pieces[j + 1 : j + n] if x.kind == "number")
+        piece = pieces[j]
+        follower = pieces[j + 1] if j + 1 < len(pieces) else None
+        joined = follower is not None and follower.glued and follower.kind in ("word", "number")
+        if joined:
+            return False
+        if len(piece.text) > 2 or piece.kind != "word":
+            return True
+        if (
+            follower is not None
+            and follower.lower == "-"
+            and follower.glued
+            and j + 2 < len(pieces)
+            and pieces[j + 2].kind == "number"
+        ):
+            return False
+        letters = table("measures")["letters"]
+        if piece.text in letters["never"]:
+            return False
+        if piece.text in letters["free"]:
+            return piece.glued or len(piece.text) > 1 or not (follower is not None and follower.lower in ("'", "."))
+        return (piece.text in letters["glued"] and piece.glued) or (len(piece.text) == 2 and piece.glued)
+
+    def before(self, pieces: list[Piece], i: int) -> tuple[Unit, int] | None:
+        """The currency sign or code that ends just before piece ``i``: unit and the index where it starts."""
+        for n in (4, 3, 2, 1):
+            if i - n < 0:
+                continue
+            run = pieces[i - n : i]
+            if (
+                any(not x.glued for x in run[1:])
+                and n > 1
+                and not (n == 2 and run[0].lower in ("us", "u.s.", "c", "hk", "nz"))
+            ):
+                continue
+            unit = self.prefixes.get(tuple(_norm(x) for x in run))
+            if unit is None and n == 2 and not run[1].glued:
+                unit = self.prefixes.get((run[0].text.upper().replace(".", ""), run[1].text))
+            if unit is None and n > 1 and all(x.glued for x in run[1:]):
+                unit = self.prefixes.get(tuple(x.text.upper() for x in run))
+            if unit is not None:
+                start = run[0]
+                if start.kind == "word" and start.glued and i - n - 1 >= 0 and pieces[i - n - 1].kind == "word":
+                    continue
+                return unit, i - n
+        return None
+
+
+@cache
+def unit_table() -> UnitTable:
+    """The one table, built at first use."""
+    return UnitTable()

@@ -1,0 +1,187 @@
+"""The command ``onrecord``: options to calls. Everything heavy is imported inside the commands.
+
+Exit codes: 0 the run finished (with bad articles too, which it counts), 1 nothing could be processed, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from pipeline import __version__
+from pipeline.views import commands
+
+if TYPE_CHECKING:
+    from pipeline.config import Config
+
+app = typer.Typer(
+    help="Who said what, which numbers, and when: linked records from news articles.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # importing it would be most of the time that --help takes
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class DateOrder(StrEnum):
+    """How numeric dates are read where the article's own usage does not tell."""
+
+    auto = "auto"
+    MDY = "MDY"
+    DMY = "DMY"
+
+
+class EngineName(StrEnum):
+    """Who runs the shards."""
+
+    auto = "auto"
+    serial = "serial"
+    pool = "pool"
+    ray = "ray"
+
+
+Out = Annotated[str, typer.Option("--out", "-o", help="Folder of the results, or a URL that fsspec knows.")]
+Model = Annotated[str | None, typer.Option(help="The shipped model, or another spaCy pipeline's name or path.")]
+Order = Annotated[DateOrder | None, typer.Option(help="Order of day and month in 03/04/2025.")]
+Country = Annotated[str | None, typer.Option(help="ISO 3166 code of the articles' country, for $ and dates.")]
+Explain = Annotated[bool | None, typer.Option("--explain/--no-explain", help="Also write rejected.jsonl.")]
+Timeout = Annotated[float, typer.Option("--article-timeout", min=0.1, help="Seconds for one stage of one article.")]
+Memory = Annotated[float, typer.Option("--article-memory", min=0.1, help="GB that articles may take in a process.")]
+Workers = Annotated[
+    int | None, typer.Option("--workers", "-j", min=1, help="Processes; as many as cores if not given.")
+]
+Kind = Annotated[EngineName, typer.Option("--engine", help="Who runs the shards.")]
+Address = Annotated[str | None, typer.Option(help="Ray cluster, as for ray.init; this machine if not given.")]
+
+
+@app.command()
+def extract(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - (JSON lines on stdin)")],
+    out: Out = "outputs",
+    field: Annotated[
+        list[str], typer.Option(metavar="OURS=THEIRS", help="Rename a column (text=body), or name a known export.")
+    ] = [],  # noqa: B006 - typer copies it
+    model: Model = None,
+    date_order: Order = None,
+    country: Country = None,
+    explain: Explain = None,
+    article_timeout: Timeout = 300.0,
+    article_memory: Memory = 4.0,
+    workers: Workers = None,
+    engine: Kind = EngineName.auto,
+    address: Address = None,
+) -> None:
+    """Articles to records: documents, entities, dates, quotes and claims as JSON lines."""
+    from pipeline.config import Config
+    from pipeline.ingest.fields import field_map
+
+    try:
+        fields = field_map(field)
+    except ValueError as error:
+        _wrong(str(error))
+    config = _config(Config(), model, date_order, country, explain)
+    from pipeline.run import command
+
+    how = command.How(article_timeout, article_memory, workers, engine.value, address)
+    raise typer.Exit(command.extract(inputs, out, config, fields, how))
+
+
+@app.command()
+def stage(
+    names: Annotated[
+        list[str], typer.Argument(metavar="STAGE...", help="Of annotations entities dates quotes claims.")
+    ],
+    out: Out = "outputs",
+    model: Model = None,
+    date_order: Order = None,
+    country: Country = None,
+    explain: Explain = None,
+    article_timeout: Timeout = 300.0,
+    article_memory: Memory = 4.0,
+    workers: Workers = None,
+    engine: Kind = EngineName.auto,
+    address: Address = None,
+) -> None:
+    """Run stages again, from the artifacts before them, with the settings of the run (or other ones)."""
+    from pipeline.run import command
+
+    config = _config(command.config_of(out), model, date_order, country, explain)
+    how = command.How(article_timeout, article_memory, workers, engine.value, address)
+    raise typer.Exit(command.stages(names, out, config, how))
+
+
+@app.command()
+def status(out: Annotated[str, typer.Argument(help="Folder of the results, or a URL.")] = "outputs") -> None:
+    """What is done, what failed, what is stale and why."""
+    from pipeline.run import command
+
+    raise typer.Exit(command.status(out))
+
+
+@app.command()
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(help="documents, entities, dates, quotes, claims, errors, rejected.")
+    ] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write all of them to pipeline/schemas.")] = False,
+) -> None:
+    """JSON Schema of the record files."""
+    from pipeline import schemas
+
+    if write:
+        for path in schemas.write():
+            typer.echo(path)
+    elif name is None:
+        typer.echo("\n".join(schemas.RECORDS))
+    elif name in schemas.RECORDS:
+        typer.echo(schemas.as_text(name), nl=False)
+    else:
+        _wrong(f"no schema {name!r}; there are {', '.join(schemas.RECORDS)}")
+
+
+@app.command()
+def show(
+    out: Annotated[Path, typer.Argument(help="Folder of the results.")] = Path("outputs"),
+    doc_id: Annotated[str | None, typer.Argument(help="Which article; the first one if not given.")] = None,
+) -> None:
+    """One article in the terminal: its spans in colour, its quotes and claims as tables."""
+    from pipeline.views.terminal import show as show_article
+
+    try:
+        show_article(out, doc_id)
+    except (LookupError, FileNotFoundError) as error:
+        _wrong(str(error.args[-1]))
+
+
+def _config(
+    base: Config, model: str | None, order: DateOrder | None, country: str | None, explain: bool | None
+) -> Config:
+    given = {"model": model, "date_order": order.value if order else None, "country": country, "explain": explain}
+    return base.model_copy(update={name: value for name, value in given.items() if value is not None})
+
+
+def _wrong(message: str) -> NoReturn:
+    typer.echo(f"onrecord: {message}", err=True)
+    raise typer.Exit(2)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Who said what, which numbers, and when: linked records from news articles."""
+
+
+commands.register(app)  # report, export, query, people, ledger

@@ -1,0 +1,27 @@
+"""One frozen configuration; its hash goes into the manifest, so results of two settings never mix."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Config(BaseModel):
+    """Settings that change what is written. Workers, batch sizes and engines are not here: they must not."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str = Field(default="en_onrecord", description="shipped model, or another spaCy pipeline's name or path")
+    date_order: Literal["auto", "MDY", "DMY"] = Field(
+        default="auto", description="order of 03/04/2025 when the article's own usage does not tell"
+    )
+    country: str | None = Field(
+        default=None, description="ISO 3166 code of the articles' country, for a bare $ and numeric dates"
+    )
+    explain: bool = Field(default=False, description="also write rejected.jsonl")
+
+    def digest(self) -> str:
+        """SHA-256 of the settings, as hex."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

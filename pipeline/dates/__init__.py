@@ -1,0 +1,1 @@
+"""Temporal expressions: found, then resolved."""

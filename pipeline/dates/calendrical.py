@@ -1,0 +1,248 @@
+"""Expressions that mean whole days, months, years ...: which period they are, given the context."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.dates import holidays, periods
+from pipeline.dates.expressions import Calendar, Edge, Era, Expression, Holiday, Numbered, Shift, Within
+from pipeline.dates.outcome import Context
+from pipeline.dates.periods import Period
+
+_SIZE = {"D": 1, "WE": 2, "W": 7, "M": 30, "Q": 91, "SN": 92, "H": 182, "Y": 365, "DE": 3650, "C": 36500}
+
+
+def period(expression: Expression, context: Context) -> Period | None:
+    """The stretch of days that an expression names; None where the context does not decide or there is no such day."""
+    try:
+        match expression:
+            case Calendar():
+                return _calendar(expression, context)
+            case Shift():
+                return _shift(expression, context)
+            case Numbered():
+                return _numbered(expression, context)
+            case Era(unit=unit, first=first):
+                return periods.era(unit, first)
+            case Holiday():
+                return _holiday(expression, context)
+            case Within():
+                return _within(expression, context)
+            case Edge(whole=whole):
+                return period(whole, context)
+            case _:
+                return None
+    except (ValueError, OverflowError):  # 31 February, year 0
+        return None
+
+
+def anchor_day(expression: Expression, context: Context) -> date | None:
+    """The day that an expression is counted from; None for an absolute one."""
+    match expression:
+        case Calendar(year=year, base=base):
+            return None if year else _base(base, context, "M")
+        case Shift(unit=unit, base=base):
+            return _base(base, context, unit)
+        case Numbered() | Holiday():
+            return context.today
+        case Within(whole=whole) | Edge(whole=whole):
+            return anchor_day(whole, context)
+        case _:
+            return None
+
+
+def _base(base: str, context: Context, unit: str) -> date | None:
+    if base == "narrative":
+        named = _reference(context, unit)
+        if named:
+            return named.first
+    return context.today
+
+
+def _reference(context: Context, unit: str) -> Period | None:
+    """The period that the narrative stands at, if it is exact enough to count the unit from."""
+    for candidate in (context.sentence, context.recent, context.day):
+        if candidate and _SIZE.get(candidate.unit, 1) <= _SIZE.get(unit, 1):
+            return candidate
+    return None
+
+
+# ---- numbers of the calendar
+
+
+def _calendar(said: Calendar, context: Context) -> Period | None:
+    if said.fiscal and said.year:
+        return _fiscal(said.year, said.fiscal_start)
+    if said.year and said.month and said.day:
+        return periods.around("D", date(said.year, said.month, said.day))
+    if said.year and said.month:
+        return periods.month(said.year, said.month)
+    if said.year:
+        return periods.year_of(said.year)
+    today = _base(said.base, context, "D" if said.weekday is not None else "M")
+    if today is None:
+        return None
+    if said.month and said.day:
+        return _month_day(said, today, context)
+    if said.month:
+        return _month(said, today, context)
+    if said.day:
+        month = context.day.first if context.day else today
+        return periods.around("D", date(month.year, month.month, said.day))
+    if said.weekday is not None:
+        return periods.around("D", _weekday(said, today, context))
+    return None
+
+
+def _fiscal(year: int, start: int | None) -> Period:
+    """A fiscal year. One that begins in the second half of a year has the name of the next (US federal: October)."""
+    first = date(year - (start is not None and start > 6), start or 1, 1)
+    return Period("FY", first, periods.add_months(first, 12) - timedelta(1), f"FY{year}")
+
+
+def _weekday(said: Calendar, today: date, context: Context) -> date:
+    assert said.weekday is not None
+    if said.this:
+        return today + timedelta(said.weekday - today.weekday())
+    back = (today.weekday() - said.weekday) % 7
+    if said.toward < 0:
+        return today - timedelta(back or 7)
+    if said.toward > 0:
+        return today + timedelta(7 - back)
+    return today + timedelta((7 - back) % 7) if context.tense > 0 else today - timedelta(back)
+
+
+def _month_day(said: Calendar, today: date, context: Context) -> Period | None:
+    days = []
+    for year in range(today.year - 4, today.year + 5):
+        try:
+            days.append(date(year, said.month or 1, said.day or 1))
+        except ValueError:  # 29 February
+            continue
+    fitting = [day for day in days if said.weekday is None or day.weekday() == said.weekday] or days
+    return periods.around("D", _choose(fitting, today, said, context))
+
+
+def _month(said: Calendar, today: date, context: Context) -> Period:
+    month = said.month or 1
+    first = [date(year, month, 1) for year in range(today.year - 1, today.year + 2)]
+    this = today.replace(day=1)
+    if said.this:
+        return periods.month(today.year, month)
+    return periods.around("M", _choose(first, this, said, context))
+
+
+LEAN = 200  # days that a verb's tense outweighs: "said it will ... in June" and slips of tense near the turn of a year
+
+
+def _choose(days: list[date], today: date, said: Calendar | Holiday, context: Context) -> date:
+    """Of a day's dates in several years the one meant: strictly before or after for "last" and "next", else the
+    nearest, with a lean to the side of the tense (or slightly to the past)."""
+    if said.toward < 0:
+        return max((day for day in days if day < today), default=days[0])
+    if said.toward > 0:
+        return min((day for day in days if day > today), default=days[-1])
+    lean = LEAN * context.tense or -60
+
+    def distance(day: date) -> int:
+        away = (day - today).days
+        return abs(away) - (abs(lean) if away * lean > 0 or not away else 0)
+
+    return min(days, key=distance)
+
+
+# ---- steps from the anchor
+
+
+def _shift(said: Shift, context: Context) -> Period | None:
+    if said.same:
+        return _same(said, context)
+    unit = said.unit
+    named = _reference(context, unit) if said.base == "narrative" else None
+    part = context.reported
+    if said.compares and part:
+        return periods.around(part.unit, periods.add_months(part.first, 12 * said.n))
+    day = named.first if named else context.today
+    if day is None:
+        return None
+    if unit == "WE":
+        return _weekend(said, day, context)
+    if unit == "DE" or unit == "C" or unit == "ML":
+        return periods.shift(periods.around(unit, day), said.n) if unit != "ML" else None
+    return periods.shift(periods.around(unit, day), said.n)
+
+
+def _weekend(said: Shift, day: date, context: Context) -> Period:
+    """This weekend ends the current week; "the weekend" of a past tense before Friday is the one before."""
+    before = said.definite and context.tense <= 0 and day.weekday() < 4
+    return periods.shift(periods.around("WE", day), -1 if before else said.n)
+
+
+def _same(said: Shift, context: Context) -> Period | None:
+    """The period spoken of, ``n`` years on; for a quarter with none spoken of, the last complete one."""
+    named = context.reported
+    if said.unit == "Q" and (not named or named.unit != "Q"):
+        if context.today is None:
+            return None
+        named = periods.shift(periods.around("Q", context.today), -1)
+    if named:
+        return periods.around(named.unit, periods.add_months(named.first, 12 * said.n))
+    return periods.shift(periods.around("Y", context.today), said.n) if context.today else None
+
+
+# ---- parts of years
+
+
+def _numbered(said: Numbered, context: Context) -> Period | None:
+    today = context.today
+    if today is None:
+        return None
+    this = periods.part(said.unit, today.year, said.n)
+    if said.toward > 0 or (context.tense > 0 and not said.toward and this.last < today):
+        return this if this.first > today else periods.part(said.unit, today.year + 1, said.n)
+    if said.toward < 0:
+        return this if this.last < today else periods.part(said.unit, today.year - 1, said.n)
+    if context.tense <= 0 and this.first > today and (said.unit != "SN" or context.tense < 0):
+        return periods.part(said.unit, today.year - 1, said.n)
+    return this
+
+
+def _holiday(said: Holiday, context: Context) -> Period | None:
+    today = context.today
+    if today is None:
+        return None
+    days = [holidays.day_of(said.name, year) for year in (today.year - 1, today.year, today.year + 1)]
+    known = [day for day in days if day]
+    if not known:
+        return None
+    return periods.around("D", _choose(known, today, said, context))
+
+
+def _within(said: Within, context: Context) -> Period | None:
+    whole = period(said.whole, context)
+    if whole is None:
+        return None
+    year = whole.first.year
+    match said.part:
+        case Numbered(unit="D" | "W" | "M" as unit, n=n):
+            first = periods.around(unit, whole.first if n > 0 else whole.last)
+            return periods.shift(first, n - 1) if n > 0 else first
+        case Numbered(unit=unit, n=n):
+            return periods.part(unit, year, n if n > 0 else 12 // periods.MONTHS[unit])
+        case Calendar() as inner:
+            return _calendar(replace(inner, year=year), context)
+        case Holiday(name=name):
+            day = holidays.day_of(name, year)
+            return periods.around("D", day) if day else None
+        case Shift(same=True):
+            named = context.reported
+            if named:
+                return periods.around(named.unit, periods.add_months(named.first, 12 * (year - named.first.year)))
+            return whole
+        case Shift(unit="WE") if whole.unit == "D" and whole.first.weekday() < 2:
+            return periods.shift(periods.around("WE", whole.first), -1)  # the weekend that a Monday holiday makes long
+        case Shift() as step:
+            return periods.shift(periods.around(step.unit, whole.first), step.n)
+        case _:
+            return None

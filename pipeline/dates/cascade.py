@@ -1,0 +1,167 @@
+"""The cascade: level by level, matched tokens become one phrase that the next level's patterns can speak of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from pipeline.dates.lexicon import CAPITAL, WORDS
+from pipeline.dates.patterns import Alphabet, Rule, compile_level, compile_rule, levels
+from pipeline.dates.tokens import SAMPLES, Item, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Modified:
+    """A builder's result with a TIMEX3 modifier."""
+
+    value: Any
+    mod: str | None
+
+
+class Match:
+    """What a pattern matched: ``m["year"]`` is the value of the first YEAR in it, None where there is none."""
+
+    def __init__(
+        self, rule: Rule, items: list[Item], labels: dict[str, list[tuple[Item, Any]]], text: str, order: str
+    ) -> None:
+        self.rule, self.items, self._labels, self.text, self.order = rule, items, labels, text, order
+        self.left = ""  # the word before the match
+
+    def __getitem__(self, label: str) -> Any:
+        found = self._labels.get(label)
+        return found[0][1] if found else None
+
+    def __contains__(self, label: str) -> bool:
+        return label in self._labels
+
+    def all(self, label: str) -> list[Any]:
+        """Values of every item under the label, in order of the text."""
+        return [value for _, value in self._labels.get(label, ())]
+
+    def has(self, *words: str) -> bool:
+        """Whether one of the words (lower case) stands in the matched text."""
+        return not _words(self.text).isdisjoint(words)
+
+
+_LAST_WORD = re.compile(r"([^\W\d_]*\.?) ?$")
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", text.lower()))
+
+
+Builder = Callable[[Match], Any]
+Groups = list[tuple[str, str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    rules: tuple[Rule, ...]
+    regex: re.Pattern[str]
+    groups: list[Groups]  # for each rule: (group, label, class)
+    alphabet: Alphabet
+
+    def others(self, string: str, start: int, vetoed: int) -> Iterator[re.Match[str]]:
+        """Matches at the same place of the rules after one whose builder said no."""
+        for index in range(vetoed + 1, len(self.rules)):
+            found = compile_rule(self.rules[index], index, self.alphabet).match(string, start)
+            if found:
+                yield found
+
+
+@cache
+def _compiled() -> tuple[Alphabet, list[_Level]]:
+    alphabet = Alphabet()
+    for facts in (*WORDS.values(), *CAPITAL.values(), *SAMPLES):
+        alphabet.add(facts)
+    for _, rules in levels():
+        for rule in rules:
+            alphabet.add(rule.gives)
+    return alphabet, [_level(rules, alphabet) for _, rules in levels()]
+
+
+def _level(rules: tuple[Rule, ...], alphabet: Alphabet) -> _Level:
+    regex = compile_level(rules, alphabet)
+    groups: list[Groups] = [[] for _ in rules]
+    for group in sorted(regex.groupindex, key=regex.groupindex.__getitem__):
+        index, _, rest = group[1:].partition("_")
+        if rest:
+            label, name, _ = rest.rsplit("_", 2)
+            groups[int(index)].append((group, label, name))
+    return _Level(rules, regex, groups, alphabet)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a level reads besides the items: the raw text, the builders, the order of numeric dates."""
+
+    text: str
+    builders: Mapping[str, Builder]
+    order: str
+
+
+def run(text: str, builders: Mapping[str, Builder], order: str = "MDY") -> list[Item]:
+    """All items of the text after the last level; those with a ``rule`` are phrases. Linear in the text."""
+    items = tokenize(text)
+    alphabet, compiled = _compiled()
+    for item in items:
+        item.kind = alphabet.character(item.facts)
+    for level in compiled:
+        items = _apply(level, items, Source(text, builders, order))
+    return items
+
+
+def _apply(level: _Level, items: list[Item], source: Source) -> list[Item]:
+    string = "".join([item.kind for item in items])
+    out: list[Item] = []
+    done = position = 0
+    search = level.regex.search
+    while found := search(string, position):
+        start, end = found.span()
+        phrase = _phrase(level, found, items, source)
+        if phrase is None:
+            for other in level.others(string, start, _rule_index(found)):
+                phrase = _phrase(level, other, items, source)
+                if phrase is not None:
+                    end = other.end()
+                    break
+            else:
+                position = start + 1
+                continue
+        out.extend(items[done:start])
+        out.append(phrase)
+        done = position = end
+    out.extend(items[done:])
+    return out
+
+
+def _rule_index(found: re.Match[str]) -> int:
+    """Which rule matched: its own group closes last."""
+    return int(found.lastgroup[1:])  # type: ignore[index]
+
+
+def _phrase(level: _Level, found: re.Match[str], items: list[Item], source: Source) -> Item | None:
+    index = _rule_index(found)
+    rule = level.rules[index]
+    labels: dict[str, list[tuple[Item, Any]]] = {}
+    for group, label, name in level.groups[index]:
+        at = found.start(group)
+        if at >= 0:
+            labels.setdefault(label, []).append((items[at], items[at].facts[name]))
+    inside = items[found.start() : found.end()]
+    text = source.text[inside[0].start : inside[-1].end]
+    match = Match(rule, inside, labels, text, source.order)
+    match.left = _LAST_WORD.search(source.text, max(0, inside[0].start - 30), inside[0].start)[1]  # type: ignore[index]
+    built = source.builders[rule.make](match)
+    if built is None:
+        return None
+    mod = next((item.mod for item in inside if item.mod), None)
+    if isinstance(built, Modified):
+        built, mod = built.value, built.mod or mod
+    facts = dict.fromkeys(rule.gives, built)
+    kind = level.alphabet.character(facts)
+    return Item(inside[0].start, inside[-1].end, facts, kind, rule.name, built, mod, rule.emit)

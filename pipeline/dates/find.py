@@ -1,0 +1,66 @@
+"""Find: what the text says about time, as typed parses with exact spans. One pass, linear in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from spacy.tokens import Doc
+
+from pipeline.dates import cascade, fiscal, order, tense
+from pipeline.dates.build import BUILDERS
+from pipeline.dates.expressions import Calendar, Dropped, Expression, Timex
+from pipeline.dates.publication import Order
+from pipeline.dates.tokens import Item
+
+_ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|some|circa)\s+$", re.I)
+_EXPRESSIONS = get_args(Expression)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Expressions in order of the text, and the candidates that were dropped with reasons."""
+
+    timexes: list[Timex]
+    dropped: list[Dropped]
+
+
+def find(doc: Doc, numeric_order: Order = "MDY") -> Found:
+    """Find the temporal expressions of a Doc.
+
+    Works on the raw text; where the Doc has tags, they decide what words cannot ("may", the tense around "Friday").
+    ``numeric_order`` reads 03/04/2025 where the article's own numeric dates do not tell.
+    """
+    text = doc.text
+    items = cascade.run(text, BUILDERS, order.of_article(text, numeric_order))
+    parsed = doc if doc.has_annotation("DEP") else None  # asked once: it looks at every token
+    timexes: list[Timex] = []
+    dropped: list[Dropped] = []
+    for item in items:
+        if not item.emit:
+            continue
+        if isinstance(item.value, str):
+            dropped.append(Dropped(item.start, item.end, item.value))
+        elif isinstance(item.value, _EXPRESSIONS):
+            timexes.append(_timex(parsed, text, item))
+    return Found(timexes, dropped)
+
+
+def _timex(parsed: Doc | None, text: str, item: Item) -> Timex:
+    expression = item.value
+    direction = tense.of(parsed, text, item.start, item.end) if tense.matters(expression) else 0
+    if isinstance(expression, Calendar) and expression.fiscal:
+        expression = replace(expression, fiscal_start=fiscal.start_month(text, item.start, item.end))
+    mod = item.mod or ("APPROX" if _ABOUT.search(text, max(0, item.start - 16), item.start) else None)
+    return Timex(item.start, item.end, item.rule, expression, mod, direction)
+
+
+def parts(expression: Expression) -> Iterator[Expression]:
+    """The expression and everything inside it."""
+    yield expression
+    for name in ("part", "whole", "on", "first", "last"):
+        inner = getattr(expression, name, None)
+        if isinstance(inner, _EXPRESSIONS):
+            yield from parts(inner)

@@ -1,0 +1,68 @@
+"""Where the story stands in time: what "a year earlier" or "the following day" count from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pipeline.dates.expressions import Expression, Shift, Timex, Within
+from pipeline.dates.outcome import Context, Resolved
+from pipeline.dates.periods import Period
+
+FAR = 4000  # characters: longer than any paragraph that still speaks of the same figures
+REPORTED = ("Q", "H", "M")
+
+
+class Narrative:
+    """Walks through the expressions of an article in order and gives each its context."""
+
+    def __init__(self, text: str, published: datetime | None) -> None:
+        self._text, self._published = text, published
+        self._recent: Period | None = None
+        self._day: Period | None = None
+        self._reported: Period | None = None
+        self._end = self._reported_end = 0
+
+    def context(self, timex: Timex) -> Context:
+        """The context of the next expression."""
+        return Context(
+            self._published,
+            self._recent,
+            self._recent if self._paragraphs(self._end, timex.start) == 0 else None,
+            self._day,
+            self._reported if self._paragraphs(self._reported_end, timex.start) <= 1 else None,
+            timex.tense,
+        )
+
+    def add(self, timex: Timex, result: Resolved) -> None:
+        """Move on: an expression that names a stretch of days is what later ones count from; a comparison is not."""
+        period = result.period
+        if period is None or _compares(timex.expression):
+            return
+        self._recent, self._end = period, timex.end
+        if period.unit == "D":
+            self._day = period
+        if period.unit in REPORTED:
+            self._reported, self._reported_end = period, timex.end
+
+    def _paragraphs(self, start: int, end: int) -> int:
+        """Paragraph breaks between two places, counted up to two."""
+        if end - start > FAR:
+            return 2
+        first = self._text.find("\n", start, end)
+        if first < 0:
+            return 0
+        rest = first
+        while rest < end and self._text[rest].isspace():
+            rest += 1
+        return 1 if self._text.find("\n", rest, end) < 0 else 2
+
+
+def _compares(expression: Expression) -> bool:
+    """Whether an expression only sets a figure beside another ("from a year earlier")."""
+    match expression:
+        case Shift(same=same, compares=compares, n=n):
+            return compares or (same and n != 0)
+        case Within(part=Shift(same=True)):
+            return True
+        case _:
+            return False

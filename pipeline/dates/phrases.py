@@ -1,0 +1,203 @@
+"""Builders for clock times and parts of days, edges ("early", "the end of"), ranges and vague references."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipeline.dates.cascade import Builder, Match
+from pipeline.dates.expressions import (
+    Calendar,
+    Clock,
+    DayPart,
+    Edge,
+    Expression,
+    Numbered,
+    Range,
+    Recurring,
+    Reference,
+    Shift,
+    Within,
+)
+
+BUILDERS: dict[str, Builder] = {}
+
+
+def builder(function: Builder) -> Builder:
+    """Register a builder under its own name."""
+    BUILDERS[function.__name__] = function
+    return function
+
+
+# ---- clock times and parts of days
+
+
+@builder
+def clock(m: Match) -> Expression | None:
+    """8:30 p.m. EST; 0800 GMT; 8 o'clock."""
+    minute: int | None = None
+    second: int | None = None
+    if m["clock"]:
+        hour, minute, *rest = (int(part) for part in m["clock"].split(":"))
+        second = rest[0] if rest else None
+    elif m["military"]:
+        hour, minute = int(m["military"][:2]), int(m["military"][2:])
+    else:
+        hour = int(m["hour"] if m["hour"] is not None else m["amount"])
+    if m["ampm"]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if m["ampm"] == "p" else 0)
+    return Clock(hour, minute, second, m["zone"]) if hour <= 24 else None
+
+
+@builder
+def clock_part(m: Match) -> Expression | None:
+    """4 in the morning."""
+    hour = int(m["hour"] if m["hour"] is not None else m["amount"] or 0)
+    if not 1 <= hour <= 12:
+        return None
+    late = m["daypart"] in ("AF", "EV") or (m["daypart"] in (None, "NI") and hour >= 6)
+    return Clock(hour % 12 + (12 if late else 0))
+
+
+@builder
+def point(m: Match) -> Expression:
+    """Noon, midnight."""
+    return Clock(m["point"], 0)
+
+
+@builder
+def clock_on_day(m: Match) -> Expression | None:
+    """8:30 p.m. on Thursday."""
+    time = m["time"] or m["clockbare"]
+    if isinstance(time, Clock) and time.on is None:
+        return Clock(time.hour, time.minute, time.second, time.zone, m["day"])
+    return None
+
+
+@builder
+def part_of_day(m: Match) -> Any:
+    """Thursday morning; the night of Oct. 23."""
+    part = DayPart(m["daypart"], m["day"])
+    return Edge(part, m["earlylate"]) if "earlylate" in m else part
+
+
+@builder
+def zone(m: Match) -> str:
+    """A zone in words, or with hours added."""
+    return m.text
+
+
+# ---- edges, ranges, references
+
+
+@builder
+def edge(m: Match) -> Expression:
+    """Early next year, mid-November, late Friday."""
+    return Edge(m["period"] or m["time"], m.all("earlylate")[-1])
+
+
+@builder
+def unit_of_period(m: Match) -> Expression | None:
+    """The first week of March, the last day of the year."""
+    number = m["final"] or m["ord"]
+    if m["unit"] not in ("D", "W", "M", "Q") or number > 31:
+        return None
+    return Within(Numbered(m["unit"], number), m["period"] or Shift("Y", 0))
+
+
+@builder
+def hours_of(m: Match) -> Expression:
+    """The early hours of Thursday."""
+    return Edge(m["period"] or m["time"], "END" if m.has("late") else "START")
+
+
+@builder
+def edge_part(m: Match) -> Expression:
+    """Late afternoon."""
+    return Edge(DayPart(m["daypart"]), m["earlylate"])
+
+
+@builder
+def edge_cut(m: Match) -> Expression:
+    """Earlier this month, later in the year."""
+    whole = m["period"] or m["time"]
+    if whole is None:
+        units = {"day": "D", "week": "W", "month": "M", "year": "Y", "quarter": "Q", "decade": "DE"}
+        whole = Shift(next(unit for word, unit in units.items() if m.has(word)), 0)
+    mod = m["earlierlater"] or "END"
+    return Edge(whole, mod, cut="earlierlater" in m)
+
+
+@builder
+def edge_of(m: Match) -> Expression | None:
+    """The end of November, the beginning of the year."""
+    mod = m["boundary"] or ("START" if m.has("first", "early") else "END")
+    whole = m["period"] or (Shift(m["unit"], 0) if m["unit"] not in ("h", "min", None) else None)
+    return Edge(whole, mod) if whole else None
+
+
+@builder
+def unit_end(m: Match) -> Expression:
+    """Year-end, the year's end."""
+    whole = m["period"] or Shift("M" if m.has("month") else "Y", 0)
+    return Edge(whole, "END")
+
+
+@builder
+def middle(m: Match) -> Expression:
+    """Mid-year, mid-afternoon."""
+    if "daypart" in m:
+        return Edge(DayPart(m["daypart"]), "MID")
+    units = {"week": "W", "month": "M", "day": "D"}
+    return Edge(Shift(next((u for w, u in units.items() if m.has(w)), "Y"), 0), "MID")
+
+
+@builder
+def range(m: Match) -> Expression | None:
+    """Between 2010 and 2015; from January to March: two of a kind, else they stay two expressions."""
+    first, last = m["a"], m["b"]
+    if not (isinstance(first, Calendar) and isinstance(last, Calendar)):
+        return None
+    kinds = [(said.day is None, said.month is None, said.weekday is None) for said in (first, last)]
+    return Range(first, last) if kinds[0] == kinds[1] else None
+
+
+@builder
+def time_range(m: Match) -> Expression:
+    """From 8 a.m. to 5 p.m."""
+    return Range(m["a"], m["b"])
+
+
+@builder
+def now(m: Match) -> Expression:
+    """Now, recently, these days."""
+    return Reference(m["now"] or "PRESENT_REF")
+
+
+@builder
+def past_future(m: Match) -> Expression:
+    """The future, the recent past."""
+    return Reference("FUTURE_REF" if m.has("future") else "PAST_REF")
+
+
+@builder
+def every_named(m: Match) -> Expression:
+    """Every Tuesday, Fridays, each July, Tuesday nights."""
+    weekday = m["weekday"] if m["weekday"] is not None else m["weekdays"]
+    part = m["daypart"] or m["dayparts"]
+    if weekday is not None:
+        return Recurring(f"XXXX-WXX-{weekday + 1}" + (f"T{part}" if part else ""))
+    return Recurring(f"XXXX-{m['months']:02d}")
+
+
+@builder
+def drop(m: Match) -> str:
+    """No expression: the finder records why."""
+    return str(m.rule.options.get("reject", "not a temporal expression"))
+
+
+@builder
+def slashed(m: Match) -> str | None:
+    """9/11, 24/7: dropped with a reason; other fractions and scores are nothing at all."""
+    return "a name, not a date" if m.text.replace(" ", "") in ("9/11", "24/7") else None

@@ -1,0 +1,100 @@
+"""Which way a bare weekday, month or day points: prepositions, then the nearest verb of its clause."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from pipeline.dates import tree
+from pipeline.dates.expressions import (
+    Calendar,
+    Clock,
+    DayPart,
+    Edge,
+    Expression,
+    Holiday,
+    Numbered,
+    Range,
+    Shift,
+    Toward,
+    Within,
+)
+
+_DATA = tomllib.loads(Path(__file__).with_name("direction.toml").read_text(encoding="utf-8"))
+
+
+def _any(name: str) -> str:
+    return "|".join(_DATA[name])
+
+
+_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘A-Z])|\n|;")
+_INFINITIVE = r"to\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b|this\b|that\b)(?:be\s+|have\s+)?[a-z]+"
+_EVENT = re.compile(
+    rf"""(?P<future>\b(?:{_any("modals")})\b(?:\s+(?:not|also|be|have|begin|start|\w+ly))*\s*[a-z]*
+         | ['’]ll\b\s+[a-z]+
+         | \b(?:{_any("future_governors")})\s+{_INFINITIVE}
+         | \b(?:is|are|be|was|were)\s+(?:due|scheduled|slated|set|expected)\b
+         | \b(?:planned|plans|planning|scheduled|schedules)\b
+         | \bas\s+(?:early|soon|late)\s+as\b)
+      | (?P<none>\b(?:could\s+)?(?:be|being)\s+[a-z]+ed\b)
+      | (?P<past>\b(?:have|has)\s+(?:been|also|not|\w+ed)\b|\b(?:{_any("past_verbs")}|[a-z]{{2,}}ed)\b)""",
+    re.X,
+)
+_PREPOSITION = re.compile(r"\b([a-z]+)\s+(?:the\s+|early\s+|late\s+|mid-?)?(?:end\s+of\s+)?$", re.I)
+_UNTIL, _SINCE = frozenset(_DATA["until"]), frozenset(_DATA["since"])
+_WAYS: dict[str, Toward] = {"future": 1, "past": -1}
+REACH = 200
+
+
+def matters(expression: Expression) -> bool:
+    """Whether the direction can change what the expression means."""
+    match expression:
+        case Calendar(year=None) | Holiday() | Numbered() | Shift(unit="WE"):
+            return True
+        case Clock(on=inner) | DayPart(on=inner) if inner is not None:
+            return matters(inner)
+        case Edge(whole=inner):
+            return matters(inner)
+        case Range(first=first, last=last):
+            return matters(first) or matters(last)
+        case Within(whole=inner):
+            return matters(inner)
+        case _:
+            return False
+
+
+def of(parsed: Doc | None, text: str, start: int, end: int) -> Toward:
+    """-1 past, 1 future, 0 not told; ``parsed`` is the Doc where it has a parse."""
+    before = text[max(0, start - REACH) : start]
+    breaks = [found.end() for found in _SENTENCE.finditer(before)]
+    before = before[breaks[-1] :] if breaks else before
+    said = _preposition(before)
+    if said:
+        return said
+    by_tree = tree.direction(parsed, start, end) if parsed is not None else None
+    return by_tree or _words(before, text[end : end + REACH])
+
+
+def _preposition(before: str) -> Toward:
+    found = _PREPOSITION.search(before)
+    word = found[1].lower() if found else ""
+    if word in _SINCE:
+        return -1
+    if word in _UNTIL and not re.search(r"\b(?:not|had|was|were|did)\b", before):
+        return 1
+    return 0
+
+
+def _words(before: str, after: str) -> Toward:
+    """The last verb before the expression in its sentence, else the first after it."""
+    kind: str | None = ""
+    for found in _EVENT.finditer(before):
+        kind = found.lastgroup if found.lastgroup in _WAYS else kind
+    if not kind:
+        stop = _SENTENCE.search(after)
+        events = (found.lastgroup or "" for found in _EVENT.finditer(after[: stop.start()] if stop else after))
+        kind = next((event for event in events if event in _WAYS), "")
+    return _WAYS.get(kind or "", 0)

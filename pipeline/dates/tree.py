@@ -1,0 +1,73 @@
+"""The direction that the parse gives: tense, modals and governors of the verb that an expression hangs on."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from pipeline.dates.expressions import Toward
+
+_DATA = tomllib.loads(Path(__file__).with_name("direction.toml").read_text(encoding="utf-8"))["tree"]
+_FUTURE_MODALS = frozenset(_DATA["future_modals"])
+_PLANNING = frozenset(_DATA["planning"])
+_PAST_CONTROL = frozenset(_DATA["past_control"])
+_DEPTH = 12
+
+
+def direction(doc: Doc, start: int, end: int) -> Toward | None:
+    """-1, 0 or 1 by the nearest verb above the expression; None where there is no verb. The Doc must be parsed."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    verb = _verb_above(span.root) if span else None
+    return _of_verb(verb, _DEPTH) if verb is not None else None
+
+
+def _verb_above(token: Token) -> Token | None:
+    for _ in range(_DEPTH):
+        if token.pos_ in ("VERB", "AUX") or _copula(token) is not None:
+            return token
+        if token.head == token:
+            return None
+        token = token.head
+    return None
+
+
+def _copula(token: Token) -> Token | None:
+    return next((child for child in token.children if child.dep_ == "cop"), None)
+
+
+def _of_verb(verb: Token, depth: int) -> Toward:
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "auxpass", "cop")]
+    words = {child.lower_ for child in auxiliaries}
+    if words & _FUTURE_MODALS:
+        return 1
+    if any(child.tag_ == "TO" for child in verb.children if child.dep_ in ("mark", "aux")):
+        return _of_infinitive(verb, depth)
+    past = any(child.tag_ == "VBD" for child in auxiliaries) or verb.tag_ == "VBD"
+    perfect = any(child.lemma_ == "have" or child.lower_ in ("has", "have", "had", "'ve") for child in auxiliaries)
+    if verb.lemma_.lower() in _PLANNING or verb.lower_ in _PLANNING:
+        return 1
+    if past or perfect:
+        return -1
+    present = any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries)
+    if verb.tag_ == "VBN":
+        return 0 if present else -1  # "is held" is no past, "published Tuesday" is
+    if verb.tag_ == "VBG":
+        return 1 if present else _above(verb, depth)
+    return 0
+
+
+def _of_infinitive(verb: Token, depth: int) -> Toward:
+    """To meet: of what is to come, unless the verb above speaks of it as done ("failed to", "left to meet")."""
+    head = verb.head
+    if head == verb or depth <= 0:
+        return 1
+    if head.lemma_.lower() in _PAST_CONTROL or verb.dep_.startswith("advcl"):
+        return _above(verb, depth)
+    return 1
+
+
+def _above(verb: Token, depth: int) -> Toward:
+    above = _verb_above(verb.head) if verb.head != verb and depth > 0 else None
+    return _of_verb(above, depth - 1) if above is not None and above != verb else 0

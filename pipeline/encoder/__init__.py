@@ -1,0 +1,1 @@
+"""The ONNX model behind one spaCy component."""

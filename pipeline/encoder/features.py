@@ -1,0 +1,49 @@
+"""What the network sees of a word beside its word pieces: its shape, and whether it stands inside quotation marks.
+
+The encoder is uncased; the shape brings case back. The quotation state is a hint for span ends, reset at every
+paragraph, so one unbalanced mark costs at most its own paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+SHAPES = ("pad", "lower", "title", "upper", "initial", "mixed", "digits", "alnum", "punct", "other")
+QUOTE_STATES = ("outside", "inside", "open", "close")
+
+_SHAPE = {name: i for i, name in enumerate(SHAPES)}
+_OPENING, _CLOSING, _STRAIGHT = frozenset("“„«‟"), frozenset("”»"), frozenset(('"', "``", "''"))
+
+
+@lru_cache(maxsize=65536)
+def shape(word: str) -> int:
+    """Index into ``SHAPES`` for one word."""
+    if word.isalpha():
+        if word.islower():
+            return _SHAPE["lower"]
+        if word.isupper():
+            return _SHAPE["initial"] if len(word) == 1 else _SHAPE["upper"]
+        if word.istitle():
+            return _SHAPE["title"]
+        return _SHAPE["mixed"]
+    if any(c.isdigit() for c in word):
+        return _SHAPE["alnum"] if any(c.isalpha() for c in word) else _SHAPE["digits"]
+    if any(c.isalpha() for c in word):
+        return _SHAPE["title"] if word[0].isupper() else _SHAPE["mixed"]
+    return _SHAPE["punct"] if word.isprintable() else _SHAPE["other"]
+
+
+def quote_states(words: Sequence[str], breaks: Sequence[bool]) -> list[int]:
+    """Indices into ``QUOTE_STATES``, one a word.
+
+    ``breaks[i]`` is true where word ``i`` begins a paragraph.
+    """
+    states, inside = [], False
+    for word, new_paragraph in zip(words, breaks, strict=True):
+        inside = inside and not new_paragraph
+        opens = word in _OPENING or (word in _STRAIGHT and not inside)
+        closes = not opens and (word in _CLOSING or word in _STRAIGHT)
+        states.append(2 if opens else 3 if closes else int(inside))
+        inside = (inside or opens) and not closes
+    return states

@@ -1,0 +1,138 @@
+"""One window's scores to word-level layers, and those of all windows joined for the article."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.encoder.consistency import TypeScores, agree
+from pipeline.encoder.decode import Array, Indices, spans, tree, viterbi
+from pipeline.encoder.lemmas import apply_script
+from pipeline.encoder.session import Session
+from pipeline.encoder.windows import Window
+
+Scored = tuple[int, int, str, float]  # first word, one past the last, label, confidence
+SPAN_HEADS = ("entities", "roles")
+TOGETHER = 64  # windows whose label sequences are decoded together
+
+
+@dataclass
+class Layers:
+    """What the model says of an article's words (white space left out); indices are word indices."""
+
+    upos: list[str] = field(default_factory=list)
+    xpos: list[str] = field(default_factory=list)
+    lemma: list[str] = field(default_factory=list)
+    head: list[int] = field(default_factory=list)
+    rel: list[str] = field(default_factory=list)
+    starts: list[bool] = field(default_factory=list)
+    entities: list[Scored] = field(default_factory=list)
+    roles: list[Scored] = field(default_factory=list)
+    links: list[tuple[int, int, float]] = field(default_factory=list)
+
+
+def predict(session: Session, words: Sequence[str], breaks: Sequence[bool], plan: Sequence[Window]) -> Layers:
+    """Run every window and join the layers; words of a window's context are dropped."""
+    layers = Layers()
+    types = TypeScores(session.labels.entities)
+    seen: list[Array] = []
+    for chunk in _chunks(plan):
+        emissions: dict[str, list[Array]] = {name: [] for name in SPAN_HEADS}
+        links: list[Array] = []
+        for window in chunk:
+            read = slice(window.context, window.end)
+            first = [i == window.context or breaks[i] for i in range(window.context, window.end)]
+            scores = session.run(words[read], first)
+            own = {k: v[window.start - window.context :] for k, v in scores.items()}
+            _grammar(session, layers, words, breaks, window, own)
+            for name in SPAN_HEADS:
+                emissions[name].append(own[name])
+            links.append(own["links"])
+        _spans(session, layers, chunk, emissions, links)
+        seen += [types(_softmax(x)) for x in emissions["entities"]]
+    layers.entities = agree(layers.entities, words, np.concatenate(seen), types.types)
+    return layers
+
+
+def _grammar(
+    session: Session, layers: Layers, words: Sequence[str], breaks: Sequence[bool], window: Window,
+    own: dict[str, npt.NDArray[Any]],
+) -> None:  # fmt: skip
+    labels, skip, n = session.labels, window.start - window.context, window.end - window.start
+    layers.upos += [labels.upos[i] for i in own["upos"].argmax(1)]
+    layers.xpos += [labels.xpos[i] for i in own["xpos"].argmax(1)]
+    scripts = own["script"].argmax(1)
+    layers.lemma += [
+        apply_script(w, labels.script[i]) for w, i in zip(words[window.start : window.end], scripts, strict=True)
+    ]
+    # a tree never crosses a window: its first word begins a sentence, as does every paragraph's
+    starts = [i == 0 or breaks[window.start + i] or bool(own["starts"][i] > 0) for i in range(n)]
+    heads = np.zeros(n, dtype=np.int64)
+    bounds = [i for i in range(n) if starts[i]] + [n]
+    for s, e in itertools.pairwise(bounds):
+        arcs = own["arcs"][s:e]
+        heads[s:e] = tree(np.concatenate([arcs[:, skip + s : skip + e], arcs[:, -1:]], 1)) + s
+    relations = session.relations(own["rel_dep"], own["rel_head"][heads])
+    root = labels.rel.index("root")
+    at_root = heads == np.arange(n)
+    relations[~at_root, root] = -np.inf
+    layers.rel += ["root" if r else labels.rel[i] for r, i in zip(at_root, relations.argmax(1), strict=True)]
+    layers.head += [int(h) + window.start for h in heads]
+    layers.starts += starts
+
+
+def _spans(
+    session: Session, layers: Layers, chunk: Sequence[Window], emissions: dict[str, list[Array]], links: list[Array]
+) -> None:
+    """Add the windows' entities, roles and links. Windows are decoded together: a step costs the same for many."""
+    paths = {name: _paths(session, name, own) for name, own in emissions.items()}
+    for i, window in enumerate(chunk):
+        found: dict[str, list[Scored]] = {}
+        for name in SPAN_HEADS:
+            names, path = getattr(session.labels, name), paths[name][i]
+            sure = _softmax(emissions[name][i])[np.arange(len(path)), path]
+            found[name] = [(s, e, label, float(sure[s:e].min())) for s, e, label in spans([names[j] for j in path])]
+        layers.entities += [_shift(x, window.start) for x in found["entities"]]
+        layers.roles += [_shift(x, window.start) for x in found["roles"]]
+        layers.links += _links(found["roles"], links[i], window)
+
+
+def _paths(session: Session, name: str, emissions: Sequence[Array]) -> list[Indices]:
+    lengths = [len(x) for x in emissions]
+    together = np.zeros((len(lengths), max(lengths), emissions[0].shape[1]), dtype=np.float32)
+    for row, x in zip(together, emissions, strict=True):
+        row[: len(x)] = x
+    return viterbi(together, lengths, session.transitions[name], session.start[name])
+
+
+def _links(roles: Sequence[Scored], scores: Array, window: Window) -> list[tuple[int, int, float]]:
+    """For every source and content, how likely each cue of the window is its cue; the best one only."""
+    cues = [s for s, _, label, _ in roles if label == "cue"]
+    if not cues:
+        return []
+    out, skip, offset = [], window.start - window.context, window.start
+    for s, _, label, _ in roles:
+        if label != "cue":
+            among = _softmax(scores[s][None, [skip + c for c in cues]])[0]
+            best = int(among.argmax())
+            out.append((offset + s, offset + cues[best], float(among[best])))
+    return out
+
+
+def _chunks(plan: Sequence[Window]) -> Iterator[Sequence[Window]]:
+    for i in range(0, len(plan), TOGETHER):
+        yield plan[i : i + TOGETHER]
+
+
+def _shift(x: Scored, by: int) -> Scored:
+    return x[0] + by, x[1] + by, x[2], x[3]
+
+
+def _softmax(x: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(e / e.sum(-1, keepdims=True))

@@ -1,0 +1,76 @@
+"""The network as a function from a window of words to arrays.
+
+One window a call, on purpose: int8 activations are scaled by what is in the tensor, so a batch of several windows
+would let a window's neighbours change its scores, and with them the output. One window keeps every byte of the output
+the same whatever the batch size or the number of workers, needs no padding, and costs no speed on a CPU, where a
+window of 200 words already fills the matrix units.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.encoder.batch import INPUTS, assemble
+from pipeline.encoder.decode import Array, bio_constraints, bio_start
+from pipeline.encoder.pieces import WordPieces
+
+MODEL, LABELS, HEADS, TOKENIZER = "model.onnx", "labels.json", "heads.npz", "tokenizer.json"
+THREADS = "ONRECORD_THREADS"  # intra-op threads of one session; workers set 1
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Label inventories in the order of the outputs."""
+
+    entities: list[str]
+    roles: list[str]
+    upos: list[str]
+    xpos: list[str]
+    script: list[str]
+    rel: list[str]
+
+
+class Session:
+    """Loads a model folder: ``model.onnx``, ``labels.json``, ``heads.npz``, ``tokenizer.json``."""
+
+    def __init__(self, folder: Path) -> None:
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = int(os.environ.get(THREADS, "0"))
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.onnx = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        self.outputs = [o.name for o in self.onnx.get_outputs()]
+        self.labels = Labels(**json.loads((folder / LABELS).read_text(encoding="utf-8")))
+        self.pieces = WordPieces(folder / TOKENIZER)
+        with np.load(folder / HEADS, allow_pickle=False) as heads:
+            self.rel: Array = heads["rel"]
+            self.transitions = {
+                name: heads[f"transitions.{name}"] + bio_constraints(getattr(self.labels, name))
+                for name in ("entities", "roles")
+            }
+        self.start = {name: bio_start(getattr(self.labels, name)) for name in ("entities", "roles")}
+
+    def run(self, words: Sequence[str], breaks: Sequence[bool]) -> dict[str, npt.NDArray[Any]]:
+        """Scores of every head for one window; the first axis of each array is the word."""
+        feed = assemble([(words, breaks)], self.pieces)
+        values = self.onnx.run(self.outputs, {k: feed[k] for k in INPUTS})
+        return {name: value[0] for name, value in zip(self.outputs, values, strict=True)}
+
+    def relations(self, dep: Array, head: Array) -> Array:
+        """Scores of every relation for N chosen (word, head) pairs: [N, L], [N, L] -> [N, R]."""
+        n, size = dep.shape
+        one = np.ones((n, 1), dtype=np.float32)
+        dep, head = np.concatenate([dep, one], 1), np.concatenate([head, one], 1)
+        left = (dep @ self.rel.reshape(size + 1, -1)).reshape(n, -1, size + 1)
+        scores: Array = np.einsum("nrj,nj->nr", left, head)
+        return scores

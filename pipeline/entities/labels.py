@@ -1,0 +1,69 @@
+"""From a raw model label to one of the contract's: LOC into GPE and LOC, MISC into EVENT, LAW, WORK_OF_ART."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast, get_args
+
+from pipeline.entities.names import fold
+from pipeline.records import EntityLabel
+
+_HERE = files(__package__)
+_KNOWN = frozenset(get_args(EntityLabel))
+_WORDS = re.compile(r"[\w.'-]+")
+_OPENING = "\"“‘'«"
+
+
+@cache
+def lexicon() -> dict[str, Any]:
+    """The word lists of ``labels.toml``."""
+    return tomllib.loads((_HERE / "labels.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def places() -> dict[str, tuple[str, str]]:
+    """Folded place name to (GPE or LOC, the name it is another name of, or itself)."""
+    rows = csv.DictReader((_HERE / "places.csv").read_text(encoding="utf-8").splitlines())
+    return {fold(r["name"]): (r["label"], fold(r["same_as"] or r["name"])) for r in rows}
+
+
+def label(raw: str, text: str, start: int, end: int) -> EntityLabel | None:
+    """The contract's label of a span that a model labelled ``raw``; None for what is no name (dates, numbers)."""
+    raw = lexicon()["same"].get(raw, raw)
+    if raw not in _KNOWN:
+        return None
+    name = fold(text[start:end])
+    if raw == "LOC":
+        raw = _place(name)
+    elif raw == "MISC":
+        raw = _thing(name, text, start)
+    return cast(EntityLabel, raw)
+
+
+def _place(name: str) -> str:
+    known = places().get(name) or places().get(name.rstrip("."))
+    if known:
+        return known[0]
+    words, cues = _WORDS.findall(name), lexicon()["loc"]
+    geographic = len(words) > 1 and (words[-1] in cues["last"] or words[0] in cues["first"])
+    return "LOC" if geographic else "GPE"
+
+
+def _thing(name: str, text: str, start: int) -> str:
+    words = _WORDS.findall(name)
+    if not words:
+        return "MISC"
+    cues = lexicon()
+    plain = [w for w in words if not w.isdigit()] or words
+    for kind in ("law", "event"):
+        if plain[-1] in cues[kind]["last"] or (len(words) > 1 and words[0] in cues[kind]["first"]):
+            return kind.upper()
+    before = fold(text[max(0, start - 30) : start])
+    if before.rstrip()[-1:] and before[-1:] in _OPENING:
+        return "WORK_OF_ART"
+    led = _WORDS.findall(before)
+    return "WORK_OF_ART" if led and led[-1] in cues["work"]["after"] else "MISC"

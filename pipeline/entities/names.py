@@ -1,0 +1,97 @@
+"""Names of persons taken apart: folded parts, titles before them, gender that title or given name tells."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Gender = Literal["m", "f"]
+
+_HERE = files(__package__)
+_PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,}|-[^\W\d_]+)*\.?|\d+(?:st|nd|rd|th)?")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "obe", "cbe"})
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, curly apostrophes made straight: the form names are compared in."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """The folded words of a name, generational suffixes and full stops dropped: ``("john", "f", "kennedy")``."""
+    words = (m.group().rstrip(".") for m in _PART.finditer(fold(name)))
+    return tuple(w for w in words if w not in _SUFFIXES)
+
+
+@cache
+def titles() -> dict[str, Gender | None]:
+    """Title (lower case, no full stop) to the gender it tells, if any."""
+    table: dict[str, Gender | None] = {}
+    for line in (_HERE / "titles.txt").read_text(encoding="utf-8").splitlines():
+        words = line.split()
+        if not words or words[0].startswith("#"):
+            continue
+        if words[-1] in ("m", "f"):
+            table[" ".join(words[:-1])] = "m" if words[-1] == "m" else "f"
+        else:
+            table[" ".join(words)] = None
+    return table
+
+
+@cache
+def _given() -> dict[str, Gender]:
+    rows = csv.DictReader((_HERE / "given_names.csv").read_text(encoding="utf-8").splitlines())
+    table: dict[str, Gender] = {}
+    for row in rows:
+        for name in row["names"].split():
+            table.setdefault(name, "f" if row["gender"] == "f" else "m")
+    return table
+
+
+@cache
+def _surnames_first() -> frozenset[str]:
+    lines = (_HERE / "surnames_first.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
+
+
+def surname_first(name: tuple[str, ...]) -> bool:
+    """Whether the family name stands first (Xi Jinping, Orbán Viktor, Nguyen Phu Trong)."""
+    if not 2 <= len(name) <= 4 or name[0] not in _surnames_first():
+        return False
+    return name[0] not in _given() and (name[-1] not in _surnames_first() or len(name) == 3 or len(name[-1]) <= 4)
+
+
+def given_gender(name: tuple[str, ...]) -> Gender | None:
+    """Gender told by the given name, where the name is one that tells."""
+    if len(name) < 2:
+        return None
+    if surname_first(name):
+        return next((_given()[p] for p in name[1:] if p in _given()), None)
+    return _given().get(name[0].split("-")[0]) or _given().get(name[0])
+
+
+def leading_title(text: str) -> tuple[int, Gender | None]:
+    """Length of the titles that open ``text`` (with the space behind them) and the gender they tell."""
+    at, gender = 0, None
+    while True:
+        found = _one_title(text, at)
+        if found is None:
+            return at, gender
+        at, told = found
+        gender = gender or told
+
+
+def _one_title(text: str, at: int) -> tuple[int, Gender | None] | None:
+    words = list(re.finditer(r"\S+", text[at : at + 60]))
+    for n in (3, 2, 1):
+        if len(words) <= n:  # a title needs a name behind it
+            continue
+        key = " ".join(w.group().rstrip(".") for w in words[:n]).casefold().replace(". ", " ")
+        if key in titles():
+            return at + words[n].start(), titles()[key]
+    return None

@@ -1,0 +1,78 @@
+"""Span hygiene: what a name's span keeps and what stays outside it (article, possessive, title, marks)."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.entities.names import leading_title, parts, surname_first
+
+_WORD_BEFORE = re.compile(r"(?<![\w.’'-])[A-Z][a-z]{1,8} $")
+_LEADING = re.compile(r"[\s\"“”‘'«‹(\[,;:–—-]+")
+_TRAILING = re.compile(r"[\s\"“”‘«»‹›\[,;:!?–—-]+$")
+_ARTICLE = re.compile(r"the\s+(?!hague\b)(?=\S)", re.IGNORECASE)
+_SMALL_LEFT = re.compile(r"(?:of|and|for|in|at|by|from|with)\s+")
+_SMALL_RIGHT = re.compile(r"(?:\s+(?:of|and|for|in|at|by|from|with|the|a|an))+$")
+_CREDIT = re.compile(r"\.?\s+(?:Image|Photo|Picture|File|Source|Credit)$")
+_POSSESSIVE = re.compile(r"['’](?:s|S)?$")
+_EMPTY = frozenset(["The", "A", "An", "He", "She", "It", "They", "We", "I", "This", "That", "But", "And"])
+_ABBREVIATION = re.compile(r"(?:\b(?:\w\.)+|\b(?:inc|corp|co|ltd|jr|sr|bros|st|mt|s\.p\.a|no)\.)$", re.IGNORECASE)
+
+
+def clean(text: str, start: int, end: int, label: str) -> tuple[int, int] | None:
+    """The span of the bare name, or None where nothing with a letter or digit is left."""
+    before = None
+    while before != (start, end):
+        before = (start, end)
+        start, end = _trim_left(text, start, end, label), _trim_right(text, start, end)
+        if start >= end or not any(c.isalnum() for c in text[start:end]) or text[start:end] in _EMPTY:
+            return None
+    return start, end
+
+
+def with_family_name(text: str, start: int, end: int) -> int:
+    """Where the name begins if a family name that stands first was left out: "Ma [Jun]"."""
+    before = _WORD_BEFORE.search(text, max(0, start - 12), start)
+    if before is None or " " in text[start:end].strip() or not surname_first(parts(text[before.start() : end])):
+        return start
+    return before.start()
+
+
+def _trim_left(text: str, start: int, end: int, label: str) -> int:
+    glued = text.rfind("”", start, end)  # “…,”Jane Roe said: no space after the mark
+    if glued > start and text[glued - 1] in ",.!?":
+        start = glued + 1
+    marks = _LEADING.match(text, start, end)
+    if marks:
+        start = marks.end()
+    small = _SMALL_LEFT.match(text, start, end)
+    if small:
+        start = small.end()
+    article = _ARTICLE.match(text, start, end)
+    if article:
+        start = article.end()
+    if label == "PERSON":
+        start += leading_title(text[start:end])[0]
+    return start
+
+
+def _trim_right(text: str, start: int, end: int) -> int:
+    newline = text.find("\n", start, end)
+    if newline > start:
+        end = newline
+    marks = _TRAILING.search(text, start, end)
+    if marks:
+        end = marks.start()
+    small = _SMALL_RIGHT.search(text, start, end)
+    if small:
+        end = small.start()
+    credit = _CREDIT.search(text, start, end) if text[end : end + 1] == ":" else None
+    if credit:
+        end = credit.start()
+    possessive = _POSSESSIVE.search(text, start, end)
+    if possessive:
+        end = possessive.start()
+    if end > start and text[end - 1] == "." and not _ABBREVIATION.search(text, start, end):
+        end -= 1
+    if end > start and text[end - 1] == ")" and "(" not in text[start:end]:
+        end -= 1
+    return end

@@ -1,0 +1,1 @@
+"""Input forms to ``Document``: readers, header, blocks, near-duplicates, language."""

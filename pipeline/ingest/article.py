@@ -1,0 +1,57 @@
+"""What a reader hands on: one article as it was given, before anything is made of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.records import Failure
+
+STAGE = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: its text unchanged, and what was given beside the text.
+
+    ``sha256`` is that of the input bytes: the file, the line of a JSONL file, or the text of a table's row (UTF-8).
+    ``encoding`` names what the bytes were decoded from; None where there were no bytes to decode.
+    """
+
+    doc_id: str
+    source: str
+    sha256: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+    byline: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    encoding: str | None = None
+    warnings: tuple[str, ...] = ()
+    published_from: Literal["metadata", "argument"] = "metadata"
+
+
+class Unreadable(Exception):
+    """An input that gives no article: ``error`` is the kind (a word), the message says what is wrong with it."""
+
+    def __init__(self, error: str, message: str) -> None:
+        super().__init__(message)
+        self.error = error
+
+
+def failure(source: str, error: Exception) -> Failure:
+    """The record of an input that could not be read."""
+    if isinstance(error, Unreadable):
+        kind, message = error.error, str(error)
+    elif isinstance(error, OSError):
+        kind, message = type(error).__name__, error.strerror or str(error)
+    else:
+        kind, message = type(error).__name__, str(error)
+    return Failure(source=source, stage=STAGE, error=kind, message=message)
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 of the bytes, as hex."""
+    return hashlib.sha256(data).hexdigest()

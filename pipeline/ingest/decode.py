@@ -1,0 +1,107 @@
+"""Bytes to text: which encoding, and whether it is text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from pipeline.ingest.article import Unreadable
+
+MAX_BYTES = 100_000_000  # of one article; what is longer is a corpus or not a text
+SAMPLE = 65_536  # bytes that are enough to tell an encoding
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with that of UTF-16
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_MAGIC = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"\x7fELF",
+    b"PAR1",
+    b"\xd0\xcf\x11\xe0",
+)
+_CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+# What Windows-1252 adds in English text: dashes, quotation marks, currency signs, accented letters of names.
+_ENGLISH_1252 = re.compile(
+    r"[\x00-\x7f\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac\u2122\xa0\xa3\xa9\xae\xb0\xb7\xbd\xbc\xc0-\xff]*"
+)
+
+
+def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
+    """Text, encoding and warnings of a file's bytes; a byte order mark is dropped, all else is kept.
+
+    Raises:
+        Unreadable: the bytes are empty, too many, or no text.
+    """
+    if len(data) > MAX_BYTES:
+        raise Unreadable("TooLarge", f"{len(data):,} bytes; an article has at most {MAX_BYTES:,}")
+    if not data.strip(b"\x00 \t\r\n"):
+        raise Unreadable("Empty", "the file is empty")
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decode_marked(data[len(mark) :], encoding)
+    if data.startswith(_MAGIC) or _is_binary(data[:SAMPLE]):
+        raise Unreadable("Binary", "not a text file")
+    try:
+        return data.decode("utf-8"), "utf-8", ()
+    except UnicodeDecodeError:
+        return _decode_other(data)
+
+
+def _decode_marked(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
+    try:
+        text = data.decode(encoding)
+        warnings: tuple[str, ...] = ()
+    except UnicodeDecodeError:
+        text = data.decode(encoding, "replace")
+        warnings = (f"bytes that are not {encoding} were replaced by U+FFFD",)
+    if not text.strip():
+        raise Unreadable("Empty", "the file is empty")
+    return text, encoding, warnings
+
+
+def _is_binary(sample: bytes) -> bool:
+    return len(_CONTROL.findall(sample)) > len(sample) // 20
+
+
+def _decode_other(data: bytes) -> tuple[str, str, tuple[str, ...]]:
+    """Not quite UTF-8: UTF-8 with damage, the usual Windows-1252, or what charset-normalizer says."""
+    repaired = data.decode("utf-8", "replace")
+    damage = repaired.count("\ufffd")
+    if sum(ch > "\x7f" for ch in repaired) > 4 * damage:
+        return repaired, "utf-8", (f"{damage} byte sequences are not UTF-8 and were replaced by U+FFFD",)
+    encoding = _windows(data) or _detected(data)
+    if encoding is None:
+        raise Unreadable("Encoding", "no encoding fits the bytes")
+    return data.decode(encoding), encoding, (f"decoded as {encoding}",)
+
+
+def _windows(data: bytes) -> str | None:
+    """``cp1252`` when that reads as English: few marks beyond ASCII, all of the usual kind."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return None
+    rare = sum(ch > "\x7f" for ch in text) <= max(8, len(text) // 20)
+    return "cp1252" if rare and _ENGLISH_1252.fullmatch(text) else None
+
+
+def _detected(data: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # slow to import, rarely needed
+
+    best = from_bytes(data[:SAMPLE]).best()
+    if best is None:
+        return None
+    try:
+        data.decode(best.encoding)
+    except UnicodeDecodeError:
+        return None
+    return best.encoding

@@ -1,0 +1,151 @@
+"""Title, byline, publisher and publication date of an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.config import Config
+from pipeline.dates.publication import Order
+from pipeline.ingest import published as dates
+from pipeline.ingest import title as titles
+from pipeline.ingest.article import Article
+from pipeline.ingest.layout import Layout
+from pipeline.ingest.lines import Line
+from pipeline.ingest.names import bare, is_signature, signed
+from pipeline.ingest.signs import is_section
+from pipeline.records import Published, Span
+
+# "Source: MK Sports time: ...", "© 2025 The Western Standard", "(Xinhua) --"
+_SOURCE = re.compile(
+    r"\b(?:source|publication|publisher|newspaper)\s*[:：]\s*(?P<name>[^|:：]{2,60}?)"
+    r"(?=\s+(?:time|date|editor|author|by|updated|published)\b|\s*[|•·]|\s{2}|$)",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"^(?:©|\(c\)|copyright)\W*(?:©|\(c\))?\W*(?:(?:19|20)\d\d)?(?:\s*[-–]\s*\d{2,4})?,?\s*(?:by\s+)?"
+    r"(?P<name>[A-Z][^.,|;]{2,50}?)(?=\s*(?:[.,|;]|all rights|$))",
+    re.IGNORECASE,
+)
+_AGENCY = re.compile(r"\((?P<name>[A-Z][\w&. -]{1,30})\)\s*(?:--|[-–—_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the header says, and in which of the page's lines title and byline stand."""
+
+    title: Span | None = None
+    title_line: int | None = None
+    byline: Span | None = None
+    byline_line: int | None = None
+    publisher: str | None = None
+    published: Published | None = None
+
+
+def read(page: Layout, article: Article, config: Config) -> Header:
+    """Read the header (and foot) of a page; what was given with the article wins where it is more than a span."""
+    signature = _signature(page)
+    title_line = _title_line(page, signature and signature[0], article.title)
+    if signature is None:
+        signature = _bare_name(page, title_line)
+    return Header(
+        title=_title(page, title_line),
+        title_line=title_line,
+        byline=_span(page.lines[signature[0]], *signature[1]) if signature else None,
+        byline_line=signature[0] if signature else None,
+        publisher=article.publisher or _publisher(page),
+        published=_published(page, article, dates.date_order(config, article.url, page.lines)),
+    )
+
+
+def _span(line: Line, start: int, end: int) -> Span:
+    return Span(start=line.start + start, end=line.start + end, text=line.text[start:end])
+
+
+def _title(page: Layout, line: int | None) -> Span | None:
+    return None if line is None else _span(page.lines[line], *titles.stretch(page.lines[line].text))
+
+
+def _title_line(page: Layout, signature: int | None, given: str | None) -> int | None:
+    possible = _possible(page, signature)
+    unlike_names = [ok and not (bare(page.lines[i].text) and _beside_date(page, i)) for i, ok in enumerate(possible)]
+    found = titles.find(page.head, unlike_names, signature, given)
+    return titles.find(page.head, possible, signature, given) if found is None else found
+
+
+def _possible(page: Layout, signature: int | None) -> list[bool]:
+    """Which lines of the head may be the title."""
+    return [
+        i != signature
+        and (page.signs[i] is None or titles.is_labelled(line.text))
+        and not is_signature(line.text)
+        and not dates.is_dateline(line)
+        and (not dates.is_date_line(line) or titles.stretch(line.text)[0] > 0)
+        for i, line in enumerate(page.head[: titles.MAX_LINES])
+    ]
+
+
+def _outside(page: Layout) -> Iterator[int]:
+    """Indices of head and foot lines."""
+    yield from range(page.first)
+    yield from range(page.last + 1, len(page.lines))
+
+
+def _signature(page: Layout) -> tuple[int, tuple[int, int]] | None:
+    """The first signed line outside the running text: its index and the name's place in it."""
+    for i in _outside(page):
+        line = page.lines[i]
+        if i < page.cut and page.signs[i] in (None, "header") and line.words <= 40 and (name := signed(line.text)):
+            return i, name
+    return None
+
+
+def _bare_name(page: Layout, title_line: int | None) -> tuple[int, tuple[int, int]] | None:
+    """A name without "By", below the title or beside a date."""
+    for i in range(page.first):
+        near_title = title_line is not None and 0 < i - title_line <= 2
+        if i == title_line or page.signs[i] is not None or not (near_title or _beside_date(page, i)):
+            continue
+        name = bare(page.lines[i].text)
+        if name and not dates.is_dateline(page.lines[i]):
+            return i, name
+    return None
+
+
+def _beside_date(page: Layout, i: int) -> bool:
+    return any(0 <= j < page.first and dates.is_date_line(page.lines[j]) for j in (i - 1, i + 1))
+
+
+def _publisher(page: Layout) -> str | None:
+    for i in _outside(page):
+        found = _SOURCE.search(page.lines[i].text[:300]) or _COPYRIGHT.search(page.lines[i].text[:300])
+        if found and not is_section(found["name"]):
+            return found["name"].strip()
+    if page.first < len(page.lines):
+        agency = _AGENCY.search(page.lines[page.first].text[:120])
+        return agency["name"] if agency else None
+    return None
+
+
+def _published(page: Layout, article: Article, order: Order) -> Published | None:
+    if article.published:
+        given = dates.given(article.published, article.published_from, order)
+        if given:
+            return given
+    lines = [page.lines[i] for i in _outside(page) if i < page.cut and len(page.lines[i].text) <= dates.LONGEST]
+    found, origin = dates.in_header(lines, order), "header"
+    if found is None and page.first < len(page.lines):
+        found, origin = dates.in_dateline(page.lines[page.first], order), "dateline"
+    if found is None:
+        return None
+    text = next(line for line in page.lines if line.start <= found.start < line.end)
+    return Published.model_validate(
+        {
+            "value": found.value,
+            "start": found.start,
+            "end": found.end,
+            "text": text.text[found.start - text.start : found.end - text.start],
+            "from": origin,
+        }
+    )

@@ -1,0 +1,149 @@
+"""When the article was published, by what its header, its foot or its dateline says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from pipeline.config import Config
+from pipeline.dates.publication import Order, parse_absolute
+from pipeline.ingest.lines import Line
+from pipeline.ingest.signs import sign
+from pipeline.records import Published
+
+LONGEST = 300  # characters of a line that a header date can stand in
+UPDATED, BARE, PUBLISHED = range(3)  # what stands before a date, by how surely it is that of publication
+# "Published" before a date says more than a bare date, and that more than "Updated"
+_LABEL = re.compile(
+    r"\b(?:(?P<published>published|posted|first published|issued|publication date|released|created|date|time|filed)"
+    r"|(?P<updated>(?:last |most recently )?(?:updated|modified|edited|revised)|load-?date|update))\b"
+    r"[^\w\n]*(?:on|at|:|-)?\W*$",
+    re.IGNORECASE,
+)
+_STAMP = re.compile(r"(?:first |last )?(?:published|posted|issued|updated|modified|date)\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^(?:[(\[][\w .]{2,30}[)\]] ?)?[A-Z][\w.'’ -]{1,40}(?:,[ ][\w.'’ -]{2,40}){0,4}(?:\s?\([\w ./&-]{2,40}\))?"
+    r"(?:[/|][\w ./&-]{2,40})?\s*(?:--|[-–—_:])(?:\s|$)"
+)
+_NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)(?![\d/.-])")
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_DAY_FIRST = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b")
+_MONTH_FIRST = re.compile(rf"\b{_MONTH} \d{{1,2}}\b(?!\d)")
+ORDER_LINES = 20  # lines whose dates show how the article writes them
+MONTH_FIRST_COUNTRIES = frozenset({"US", "PH", "PR", "GU", "FM", "PW", "MH"})
+MONTH_FIRST_DOMAINS = re.compile(r"https?://[^/]*\.(?:us|gov|mil|ph)(?:/|$)")
+DAY_FIRST_DOMAINS = re.compile(r"https?://[^/]*\.(?!(?:us|ph)\b)[a-z]{2}(?:/|:|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date in a header line: ISO value, span in the article, and how much its line says for it (more is better)."""
+
+    value: str
+    start: int
+    end: int
+    weight: int = 0
+    sure: bool = True  # 03/04/2025 is not: it depends on who reads it
+
+    @property
+    def timed(self) -> bool:
+        """Whether it has a clock time."""
+        return len(self.value) > len("2025-03-06")
+
+
+def given(value: str, origin: Literal["metadata", "argument"], order: Order) -> Published | None:
+    """The publication date given with an article, as ISO 8601; None if it is no date."""
+    iso = _iso(value.strip(), order)
+    return Published.model_validate({"value": iso, "from": origin}) if iso else None
+
+
+def _iso(value: str, order: Order) -> str | None:
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        found = parse_absolute(value[:LONGEST], order)
+        return found.value if found else None
+    if len(value) <= 10:
+        return moment.date().isoformat()
+    return (
+        value.replace(" ", "T", 1) if len(value) > 10 and value[10] in " T" and "-" in value[:8] else moment.isoformat()
+    )
+
+
+def in_header(lines: Sequence[Line], order: Order) -> Candidate | None:
+    """The best of the dates in header and foot lines; of several that name its day, the first with a clock time."""
+    found = [candidate for line in lines for candidate in _candidates(line, order)]
+    best = max(found, key=lambda c: (c.weight, c.sure, c.timed), default=None)
+    if best is None or best.timed:
+        return best
+    same_day = (c for c in found if c.timed and c.value[:10] == best.value[:10] and c.weight > UPDATED)
+    return next(same_day, best)
+
+
+def _candidates(line: Line, order: Order) -> Iterator[Candidate]:
+    text = line.text[:LONGEST]
+    position = 0
+    while found := parse_absolute(text[position:], order):
+        start, end = position + found.start, position + found.end
+        label = _LABEL.search(text[:start])
+        weight = BARE if label is None else PUBLISHED if label["published"] else UPDATED
+        numeric = _NUMERIC.search(text, start, end)
+        sure = numeric is None or int(numeric[1]) > 12 or int(numeric[2]) > 12 or numeric[1] == numeric[2]
+        yield Candidate(found.value, line.start + start, line.start + end, weight, sure)
+        position = end
+
+
+def is_date_line(line: Line) -> bool:
+    """Whether the line is little more than a full date."""
+    return line.words <= 14 and len(line.text) <= 120 and parse_absolute(line.text) is not None
+
+
+def is_stamp(line: Line) -> bool:
+    """Whether the line is a labelled date ("Published: 5 May 2024") or a date and nothing else."""
+    found = parse_absolute(line.text) if is_date_line(line) else None
+    if found is None:
+        return False
+    rest = line.text[: found.start] + line.text[found.end :]
+    return bool(_STAMP.match(line.text)) or len(rest.split()) <= 1
+
+
+def dateline_end(line: Line) -> int | None:
+    """How long the dateline is that the line begins with ("LIMA, March 5 (Sur) --"), or None; in characters."""
+    match = _DATELINE.match(line.text[:200])
+    if match is None or sign(line) == "header":
+        return None
+    place = re.split(r"[,(/|]|\s-", match.group(), maxsplit=1)[0].strip()
+    return match.end() if place.isupper() or "(" in match.group() else None
+
+
+def is_dateline(line: Line) -> bool:
+    """Whether the line is a dateline and nothing else."""
+    return (dateline_end(line) or 0) >= len(line.text)
+
+
+def in_dateline(line: Line, order: Order) -> Candidate | None:
+    """The full date in the dateline that the line begins with."""
+    end = dateline_end(line)
+    found = parse_absolute(line.text[:end], order) if end else None
+    return Candidate(found.value, line.start + found.start, line.start + found.end) if found else None
+
+
+def date_order(config: Config, url: str | None, lines: Sequence[Line]) -> Order:
+    """How 03/04/2025 is to be read: as set, as the article's own dates show, by country, address or spelled dates."""
+    if config.date_order != "auto":
+        return config.date_order
+    head = "\n".join(line.text[:LONGEST] for line in lines[:ORDER_LINES])
+    numeric = _NUMERIC.findall(head)
+    for first, second in numeric:
+        if (int(first) > 12) != (int(second) > 12):
+            return "DMY" if int(first) > 12 else "MDY"
+    if config.country:
+        return "MDY" if config.country.upper() in MONTH_FIRST_COUNTRIES else "DMY"
+    if url and (MONTH_FIRST_DOMAINS.match(url) or DAY_FIRST_DOMAINS.match(url)):
+        return "MDY" if MONTH_FIRST_DOMAINS.match(url) else "DMY"
+    if not numeric:
+        return "MDY"  # nothing hangs on it
+    return "DMY" if len(_DAY_FIRST.findall(head)) > len(_MONTH_FIRST.findall(head)) else "MDY"

@@ -1,0 +1,151 @@
+"""From INPUTs (files, folders, ``-``) to articles, in a fixed order, one at a time."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+from pipeline.ingest import jsonl, tables
+from pipeline.ingest.article import Article, Unreadable, failure, sha256
+from pipeline.ingest.decode import MAX_BYTES, decode
+from pipeline.records import Failure
+
+Reader = Callable[[Path, str, str, Mapping[str, str]], Iterator[Article | Failure]]
+NO_FIELDS: Mapping[str, str] = MappingProxyType({})
+
+
+def read(inputs: Sequence[str | Path], fields: Mapping[str, str] = NO_FIELDS) -> Iterator[Article | Failure]:
+    """Articles of the inputs as a stream: in the order given, folders in sorted order, rows in file order.
+
+    Args:
+        inputs: files, folders, or ``-`` for JSON lines on stdin.
+        fields: our field to the column it is under (``fields.field_map``).
+
+    Yields:
+        An ``Article``, its id unique in the run, or the ``Failure`` of an input that gave none; nothing is raised.
+    """
+    taken: dict[str, int] = {}
+    for item in _read_all(inputs, fields):
+        yield item if isinstance(item, Failure) else _with_unique_id(item, taken)
+
+
+def _read_all(inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Iterator[Article | Failure]:
+    for given in inputs:
+        if str(given) == "-":
+            yield from jsonl.read_stream(sys.stdin.buffer, "-", "stdin", fields)
+            continue
+        for found in _walk(Path(given)):
+            if isinstance(found, Failure):
+                yield found
+            else:
+                yield from found.read(found.path, found.source, found.stem, fields)
+
+
+def _with_unique_id(article: Article, taken: dict[str, int]) -> Article:
+    """The article, its id made another ("a#2") if the run has it already; ``taken`` counts the uses of each id."""
+    doc_id = article.doc_id
+    while doc_id in taken:
+        taken[article.doc_id] += 1
+        doc_id = f"{article.doc_id}#{taken[article.doc_id]}"
+    taken[doc_id] = 1
+    if doc_id == article.doc_id:
+        return article
+    warning = f"the id {article.doc_id!r} was taken: this article is {doc_id!r}"
+    return replace(article, doc_id=doc_id, warnings=(*article.warnings, warning))
+
+
+def read_text(path: Path, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
+    """The article of a text file, unchanged."""
+    try:
+        data = read_bytes(path)
+        text, encoding, warnings = decode(data)
+    except (Unreadable, OSError) as error:
+        yield failure(source, error)
+        return
+    yield Article(stem, source, sha256(data), text, encoding=encoding, warnings=warnings)
+
+
+def read_page(path: Path, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
+    """The article of a saved web page."""
+    from pipeline.ingest.page import article  # lxml and trafilatura: slow to import, needed for pages only
+
+    try:
+        yield article(read_bytes(path), source, stem)
+    except (Unreadable, OSError) as error:
+        yield failure(source, error)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes, unless they are too many for one article."""
+    if path.stat().st_size > MAX_BYTES:
+        raise Unreadable("TooLarge", f"{path.stat().st_size:,} bytes; an article has at most {MAX_BYTES:,}")
+    return path.read_bytes()
+
+
+FORMS: Mapping[str, Reader] = MappingProxyType(
+    {
+        ".txt": read_text,
+        ".md": read_text,
+        ".html": read_page,
+        ".htm": read_page,
+        ".jsonl": jsonl.read_path,
+        ".jsonl.gz": jsonl.read_path,
+        ".json": jsonl.read_json,
+        ".csv": tables.read_csv,
+        ".parquet": tables.read_parquet,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file to read: its name in the records, and that name without its suffix, of which ids are made."""
+
+    path: Path
+    source: str
+    stem: str
+    read: Reader
+
+
+def _walk(given: Path) -> Iterator[_Found | Failure]:
+    if given.is_dir():
+        yield from _walk_folder(given, "")
+    else:
+        yield _file(given, _printable(given.name))
+
+
+def _walk_folder(folder: Path, prefix: str) -> Iterator[_Found | Failure]:
+    """Files below a folder, depth first, by name; hidden ones and links to folders are passed over."""
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted((entry.name, entry.is_dir(), entry.is_symlink()) for entry in entries)
+    except OSError as error:
+        yield failure(prefix or _printable(folder.name), error)
+        return
+    for name, is_folder, is_link in found:
+        if name.startswith("."):
+            continue
+        source = prefix + _printable(name)
+        if not is_folder:
+            yield _file(folder / name, source)
+        elif not is_link:
+            yield from _walk_folder(folder / name, source + "/")
+
+
+def _file(path: Path, source: str) -> _Found | Failure:
+    for suffix, reader in FORMS.items():
+        if source.lower().endswith(suffix):
+            return _Found(path, source, source[: -len(suffix)] or source, reader)
+    if not path.exists():
+        return failure(source, Unreadable("FileNotFoundError", "no such file or folder"))
+    known = " ".join(FORMS)
+    return failure(source, Unreadable("UnknownForm", f"not one of the forms that are read: {known}"))
+
+
+def _printable(name: str) -> str:
+    """A file name as Unicode, whatever its bytes: what is no UTF-8 becomes U+FFFD."""
+    return os.fsencode(name).decode("utf-8", "replace")

@@ -1,0 +1,94 @@
+"""Role spans, marks and rules put together into one list of attributions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Container
+
+from spacy.tokens import Doc
+
+from pipeline.quotes.attribution import Roles, group
+from pipeline.quotes.cover import Cover
+from pipeline.quotes.interviews import interview, name_lines
+from pipeline.quotes.joining import join
+from pipeline.quotes.not_quotes import without_naming
+from pipeline.quotes.paragraphs import Locator
+from pipeline.quotes.rules import by_rule
+from pipeline.quotes.snapping import snap
+from pipeline.quotes.subjects import fill_sources
+from pipeline.quotes.types import Attribution, Marked, Offsets
+
+LINKS = "onrecord.links"
+
+
+def assemble(
+    text: str, doc: Doc, where: Locator, marked: list[list[Marked]]
+) -> tuple[list[Attribution], list[Attribution]]:
+    """The article's attributions in text order, and those that were dropped for want of a source."""
+    turns = interview(text, where)
+    spoken = {where.at(a.start) for a in turns}
+    marked = [[] if n in spoken else line for n, line in enumerate(marked)]
+    roles = read_roles(text, doc, where, spoken)
+    found = without_naming(text, group(text, roles, where)) if roles.contents else []
+    fill_sources(doc, found)
+    for a in found:
+        a.confidence = roles.scores.get(a.cue) if a.cue else None
+    found, unsourced = _parted(found)
+    snap(found, marked)
+    held = Cover([*turns, *found])
+    for n, (paragraph, marks) in enumerate(zip(where.items, marked, strict=True)):
+        if n not in spoken:
+            ruled = by_rule(text, paragraph, marks, clauses=not roles.contents)
+            found += [a for a in ruled if not held.touches(a)]
+    held = Cover([*turns, *found])
+    free = {m.start for line in marked for m in line if not held.covers(m.start, m.end)}
+    found += name_lines(text, where, marked, free)
+    joined = join(text, [*found, *turns], marked, where)
+    held = Cover(joined)
+    kept = [a for a in unsourced if not held.touches(a) and _all_quoted(a, marked)]
+    return sorted([*joined, *kept], key=lambda a: (a.start, a.end)), [a for a in unsourced if a not in kept]
+
+
+def _parted(found: list[Attribution]) -> tuple[list[Attribution], list[Attribution]]:
+    """With a source, and without: of the model's attributions that no source can be found for, one in four is right."""
+    return [a for a in found if a.source is not None], [a for a in found if a.source is None]
+
+
+def _all_quoted(a: Attribution, marked: list[list[Marked]]) -> bool:
+    """Whether every part lies in quotation marks: words that somebody said, even if the text does not tell who."""
+    return all(any(m.start <= s and e <= m.end for line in marked for m in line) for s, e in a.content)
+
+
+def read_roles(text: str, doc: Doc, where: Locator, spoken: Container[int | None]) -> Roles:
+    """The model's role spans as characters, with its links, in paragraphs that are read and are not ``spoken``."""
+    by_key = {key: _spans(text, doc, key, where, spoken) for key in ("source", "cue", "content")}
+    links: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for head, cue, score in doc.user_data.get(LINKS, ()):
+        links[doc[head].idx].append((doc[cue].idx, float(score)))
+    scores = {span: score for key in by_key for span, score in _scores(doc, key)}
+    return Roles(by_key["source"], by_key["cue"], by_key["content"], dict(links), scores)
+
+
+def _scores(doc: Doc, key: str) -> list[tuple[Offsets, float]]:
+    """The model's own score of each span, where it leaves one."""
+    scores = doc.spans[key].attrs.get("scores", ()) if key in doc.spans else ()
+    group_ = doc.spans[key] if scores else ()
+    return [((s.start_char, s.end_char), float(score)) for s, score in zip(group_, scores, strict=False)]
+
+
+def _spans(text: str, doc: Doc, key: str, where: Locator, spoken: Container[int | None]) -> list[Offsets]:
+    if key not in doc.spans:
+        return []
+    found = []
+    for s in doc.spans[key]:
+        start, end = s.start_char, s.end_char
+        p = where.at(start)
+        if p is None or p in spoken:
+            continue
+        # a span ends with its paragraph; what a quote goes on with, ``join`` finds
+        end = min(end, where.items[p].end)
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if end > start:
+            found.append((start, end))
+    return sorted(found)

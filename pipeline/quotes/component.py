@@ -1,0 +1,47 @@
+"""The spaCy stage that leaves ``doc._.quotes``: who said what, with speaker, role and the records inside."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.extensions import factory
+from pipeline.quotes.assembly import assemble
+from pipeline.quotes.marks import pair
+from pipeline.quotes.output import rejections, write
+from pipeline.quotes.paragraphs import Locator, paragraphs
+from pipeline.quotes.speakers import Cast, Resolver
+
+
+class Quotes:
+    """Reads role spans, tree, ``doc._.entities``, ``.dates``, ``.quantities``; writes ``doc._.quotes``.
+
+    Without role spans the rules work alone; without entities, speakers keep their sources' words.
+    """
+
+    def __init__(self, *, appositives: bool = False) -> None:
+        self.appositives = appositives
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set ``doc._.quotes`` and add the sources' nominal and pronoun mentions to ``doc._.entities``."""
+        document = doc._.document
+        text = document.text if document is not None else doc.text
+        where = Locator(paragraphs(text, document))
+        marked = [pair(text, p) for p in where.items]
+        attributions, dropped = assemble(text, doc, where, marked)
+        others = [r for r in doc._.rejected or [] if r.stage != "quotes"]
+        doc._.rejected = [*others, *rejections(text, doc, dropped)]
+        hidden = [(m.start, m.end) for line in marked for m in line]
+        resolver = Resolver(text, Cast(text, doc._.entities or [], hidden), where)
+        found = [(a, resolver.resolve(a)) for a in attributions]
+        if not self.appositives:
+            for a, r in found:
+                a.source = r.phrase.core if r and r.phrase else a.source
+        write(text, doc, found, marked)
+        return doc
+
+
+@factory("onrecord.quotes", assigns=["doc._.quotes", "doc._.entities"], default_config={"appositives": False})
+def make_quotes(nlp: Language, name: str, appositives: bool) -> Quotes:
+    """Factory of the stage ``onrecord.quotes``; ``appositives`` leaves them in the source spans, as PolNeAR does."""
+    return Quotes(appositives=appositives)

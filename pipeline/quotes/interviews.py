@@ -1,0 +1,68 @@
+"""Question-and-answer texts: paragraphs that open with a speaker's label and a colon, and name lines above a quote."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from pipeline.quotes.lexicon import words
+from pipeline.quotes.paragraphs import Locator
+from pipeline.quotes.roles import is_role
+from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
+
+_LABEL = re.compile(
+    r"[\"“'‘]?(?P<label>(?:[A-Z][\w.'’-]*)(?:\s+[A-Z][\w.'’-]*){0,3})(?:\s+\([^()]{1,40}\))?(?P<colon>:)\s+(?=\S)"
+)
+_NAME_LINE = re.compile(
+    r"(?P<name>(?:[A-Z][\w.'’-]+)(?:\s+[A-Z][\w.'’-]+){1,3})(?:,\s+(?P<role>[^.“”\"]{2,80}))?[:,]?\s*$"
+)
+MIN_TURNS = 3
+
+
+def interview(text: str, where: Locator) -> list[Attribution]:
+    """Turns of an interview or transcript: paragraphs labelled by two or more speakers in turn, or with Q and A."""
+    labels = [_LABEL.match(text, p.start, p.end) if p.kind == "body" else None for p in where.items]
+    names = Counter(m.group("label") for m in labels if m and not _no_speaker(m.group("label")))
+    lettered = any(pair <= names.keys() for pair in _LETTERED)
+    repeated = [name for name, n in names.items() if n > 1]
+    if not lettered and (len(names) < 2 or not repeated or sum(names.values()) < MIN_TURNS):
+        return []
+    if len(repeated) < 2 and not lettered and sum(names.values()) * 4 < len(where.items):
+        return []
+    return [_turn(text, p, m) for p, m in zip(where.items, labels, strict=True) if m and m.group("label") in names]
+
+
+_LETTERED = ({"Q", "A"}, {"Question", "Answer"})
+
+
+def _no_speaker(label: str) -> bool:
+    return any(w.casefold() in words("nouns", "no_speakers") for w in label.split())
+
+
+def _turn(text: str, p: Paragraph, m: re.Match[str]) -> Attribution:
+    end = p.end
+    if text[p.start] in _OPENING and text[end - 1] in _CLOSING:  # “NAME: …”: the marks stand around label and speech
+        end -= 1
+    return Attribution([(m.end(), max(end, m.end() + 1))], m.span("colon"), m.span("label"), "interview")
+
+
+_OPENING, _CLOSING = "\"“'‘", "\"”'’"
+
+
+def name_lines(text: str, where: Locator, marked: list[list[Marked]], free: set[int]) -> list[Attribution]:
+    """“Jane Roe, guide” on a line of its own, and a paragraph below that is all quote.
+
+    ``free`` holds the starts of quoted stretches that no attribution has.
+    """
+    found = []
+    for above, p, marks in zip(where.items, where.items[1:], marked[1:], strict=False):
+        line = _NAME_LINE.match(text, above.start, above.end)
+        if line is None or not marks or marks[0].start != p.start or marks[0].start not in free:
+            continue
+        role = line.group("role")
+        named = not any(w.casefold() in words("nouns", "documents") for w in line.group("name").split())
+        if not named or (role and not is_role(role) and len(role.split()) > 5):
+            continue
+        source: Offsets = (above.start, above.end) if role else line.span("name")
+        found.append(Attribution([(marks[0].start, marks[0].end)], None, source, "name-line"))
+    return found

@@ -1,0 +1,111 @@
+"""Parts of one quote that stand apart: after the cue's sentence, over paragraphs, in a paragraph of their own."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right, insort
+from collections import defaultdict
+from operator import itemgetter
+
+from pipeline.quotes.cover import Cover, spans
+from pipeline.quotes.paragraphs import Locator
+from pipeline.quotes.types import Attribution, Marked
+
+_PUNCTUATION = " \t\u00a0\u2009,.;:—–-"
+_MARKS = re.compile(r"[\"“”«»„‘`]|''")
+_ENDING = frozenset(".,?!…-—;:")
+
+
+def join(text: str, attributions: list[Attribution], marked: list[list[Marked]], where: Locator) -> list[Attribution]:
+    """Attach every quoted stretch that no attribution holds to the one it continues; returns all in text order."""
+    held, ending, found = Cover(attributions), _Ending(attributions, where), list(attributions)
+    for n in range(len(where.items)):
+        for position, m in enumerate(marked[n]):
+            if held.covers(m.start, m.end):
+                continue
+            a = _same_paragraph(text, m, ending.before(n, m.start))
+            if a is not None:
+                _extend(a, m, "split")
+            elif position == 0 and (before := _continued(text, m, n, ending, marked[n], where)) is not None:
+                a = before
+                if _quoted(text, before):
+                    _extend(before, m, "continued")
+                else:  # X said he was worried. ¶ “…”: a quote of its own by the same speaker
+                    a = Attribution([(m.start, m.end)], before.cue, before.source, "orphan", before.confidence)
+                    found.append(a)
+            if a is not None:
+                ending.enter(n, a)
+    return sorted(found, key=lambda a: (a.start, a.end))
+
+
+class _Ending:
+    """For every paragraph the attributions that reach into it, by where they end."""
+
+    def __init__(self, attributions: list[Attribution], where: Locator) -> None:
+        self._ends: dict[int, list[tuple[int, int, Attribution]]] = defaultdict(list)
+        self._count = 0
+        for a in sorted(attributions, key=_last):
+            for n in sorted({where.at(s) for s, _ in spans(a)} | {where.at(e - 1) for _, e in spans(a)}, key=str):
+                if n is not None:
+                    self.enter(n, a)
+
+    def enter(self, n: int, a: Attribution) -> None:
+        """Note that ``a`` now reaches into paragraph ``n``."""
+        self._count += 1
+        insort(self._ends[n], (_last(a), self._count, a), key=itemgetter(0, 1))
+
+    def before(self, n: int, at: int) -> Attribution | None:
+        """The last attribution of a paragraph that is over at ``at``."""
+        i = bisect_right(self._ends[n], at, key=itemgetter(0))
+        return self._ends[n][i - 1][2] if i else None
+
+
+def _extend(a: Attribution, m: Marked, rule: str) -> None:
+    a.content.append((m.start, m.end))
+    a.content.sort()
+    if rule not in a.rule:
+        a.rule = f"{a.rule}+{rule}"
+
+
+def _quoted(text: str, a: Attribution) -> bool:
+    return any(c in text[s:e] for s, e in a.content for c in '"“”«»„‘`') or any("''" in text[s:e] for s, e in a.content)
+
+
+def _same_paragraph(text: str, m: Marked, a: Attribution | None) -> Attribution | None:
+    """“A,” X said. “B.”: what stands between is nothing but the end of the sentence of the attribution before."""
+    if a is None or (a.cue is None and a.source is None):
+        return None
+    gap = text[_last(a) : m.start]
+    near = _full(text, m) and len(gap.split()) <= 12 and _quoted(text, a)
+    return a if near or not gap.strip(_PUNCTUATION) else None
+
+
+def _full(text: str, m: Marked) -> bool:
+    """A stretch with punctuation of its own at the end, or an open one: speech and no mere term."""
+    return not m.closed or text[m.inner_end - 1 : m.inner_end] in _ENDING
+
+
+def _last(a: Attribution) -> int:
+    return max(a.end, a.source[1] if a.source else 0, a.cue[1] if a.cue else 0)
+
+
+def _continued(
+    text: str, m: Marked, n: int, ending: _Ending, marks: list[Marked], where: Locator
+) -> Attribution | None:
+    """A paragraph that opens with a mark and is all quote: it continues the paragraph before."""
+    p = where.items[n]
+    if m.start != p.start or n == 0 or p.kind == "title" or not _full(text, m):
+        return None
+    if not _all_marked(text, p.start, p.end, marks):
+        return None
+    above = n - 2 if where.items[n - 1].kind == "heading" and n > 1 else n - 1
+    return ending.before(above, m.start)
+
+
+def _all_marked(text: str, start: int, end: int, marked: list[Marked]) -> bool:
+    at = start
+    for m in marked:
+        if text[at : m.start].strip(_PUNCTUATION):
+            return False
+        at = m.end
+    return not text[at:end].strip(_PUNCTUATION)

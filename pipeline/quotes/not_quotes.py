@@ -1,0 +1,39 @@
+"""What stands in quotation marks and is no quote: terms, titles, names, scare quotes."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.quotes.lexicon import act_of, phrases
+from pipeline.quotes.types import Attribution, Marked, Offsets
+
+_TERM_WORDS = 4
+_WORD = re.compile(r"\w+")
+_ENDING = frozenset(".?!…-—")
+
+
+def without_naming(text: str, attributions: list[Attribution]) -> list[Attribution]:
+    """The attributions without those that only name a thing: "known as the ‘quiet zone’"."""
+    return [a for a in attributions if not (a.cue and _naming(text[slice(*a.cue)]))]
+
+
+def _naming(cue: str) -> bool:
+    lowered = " ".join(cue.casefold().split())
+    return any(lowered == p or lowered.endswith(" " + p) for p in phrases("cues", "naming"))
+
+
+def terms(text: str, marked: list[list[Marked]]) -> set[Offsets]:
+    """Quoted stretches that are single terms: a few words without an end of their own."""
+    return {
+        (m.start, m.end)
+        for line in marked
+        for m in line
+        if m.closed
+        and len(_WORD.findall(text, m.inner_start, m.inner_end)) <= _TERM_WORDS
+        and text[m.inner_end - 1 : m.inner_end] not in _ENDING
+    }
+
+
+def quoting(text: str, a: Attribution) -> bool:
+    """Whether an attribution's cue can carry a single quoted term as speech."""
+    return a.cue is None or act_of(text[slice(*a.cue)]) == "speech"

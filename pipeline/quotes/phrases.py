@@ -1,0 +1,109 @@
+"""A source phrase taken apart: core and appositive, head, and what kind of source it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.quotes.lexicon import words
+from pipeline.quotes.types import Offsets
+from pipeline.records import Entity
+
+Kind = Literal["pronoun", "name", "nominal"]
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
+_CUT = re.compile(
+    r"\s(?:such|of|for|at|in|from|with|who|whom|whose|which|that|on|to|near|under|by|against|among|within|about|behind|as|like"
+    r"|including|familiar|close|working|involved|released|published|provided|obtained|seen|issued|compiled|filed|signed|posted|conducted|led|interviewed|speaking|contacted|reached|based|present|opposed|loyal)\b"
+)
+_OWN = re.compile(r"\s*\([^()]*\)|['’]s$")  # what may follow the name that heads a phrase
+_POSSESSIVE = re.compile(r"^['’]s?\s")
+_LINK = re.compile(
+    r"(?:\b(?:of|for|at|in|from|with|to|by|on|against|like|including|named|called|the|a|an)|['’]s?)\s*$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source: its span, the span without appositive, its head word, kind, and the entity mention that heads it."""
+
+    span: Offsets
+    core: Offsets
+    head: str
+    kind: Kind
+    mention: Entity | None
+    plural: bool
+
+
+def analyse(text: str, span: Offsets, mentions: Sequence[Entity]) -> Phrase:
+    """Take a source phrase apart; ``mentions`` are the named mentions inside it, in text order."""
+    core = _core(text, span, mentions)
+    named = _head_mention(text, span, core, mentions)
+    base_end = _base_end(text, core, mentions)
+    found = _WORD.findall(text[core[0] : base_end])
+    head = found[-1].casefold() if found else text[core[0] : core[1]].casefold()
+    head = re.sub(r"['’]s?$", "", head)
+    first = found[0].casefold() if found else head
+    alone = len(found) == 1 or (len(found) == 2 and first not in words("nouns", "determiners"))
+    letters = len(found) == 1 and len(found[0]) > 1 and found[0].isupper()  # WHO and IT are names
+    if named is None and first in words("nouns", "pronouns") and alone and not letters:
+        return Phrase(span, core, first, "pronoun", None, first in words("nouns", "plural"))
+    plural = named is None and (head in words("nouns", "groups") or " and " in text[core[0] : base_end])
+    return Phrase(span, core, head, "name" if named else "nominal", named, plural)
+
+
+def _core(text: str, span: Offsets, mentions: Sequence[Entity]) -> Offsets:
+    """The span up to the comma or bracket that opens an appositive; a comma inside a name does not count."""
+    start, end = span
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
+        end -= 1
+    if end == start:
+        return span
+    for m in re.finditer(r",\s|\s[—–-]+\s", text[start:end]):
+        at = start + m.start()
+        if any(e.start < at < e.end for e in mentions) or _listed(text, at, end):
+            continue
+        return (start, at) if at > start else (start, end)
+    return start, end
+
+
+def _listed(text: str, at: int, end: int) -> bool:
+    """A, B and C: a list and no appositive."""
+    rest = text[at:end]
+    return bool(re.match(r",\s(?:[A-Z][\w.'’-]*\s?){1,4}(?:,\s(?:[A-Z][\w.'’-]*\s?){1,4})*,?\s(?:and|or)\s", rest))
+
+
+def _base_end(text: str, core: Offsets, mentions: Sequence[Entity]) -> int:
+    """End of the noun phrase proper: before its first preposition or clause, names left whole."""
+    for m in _CUT.finditer(text, *core):
+        if not any(e.start < m.start() < e.end for e in mentions) and m.start() > core[0]:
+            return m.start()
+    return core[1]
+
+
+def _head_mention(text: str, span: Offsets, core: Offsets, mentions: Sequence[Entity]) -> Entity | None:
+    inside = [e for e in mentions if core[0] <= e.start and e.end <= core[1]]
+    base = _base_end(text, core, mentions)
+    for e in inside:
+        at_end = e.end <= base and not _OWN.sub("", text[e.end : base]).strip(' ."”’')
+        if at_end and (e.label == "PERSON" or not any(x.label == "PERSON" for x in inside if x.start > e.end)):
+            return e
+    last = inside[-1] if inside else None
+    if last and last.label == "PERSON" and last.end == core[1] and not _LINK.search(text, core[0], last.start):
+        return last  # "Ambassador to the United States Jane Roe"
+    for e in mentions:  # "the club's coach, Jane Roe": a role first, then the name
+        if e.label == "PERSON" and e.start > core[1] and not text[core[1] : e.start].strip(" ,—–-"):
+            titled = text[core[1] : e.end]
+            return e if "," in titled or "—" in titled else None
+    return _coordinated(text, inside, core)
+
+
+def _coordinated(text: str, inside: list[Entity], core: Offsets) -> Entity | None:
+    """ "Smith said Mr. X": a title may stand before; otherwise the phrase is headed by a common noun."""
+    people = [e for e in inside if e.label == "PERSON"]
+    if len(people) == 1 and people[0].start == core[0] and _POSSESSIVE.match(text[people[0].end : core[1]]) is None:
+        tail = text[people[0].end : core[1]].strip()
+        return people[0] if tail.startswith(("of ", "from ", "in ", "at ", "himself", "herself")) else None
+    return None

@@ -1,0 +1,247 @@
+"""Who somebody is: roles and affiliations of persons, read off the text around every mention of their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.quotes.lexicon import words
+from pipeline.quotes.types import Offsets
+from pipeline.records import Entity
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
+_AGE = re.compile(r",\s*\d{1,3}(?=,)")
+_APPOSITIVE = re.compile(r"\s?(?:,|\s[—–-])\s*")
+_RELATIVE = re.compile(
+    r",\s+who\s+(?:is|was|has been|had been|serves as|served as|works as|worked as)\s+"
+    r"(?:also\s+|now\s+|currently\s+|previously\s+)?"
+)
+_COPULA = re.compile(r"\s+(?:is|was)\s+(?:also\s+|now\s+|currently\s+)?(?=(?:an?|the|one of)\s)")
+_END = re.compile(
+    r",\s|[.;:!?](?=\s|$)|\s[—–-]+\s|\)|\n|[\"“”]|,$"
+    r"|\s(?=(?:said|says|told|added|wrote|adding|saying|noted|who|which|in an interview|at a)\b)"
+)
+_MORE = re.compile(
+    r",\s+(?:and\s+)?(?:an?\s|the\s|director|president|chairman|head|professor|member|chief|co-)[^,.;:\n“”\"]{3,90}(?=,)"
+)
+_MEMBER = re.compile(r"\b(?:deputy to|member of|delegate to|graduate of)\s+(?:the\s+)?(?:\w+\s+)?$")
+_TITLE_WORD = re.compile(r"[A-Z][\w.'’-]*|(?:of|for|the|to|and|de|at)\b")
+_SMALL = frozenset({"of", "for", "the", "to", "and", "de", "at", "on"})
+_AFFILIATING = ("ORG", "GPE", "FAC", "LOC")
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role phrase and the organization (or place) it names."""
+
+    span: Offsets
+    affiliation: Entity | None
+
+
+def roles_of(text: str, mentions: Iterable[Entity], all_mentions: Sequence[Entity]) -> list[Role]:
+    """Every role of one person, in text order, each stretch once."""
+    spans: list[Offsets] = []
+    for m in mentions:
+        for span in (_prenominal(text, m), _reverse_appositive(text, m), *_after(text, m)):
+            if span is not None and not any(s < span[1] and span[0] < e for s, e in spans):
+                spans.append(span)
+    found: dict[str, Role] = {}
+    for s in sorted(spans):  # "Minister" after "Minister of Transport" says nothing new
+        said = text[slice(*s)].casefold()
+        if not any(said in other for other in found):
+            found[said] = Role(s, _affiliation(text, s, all_mentions))
+    return list(found.values())
+
+
+def role_before(text: str, start: int, m: Entity, all_mentions: Sequence[Entity]) -> Role | None:
+    """The role that opens a source phrase: "Executive director of the club's youth branch" before the name."""
+    end = m.start
+    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
+        end -= 1
+    span = _without_leading(text, (start, end))
+    return Role(span, _affiliation(text, span, all_mentions)) if end > start and is_role(text[slice(*span)]) else None
+
+
+def is_role(phrase: str) -> bool:
+    """Whether a phrase speaks of what somebody is: a role noun in its noun phrase proper."""
+    head = re.split(r"\s(?:of|for|at|in|from|with|who|to|on)\s", phrase, maxsplit=1)[0]
+    return any(_role_noun(w) for w in _WORD.findall(head))
+
+
+def _role_noun(word: str) -> bool:
+    word = word.casefold()
+    if word in words("nouns", "roles"):
+        return True
+    tail = word.rsplit("-", 1)[-1]
+    return tail in words("nouns", "roles") or (word.endswith("s") and word[:-1] in words("nouns", "roles"))
+
+
+def _after(text: str, m: Entity) -> list[Offsets]:
+    """Appositives and relative clauses that follow a name."""
+    at = m.end
+    bracket = re.compile(r"\s*\([^()\n]{1,40}\)").match(text, at)
+    if bracket:
+        at = bracket.end()
+    age = _AGE.match(text, at)
+    if age:
+        at = age.end()
+    relative = _RELATIVE.match(text, at)
+    if relative:
+        return _checked(text, relative.end())
+    copula = _COPULA.match(text, at)
+    if copula:
+        return _checked(text, copula.end())
+    comma = _APPOSITIVE.match(text, at)
+    return _checked(text, comma.end()) if comma else []
+
+
+def _role_end(text: str, start: int) -> int:
+    """End of a role phrase; a bracket that opens within it is no end."""
+    at = start
+    while stop := _END.search(text, at):
+        if text[stop.start()] != ")" or "(" not in text[start : stop.start()]:
+            return stop.start()
+        at = stop.end()
+    return len(text)
+
+
+def _checked(text: str, start: int) -> list[Offsets]:
+    end = _role_end(text, start)
+    if not 2 < end - start <= 200 or _clausal(text[start:end]):
+        return []
+    phrase = text[start:end]
+    if _FINITE.search(phrase) or not (is_role(phrase) or _INDEFINITE.match(phrase)):
+        return []
+    if _AND.match(text, end):  # "Montalvo, his mother, and others": a list
+        return []
+    found = [(start, end)]
+    more = _MORE.match(text, end)
+    if more and is_role(text[end + 1 : more.end()]):
+        begin = end + 1
+        while text[begin].isspace():
+            begin += 1
+        found = [(start, more.end())] if text[begin : begin + 4] == "and " else [*found, (begin, more.end())]
+    return found
+
+
+_FINITE = re.compile(r"^[^,]*?\s(?:is|was|were|are|has|had|will|would|can|could|said|says)\s(?!also\b)")
+_AND = re.compile(r",?\s+and\s+(?![a-z])")
+_INDEFINITE = re.compile(r"an?\s+\w")
+
+
+def _clausal(phrase: str) -> bool:
+    """A stretch with a finite verb at its front is no appositive."""
+    first = phrase.split(maxsplit=1)[0].casefold() if phrase.split() else ""
+    return first in {
+        "he",
+        "she",
+        "they",
+        "it",
+        "we",
+        "i",
+        "but",
+        "and",
+        "while",
+        "when",
+        "as",
+        "said",
+        "says",
+        "who",
+        "which",
+        "if",
+        "with",
+    }
+
+
+def _prenominal(text: str, m: Entity) -> Offsets | None:
+    """Titles and role nouns directly before the name: "Afghan Ambassador to France Jane Roe", "spokesman Tom Poe"."""
+    line = max(text.rfind("\n", 0, m.start) + 1, m.start - 120)
+    before = text[line : m.start]
+    if not before[-1:].isspace():
+        return None
+    start: int | None = None
+    tail: int | None = None  # capitals and small words that a role noun further left may own: "Minister of Transport"
+    for token in reversed(list(re.finditer(r"\S+", before))):
+        word = token.group()
+        bare = word.strip(".").casefold()
+        if word[-1] in ',;:!?)"”(' or word[0] in '"“(' or (word.endswith(".") and len(bare) > 5):
+            break
+        if _belongs(bare):
+            start = token.start()
+        elif bare in _SMALL or bare in _HONORIFICS:
+            tail = token.start()
+        elif word[0].isupper() or bare.startswith("ex-"):
+            start, tail = (token.start() if start is not None and tail is None else start), token.start()
+        else:
+            break
+        if start is not None and tail is not None and tail > start:
+            tail = None
+    if start is None:
+        return None
+    span = _without_leading(text, (line + start, line + len(before.rstrip())))
+    span = _after_group(text, span)
+    return (
+        span
+        if is_role(text[slice(*span)]) or text[slice(*span)].split()[-1].strip(".").casefold() in _titles()
+        else None
+    )
+
+
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof"})
+
+
+def _after_group(text: str, span: Offsets) -> Offsets:
+    """ "critics of President X": the plural noun is not what X is."""
+    plural = re.match(r"(?:\S+\s+)*?(\w+s)\s+(?:of|for|to|with|from|by)\s+", text[slice(*span)])
+    if plural and plural.group(1).casefold() in words("nouns", "groups"):
+        return span[0] + plural.end(), span[1]
+    return span
+
+
+def _titles() -> frozenset[str]:
+    return words("nouns", "short_titles")
+
+
+def _belongs(bare: str) -> bool:
+    noun = re.sub(r"['’]s$", "", bare)
+    return _role_noun(noun) or bare in words("nouns", "role_adjectives") or bare in _titles()
+
+
+_OPENING = re.compile(
+    r"(?:(?:The|And|But|When|While|As|If|In|At|On|For|After|By|With|Now|Meanwhile|Mr|Mrs|Ms|Miss)\.?\s+)+(?=\S)"
+)
+
+
+def _without_leading(text: str, span: Offsets) -> Offsets:
+    opening = _OPENING.match(text, *span)
+    return (opening.end(), span[1]) if opening and opening.end() < span[1] else span
+
+
+def _reverse_appositive(text: str, m: Entity) -> Offsets | None:
+    """ "The club's head coach, Jane Roe,": the role phrase before the comma."""
+    before = text[max(0, m.start - 140) : m.start]
+    comma = re.search(r",\s$", before)
+    if not comma:
+        return None
+    line = before[: comma.start()]
+    opening = list(
+        re.finditer(r"(?:^|[.!?;:,]\s|\n|[\"“”]\s?|\s(?=(?:by|from|with|that|to)\s)(?:by|from|with|that|to)\s)", line)
+    )
+    begin = opening[-1].end() if opening else 0
+    phrase = line[begin:]
+    determiner = re.search(
+        r"\b(?:the|a|an|its|his|her|their|another|one|[A-Z][\w.]*['’]s)\s[^,]*$", phrase, re.IGNORECASE
+    )
+    if not determiner or len(phrase.split()) > 14 or not is_role(phrase):
+        return None
+    base = max(0, m.start - 140)
+    return base + begin + determiner.start(), base + comma.start()
+
+
+def _affiliation(text: str, span: Offsets, mentions: Sequence[Entity]) -> Entity | None:
+    """The body of a role: the one that somebody works for before the one whose member or delegate somebody is."""
+    inside = [e for e in mentions if span[0] <= e.start and e.end <= span[1] and e.label in _AFFILIATING]
+    bodies = [e for e in inside if e.label == "ORG"]
+    working = [e for e in bodies if not _MEMBER.search(text, span[0], e.start)]
+    return next(iter(working or bodies or inside), None)

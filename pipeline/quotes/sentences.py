@@ -1,0 +1,58 @@
+"""A paragraph as sentences in which every quoted stretch is one opaque block.
+
+The rules read sentences through a mask: the same characters, with quoted stretches blanked to ``MASK``, so that a
+pattern never matches inside a quote and offsets stay those of the text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.quotes.types import Marked, Offsets, Paragraph
+
+MASK = "\ue000"
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Rev|Hon|St|Mt|No|Jr|Sr|Inc|Corp|Co|Ltd|Bros|vs|etc|al"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Ariz|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Mass|Md|Mich|Minn|Miss|Mo|Okla"
+    r"|Ore|Pa|Tenn|Tex|Va|Wash|Wis|p|pp|ed|est|approx)|(?:\b[A-Za-z]\.)*\b[A-Z])\.$"
+)
+_STOP = re.compile(r"[.!?…]+[)\]]*(?=\s)")
+
+
+def masked(text: str, paragraph: Paragraph, marked: list[Marked]) -> str:
+    """The paragraph's characters, quoted stretches blanked out."""
+    out, at = [], paragraph.start
+    for m in marked:
+        out += [text[at : m.start], MASK * (m.end - m.start)]
+        at = m.end
+    out.append(text[at : paragraph.end])
+    return "".join(out)
+
+
+def sentences(text: str, paragraph: Paragraph, mask: str, marked: list[Marked]) -> list[Offsets]:
+    """Sentence spans in text order; a quoted stretch that ends one is followed by a break."""
+    cuts = [paragraph.start + m.end() for m in _STOP.finditer(mask) if not _abbreviated(mask, m)]
+    cuts += [m.end for m in marked if _ends_sentence(text, m, paragraph)]
+    spans, start = [], paragraph.start
+    for cut in [*sorted(cuts), paragraph.end]:
+        while start < cut and text[start].isspace():
+            start += 1
+        if start < cut:
+            spans.append((start, cut))
+            start = cut
+    return spans
+
+
+def _abbreviated(mask: str, stop: re.Match[str]) -> bool:
+    if not stop.group().startswith(".") or len(stop.group()) > 1:
+        return False
+    return bool(_ABBREVIATION.search(mask, max(0, stop.start() - 12), stop.start() + 1))
+
+
+def _ends_sentence(text: str, m: Marked, paragraph: Paragraph) -> bool:
+    """“Full stop.” New sentence: the stretch ends in a full stop and a capital, a digit or a mark follows."""
+    after = text[m.end : min(m.end + 3, paragraph.end)].lstrip()
+    ending = text[max(m.inner_start, m.inner_end - 1) : m.inner_end]
+    if not after or ending not in ".!?…":
+        return ending in ".!?…" and not after
+    return ending in ".…" and (after[0].isupper() or after[0] in "\"“‘'«")

@@ -1,0 +1,60 @@
+"""The source that the tree gives where the model marked a cue and no source: the subject of the cue's verb."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.quotes.lexicon import act_of
+from pipeline.quotes.types import Attribution, Offsets
+
+_SUBJECT = frozenset({"nsubj"})
+_CARRIED = frozenset({"advcl", "conj", "xcomp", "ccomp", "acl", "parataxis"})
+_STEPS = 3
+_MAX_TOKENS = 25
+
+
+def fill_sources(doc: Doc, attributions: list[Attribution]) -> None:
+    """Give attributions with a cue of speech and no source the subject of the cue; needs a dependency tree."""
+    if not doc.has_annotation("DEP"):
+        return
+    for a in attributions:
+        if a.source is None and a.cue is not None and act_of(_words(doc, a.cue)) == "speech":
+            found = _subject(doc, a.cue)
+            if found is not None and not any(s < found[1] and found[0] < e for s, e in (*a.content, a.cue)):
+                a.source = found
+
+
+def _words(doc: Doc, span: Offsets) -> str:
+    cue = doc.char_span(*span, alignment_mode="expand")
+    return cue.text if cue is not None else ""
+
+
+def _subject(doc: Doc, cue: Offsets) -> Offsets | None:
+    span = doc.char_span(*cue, alignment_mode="expand")
+    if span is None:
+        return None
+    verb: Token = span.root
+    for _ in range(_STEPS):
+        if any(t.dep_ == "nsubj:pass" for t in verb.children):
+            return None
+        for t in verb.children:
+            if t.dep_ in _SUBJECT or (verb.pos_ == "NOUN" and t.dep_ == "nmod:poss"):
+                return _phrase(doc, t)
+        if verb.dep_ not in _CARRIED or verb.head is verb:
+            return None
+        verb = verb.head
+    return None
+
+
+def _phrase(doc: Doc, head: Token) -> Offsets | None:
+    """The head's phrase, an appositive and what follows it left out."""
+    left, right = head.left_edge.i, head.right_edge.i
+    for t in head.rights:
+        if t.dep_ in ("appos", "acl:relcl", "parataxis", "punct"):
+            right = min(right, t.left_edge.i - 1)
+    while right > head.i and (doc[right].is_punct or doc[right].is_space):
+        right -= 1
+    phrase: Span = doc[left : right + 1]
+    if len(phrase) > _MAX_TOKENS or any(t.is_space and "\n" in t.text for t in phrase):
+        return None
+    return phrase.start_char, phrase.end_char

@@ -1,0 +1,49 @@
+"""What passes between the steps of the stage: plain values over character offsets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Offsets = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of running text; ``kind`` is its block's (body, heading or title)."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A stretch in quotation marks, the marks included; an end that the text leaves open is the paragraph's end."""
+
+    start: int
+    end: int
+    inner_start: int
+    inner_end: int
+    closed: bool = True
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Content parts, cue and source that belong together, and the rule that put them together."""
+
+    content: list[Offsets]
+    cue: Offsets | None = None
+    source: Offsets | None = None
+    rule: str = "model"
+    confidence: float | None = None
+    extra_cues: list[Offsets] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """First character of the content."""
+        return min(s for s, _ in self.content)
+
+    @property
+    def end(self) -> int:
+        """End of the content."""
+        return max(e for _, e in self.content)

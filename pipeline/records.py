@@ -1,0 +1,175 @@
+"""The record contract: one frozen pydantic model for each kind of line that the pipeline writes.
+
+Offsets count Unicode code points of the article's text and are half-open, so ``text[start:end] == record.text`` holds
+for every span. JSON Schemas are generated from these models (``onrecord schema``); field order here is key order there.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+EntityLabel = Literal["PERSON", "NORP", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "EVENT", "LAW", "WORK_OF_ART", "MISC"]
+MentionKind = Literal["name", "short", "pronoun", "nominal"]
+BlockKind = Literal["title", "byline", "dateline", "header", "body", "heading", "caption", "boilerplate"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimexMod = Literal[
+    "START", "MID", "END", "APPROX", "BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER",
+    "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE",
+]  # fmt: skip
+QuoteKind = Literal["direct", "indirect", "mixed"]
+SpeakerType = Literal["person", "organization", "document", "group", "unnamed"]
+ClaimKind = Literal["money", "percent", "count", "rank", "ratio", "share", "multiple", "measure", "duration"]
+Bound = Literal["exact", "about", "more_than", "less_than", "at_least", "at_most"]
+Change = Literal["increase", "decrease"]
+ClaimRole = Literal["level", "change", "target", "projection"]
+
+
+class Model(BaseModel):
+    """Base of everything written: immutable, and no field that the contract does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Span(Model):
+    """A stretch of the article's text: ``text == article[start:end]``."""
+
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+
+
+class Record(Model):
+    """What every finding carries; ``id`` is unique in a run and stable between runs."""
+
+    doc_id: str
+    id: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    text: str
+    rule: str = Field(description="rule or model head that produced the record")
+    confidence: float | None = Field(default=None, ge=0, le=1, description="null where there is no honest figure")
+
+
+class Block(Model):
+    """A line (or run of like lines) of the text and what it is."""
+
+    kind: BlockKind
+    start: int
+    end: int
+
+
+class Published(Model):
+    """Publication date: ISO 8601 date or date-time, and where it was read."""
+
+    value: str
+    start: int | None = None
+    end: int | None = None
+    text: str | None = None
+    origin: Literal["header", "dateline", "metadata", "argument"] = Field(alias="from")
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class Document(Model):
+    """One article. ``text`` is the input text unchanged; ``blocks`` cover all its non-blank lines."""
+
+    doc_id: str
+    source: str
+    sha256: str
+    text: str
+    title: Span | None = None
+    byline: Span | None = None
+    publisher: str | None = None
+    language: str = "en"
+    published: Published | None = None
+    blocks: list[Block] = []
+    duplicate_of: str | None = None
+    url: str | None = None
+    encoding: str | None = None
+    warnings: list[str] = []
+
+
+class Entity(Record):
+    """A mention. ``entity`` is shared by all mentions of one thing in one article."""
+
+    label: EntityLabel
+    entity: str
+    name: str = Field(description="fullest name of the thing in this article")
+    mention: MentionKind
+
+
+class Date(Record):
+    """A temporal expression in TIMEX3 terms, with the interval meant (inclusive; null where vague)."""
+
+    type: TimexType
+    value: str
+    mod: TimexMod | None = None
+    begin: str | None = None
+    finish: str | None = None
+    anchor: str | None = Field(default=None, description="ISO date it was resolved against")
+    granularity: str | None = None
+
+
+class Speaker(Model):
+    """Who is behind a quote's source phrase."""
+
+    entity: str | None = None
+    name: str
+    type: SpeakerType
+    role: Span | None = None
+    roles: list[Span] = Field(default=[], description="every role in the article; the first is `role`")
+    affiliation: Span | None = None
+    resolved_by: str
+
+
+class Quote(Record):
+    """An attribution: content (one part or several), cue, source, and the speaker behind the source."""
+
+    kind: QuoteKind
+    content: list[Span]
+    cue: Span | None = None
+    source: Span | None = None
+    speaker: Speaker | None = None
+    speech: bool = Field(description="speech or writing, as against reported belief or wish")
+    claims: list[str] = []
+    dates: list[str] = []
+    entities: list[str] = []
+
+
+class Claim(Record):
+    """A numeric claim; the span is the quantity with its approximator."""
+
+    kind: ClaimKind
+    value: float | None
+    value2: float | None = None
+    unit: str | None = None
+    dimension: str | None = None
+    bound: Bound = "exact"
+    change: Change | None = None
+    role: ClaimRole = "level"
+    measure: Span | None = None
+    about: str | None = None
+    about_name: str | None = None
+    period: str | None = None
+    quote: str | None = None
+    speaker_name: str | None = None
+    same_as: str | None = None
+
+
+class Failure(Model):
+    """An input that could not be read or processed."""
+
+    source: str
+    stage: str
+    error: str
+    message: str
+
+
+class Rejected(Span):
+    """A candidate that a stage dropped, and why (written with ``--explain``)."""
+
+    doc_id: str
+    stage: str
+    reason: str

@@ -1,0 +1,1 @@
+"""Running: shards, artifacts, manifest, stages, engines."""

@@ -1,0 +1,67 @@
+"""Who runs the shards: this process, or a pool of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Protocol
+
+from pipeline.config import Config
+from pipeline.run.limits import Limits
+from pipeline.run.manifest import ShardManifest
+from pipeline.run.shard import LOADER, Work, run_shard
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every shard of a run has in common; ``folder`` holds the shards, or ``url`` where that is remote."""
+
+    folder: Path
+    config: Config
+    limits: Limits = field(default_factory=Limits)
+    loader: str = LOADER
+    url: str | None = None
+
+    def shard(self, number: int) -> Path:
+        """Folder of a shard."""
+        return self.folder / f"{number:06d}"
+
+    def run(self, work: Work) -> ShardManifest:
+        """Run one shard here."""
+        if self.url is not None:
+            from pipeline.run.remote import run_shard_remotely
+
+            url = f"{self.url}/{work.number:06d}"
+            return run_shard_remotely(work, url, self.config, self.limits, self.loader)
+        return run_shard(work, self.shard(work.number), self.config, self.limits, self.loader)
+
+
+class Engine(Protocol):
+    """Runs shards, in whatever order; the results are the same."""
+
+    def __call__(self, job: Job, works: Iterable[Work]) -> Iterator[tuple[int, ShardManifest]]:
+        """Number and manifest of every shard, as they are done; ``works`` is read as far as there is room."""
+        ...
+
+
+def serial(job: Job, works: Iterable[Work]) -> Iterator[tuple[int, ShardManifest]]:
+    """One shard after the other, in this process."""
+    for work in works:
+        yield work.number, job.run(work)
+
+
+def automatic(workers: int | None = None) -> Engine:
+    """This process where one shard or one worker is all there is, else a pool of ``workers`` (default: cores)."""
+
+    def run(job: Job, works: Iterable[Work]) -> Iterator[tuple[int, ShardManifest]]:
+        from pipeline.run.pool import cores, pool
+
+        stream = iter(works)
+        count = workers or cores()
+        first = list(islice(stream, 2))
+        engine = serial if count == 1 or len(first) < 2 else pool(count)
+        yield from engine(job, chain(first, stream))
+
+    return run

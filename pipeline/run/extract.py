@@ -1,0 +1,222 @@
+"""A whole run: inputs to the files of the contract in one folder."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from pipeline.config import Config
+from pipeline.ingest import readers
+from pipeline.run import digests, files, manifest, plan
+from pipeline.run.engines import Engine, Job, serial
+from pipeline.run.limits import Limits
+from pipeline.run.lock import locked
+from pipeline.run.manifest import Artifact, Inputs, Manifest, ShardManifest, StageRun
+from pipeline.run.merge import merge
+from pipeline.run.remote import Remote, is_remote, staging
+from pipeline.run.shard import LOADER, Work
+from pipeline.run.stages import BY_NAME, MANIFEST, NAMES, REJECTED, SHARDS, with_partners
+
+Watcher = Callable[[ShardManifest], None]  # told of every shard that is done
+
+
+class Run:
+    """One folder of results and how to make them."""
+
+    def __init__(
+        self,
+        out: str | Path,
+        config: Config | None = None,
+        *,
+        engine: Engine = serial,
+        limits: Limits | None = None,
+        shard_size: int = plan.SHARD_ARTICLES,
+        loader: str = LOADER,
+        watch: Watcher | None = None,
+    ) -> None:
+        self.remote = Remote(str(out)) if is_remote(out) else None
+        self.out = staging(str(out)) if self.remote else Path(out)
+        self.config, self.engine, self.size, self.watch = config or Config(), engine, shard_size, watch
+        url = f"{self.remote.url}/{SHARDS}" if self.remote else None
+        self.job = Job(self.out / SHARDS, self.config, limits or Limits(), loader, url)
+
+    def extract(self, inputs: Sequence[str | Path], fields: Mapping[str, str] = readers.NO_FIELDS) -> Manifest:
+        """Bring every artifact up to date with the inputs; what is up to date stays as it is."""
+        with self._opened():
+            return self._extract(inputs, fields)
+
+    def _extract(self, inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Manifest:
+        prior = manifest.read(self.out)
+        if prior is not None and "-" not in map(str, inputs):
+            now = plan.inputs_digest(readers.read(inputs, fields))
+            if now == prior.inputs.sha256:
+                return self._refresh(prior, inputs, fields)
+        return self._read(inputs, fields, NAMES, None)
+
+    def stages(self, names: Sequence[str]) -> Manifest:
+        """Run these stages again, from the artifacts before them.
+
+        Raises:
+            LookupError: no such stage, or nothing to run it from.
+        """
+        with self._opened():
+            return self._again(_startable(self.out, names, manifest.read(self.out)), with_partners(names))
+
+    @contextmanager
+    def _opened(self) -> Iterator[None]:
+        """The folder for this run alone, with what is there already."""
+        if self.remote is None and not self.out.exists():
+            self.out.mkdir(parents=True)
+        elif self.remote is not None:
+            self.remote.fetch(self.out)
+        with locked(self.out):
+            yield
+
+    def _read(
+        self,
+        inputs: Sequence[str | Path],
+        fields: Mapping[str, str],
+        stages: tuple[str, ...],
+        prior: Manifest | None,
+    ) -> Manifest:
+        works = plan.Plan(readers.read(inputs, fields), stages, self.size)
+        return self._run(works, stages, prior, lambda words: _inputs(works, words))
+
+    def _refresh(self, prior: Manifest, inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Manifest:
+        """Run what is stale, then what that made stale, until nothing is; the inputs are the same."""
+        while stale := plan.to_run(self.out, prior, self.config):
+            if "documents" in stale:  # alone: if they come out as they were, the model's work stands
+                prior = self._read(inputs, fields, ("documents",), prior)
+            else:
+                prior = self._again(prior, stale)
+        return prior
+
+    def _again(self, prior: Manifest, stages: tuple[str, ...]) -> Manifest:
+        return self._run(plan.again(self.out, stages, self.size), stages, prior, lambda words: prior.inputs)
+
+    def _run(
+        self,
+        works: Iterable[Work],
+        stages: tuple[str, ...],
+        prior: Manifest | None,
+        inputs: Callable[[int], Inputs],
+    ) -> Manifest:
+        began = time.perf_counter()
+        files.sweep(self.out)
+        done: dict[int, ShardManifest] = {}
+        for number, made in self.engine(self.job, map(self._with_key, works)):
+            done[number] = made
+            if self.watch is not None:
+                self.watch(made)
+        shards = [self._shard(number) for number in sorted(done)]
+        artifacts = merge(shards, self.out, stages, self.config.explain)
+        if not self.config.explain:
+            (self.out / REJECTED).unlink(missing_ok=True)
+        parts = [done[number] for number in sorted(done)]
+        seconds = _seconds(parts) | {"wall": time.perf_counter() - began}
+        whole = self._manifest(parts, stages, artifacts, prior, inputs(sum(p.inputs.words for p in parts)), seconds)
+        files.write_bytes(self.out / MANIFEST, whole.model_dump_json(indent=2).encode() + b"\n")
+        files.sync_folder(self.out)
+        if self.remote is not None:
+            self.remote.put(self.out)
+            (self.remote / SHARDS).remove()
+        shutil.rmtree(self.job.folder, ignore_errors=True)
+        return whole
+
+    def _shard(self, number: int) -> Path:
+        folder = self.job.shard(number)
+        if self.remote is not None:
+            (self.remote / SHARDS / folder.name).fetch(folder)
+        return folder
+
+    def _with_key(self, work: Work) -> Work:
+        """The key is made here once: workers need not read the code and the model again to know it."""
+        return replace(work, key=digests.shard(work.stages, self.config, work.digest))
+
+    def _manifest(
+        self,
+        parts: Sequence[ShardManifest],
+        stages: tuple[str, ...],
+        artifacts: Mapping[str, Artifact],
+        prior: Manifest | None,
+        inputs: Inputs,
+        seconds: Mapping[str, float],
+    ) -> Manifest:
+        kept = prior.artifacts if prior else {}
+        every = {**{n: a for n, a in kept.items() if n != REJECTED}, **artifacts}
+        runs = dict(prior.stages) if prior else {}
+        for name in stages:
+            stage = BY_NAME[name]
+            upstream = {n: _digest(self.out, n) for n in stage.needs} or {"inputs": inputs.sha256}
+            failed = sum(p.failed.get(name, 0) for p in parts)
+            records = every[stage.artifact].lines
+            runs[name] = StageRun(key=digests.stage(name, self.config, upstream), records=records, failed=failed)
+        ordered = {name: runs[name] for name in NAMES if name in runs}
+        names = [f"{name}.jsonl" for name in NAMES] + [n for n in every if n.removesuffix(".jsonl") not in NAMES]
+        timings = {**(prior.seconds if prior else {}), **seconds}
+        return Manifest(
+            versions=dict(digests.versions()),
+            model={"name": self.config.model, "sha256": digests.model(self.config.model)},
+            config=self.config,
+            config_sha256=self.config.digest(),
+            inputs=inputs,
+            stages=ordered,
+            artifacts={n: every[n] for n in names if n in every},
+            seconds={name: round(value, 3) for name, value in timings.items()},
+        )
+
+
+def _startable(out: Path, names: Sequence[str], prior: Manifest | None) -> Manifest:
+    unknown = [name for name in names if name not in BY_NAME]
+    if unknown:
+        raise LookupError(f"no stage {unknown[0]!r}; there are {', '.join(NAMES)}")
+    if "documents" in names:
+        raise LookupError("documents are made from the inputs: run extract")
+    if prior is None:
+        raise LookupError(f"no finished run in {out}")
+    for name in names:
+        for need in BY_NAME[name].needs:
+            if need not in names and not (out / BY_NAME[need].artifact).exists():
+                raise LookupError(f"{name} is made from {BY_NAME[need].artifact}, which is not there: run {need} first")
+    return prior
+
+
+def _digest(out: Path, stage: str) -> str:
+    return files.sha256(out / BY_NAME[stage].artifact) or ""
+
+
+def _inputs(works: plan.Plan, words: int) -> Inputs:
+    return Inputs(sha256=works.sha256, articles=works.articles, unreadable=works.unreadable, words=words)
+
+
+def _seconds(parts: Iterable[ShardManifest]) -> dict[str, float]:
+    total: Counter[str] = Counter()
+    for part in parts:
+        total.update(part.seconds)
+    return dict(total)
+
+
+def extract(
+    inputs: Sequence[str | Path],
+    out: str | Path = "outputs",
+    *,
+    config: Config | None = None,
+    fields: Mapping[str, str] = readers.NO_FIELDS,
+) -> Manifest:
+    """Articles in, record files out: the command ``onrecord extract`` as a function.
+
+    Args:
+        inputs: files, folders, or ``-`` for JSON lines on stdin.
+        out: folder for the artifacts of the contract and ``manifest.json``.
+        config: settings; None for the default ones.
+        fields: our field to the column that holds it (``{"text": "body"}``).
+
+    Returns:
+        The manifest that was written.
+    """
+    return Run(out, config).extract(inputs, fields)

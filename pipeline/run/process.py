@@ -1,0 +1,197 @@
+"""One article through the stages: in memory where they follow each other, from its artifacts where one runs again."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+import orjson
+
+from pipeline.config import Config
+from pipeline.ingest.article import Article
+from pipeline.ingest.document import document
+from pipeline.ingest.duplicates import body, signature
+from pipeline.records import Document, Failure, Rejected
+from pipeline.run.annotations import to_doc, to_row
+from pipeline.run.journal import Journal
+from pipeline.run.limits import ArticleTimeout, Watchdog, deadline
+from pipeline.run.stages import BY_NAME, NAMES, RULES, in_order
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+T = TypeVar("T")
+_COMPONENTS = ("entities", "dates", "quantities", "quotes", "claims")
+_REASONS = {
+    "Timeout": "took longer than the time limit and did not react",
+    "Crash": "crashed the process",
+    "Killed": "ended the process (for want of memory, most likely)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """An article to be processed: as it was given, or as the lines of its artifacts (by stage)."""
+
+    position: int
+    article: Article | None = None
+    given: Mapping[str, Sequence[bytes]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Output:
+    """JSON lines by stage (``rejected`` among them), and what went wrong."""
+
+    lines: dict[str, list[bytes]] = field(default_factory=dict)
+    failures: list[Failure] = field(default_factory=list)
+    articles: int = 0
+    words: int = 0
+
+
+class Processor:
+    """Runs some of the stages over articles. ``nlp`` may be None where documents are all that is wanted."""
+
+    def __init__(
+        self, nlp: Language | None, config: Config, stages: Sequence[str], journal: Journal, seconds: float
+    ) -> None:
+        self.config, self.stages, self.journal, self.limit = config, in_order(stages), journal, seconds
+        self.nlp, self.watchdog = nlp, Watchdog(seconds, journal.crash)
+        self.seconds: dict[str, float] = defaultdict(float)
+        self.attached = {need for name in self.stages for need in BY_NAME[name].needs} - set(self.stages)
+        pipes = dict(nlp.pipeline) if nlp else {}
+        self.rules = {name: pipes[name] for name in _COMPONENTS if name in pipes}
+        self.model = [pipe for name, pipe in pipes.items() if name not in _COMPONENTS]
+
+    def __call__(self, unit: Unit) -> Output:
+        """The lines that the stages write for one article; nothing that an article does is raised."""
+        out = Output(articles=1)
+        found = self._document(unit, out)
+        if found is None or not _is_english(found):
+            return out
+        if self.stages != ("documents",):
+            doc = self._annotated(unit, found, out)
+            if doc is not None:
+                self._rules(unit, found, doc, out)
+        return out
+
+    def _document(self, unit: Unit, out: Output) -> Document | None:
+        article = unit.article
+        if article is None:
+            return Document.model_validate_json(unit.given["documents"][0])
+        made = self._attempt(
+            unit, "documents", article.source, article.doc_id, out, lambda: document(article, self.config)
+        )
+        if made is not None:
+            made = _with_reason(made)
+            out.lines["documents"] = [made.model_dump_json(by_alias=True).encode()]
+            own = signature(body(made))
+            out.lines["signatures"] = [b"" if own is None else own.tobytes().hex().encode()]
+            out.words = len(made.text.split())
+        return made
+
+    def _annotated(self, unit: Unit, found: Document, out: Output) -> Doc | None:
+        nlp = self.nlp
+        if nlp is None:
+            raise ValueError("these stages need a pipeline")
+        if "annotations" in self.stages:
+            return self._attempt(
+                unit, "annotations", found.source, found.doc_id, out, lambda: self._encode(nlp, found, out)
+            )
+        rows = unit.given.get("annotations", ())
+        return to_doc(orjson.loads(rows[0]), found.text, nlp.vocab) if rows else None
+
+    def _encode(self, nlp: Language, found: Document, out: Output) -> Doc:
+        doc = nlp.make_doc(found.text)
+        doc._.document = found
+        for pipe in self.model:
+            doc = pipe(doc)
+        out.lines["annotations"] = [orjson.dumps(to_row(doc, found.doc_id))]
+        return doc
+
+    def _rules(self, unit: Unit, found: Document, doc: Doc, out: Output) -> None:
+        doc._.document = found
+        rejected: list[Rejected] = []
+        for name, component in self._plan():
+            if component is None:
+                self._attach(unit, name, doc)
+                continue
+            doc._.rejected = []
+            setattr(doc._, name, None)
+            done = self._attempt(unit, name, found.source, found.doc_id, out, lambda c=component: c(doc))  # type: ignore[misc]
+            records = (getattr(doc._, name) or []) if done is not None else []
+            setattr(doc._, name, records)
+            stage = "claims" if name == "quantities" else name  # what is no quantity is no claim
+            if stage in self.stages:
+                rejected += [r.model_copy(update={"stage": stage}) for r in doc._.rejected or []]
+        for rule in RULES:
+            if rule.name in self.stages:  # at the end: quotes add mentions to the entities
+                ordered = sorted(getattr(doc._, rule.name), key=lambda r: (r.start, r.end))
+                out.lines[rule.name] = [r.model_dump_json(by_alias=True).encode() for r in ordered]
+        if self.config.explain:
+            out.lines["rejected"] = self._explained(unit, rejected)
+
+    def _plan(self) -> list[tuple[str, Callable[[Doc], Doc] | None]]:
+        """Components to run, and (None) stages whose records are taken from their artifacts, in pipeline order."""
+        running = [name for name in _COMPONENTS if name in self.rules and name in self._wanted()]
+        taken = [stage.name for stage in RULES if stage.name in self.attached]
+        both = sorted([*running, *taken], key=_COMPONENTS.index)
+        return [(name, self.rules[name] if name in running else None) for name in both]
+
+    def _wanted(self) -> set[str]:
+        return {component for name in self.stages for component in BY_NAME[name].components}
+
+    def _attach(self, unit: Unit, name: str, doc: Doc) -> None:
+        record = BY_NAME[name].record
+        if record is not None:
+            setattr(doc._, name, [record.model_validate_json(line) for line in unit.given.get(name, ())])
+
+    def _explained(self, unit: Unit, new: Sequence[Rejected]) -> list[bytes]:
+        kept = [Rejected.model_validate_json(line) for line in unit.given.get("rejected", ())]
+        rows = [*(r for r in kept if r.stage not in self.stages), *new]
+        rows.sort(key=lambda r: (r.start, r.end, NAMES.index(r.stage)))
+        return [r.model_dump_json().encode() for r in rows]
+
+    def _attempt(
+        self, unit: Unit, stage: str, source: str, doc_id: str, out: Output, work: Callable[[], T]
+    ) -> T | None:
+        """The boundary: whatever one article does to one stage becomes a ``Failure``, and the run goes on."""
+        known = self.journal.quarantined(unit.position, stage)
+        if known:
+            out.failures.append(
+                Failure(source=source, stage=stage, error=known, message=f"{doc_id}: {_REASONS[known]}")
+            )
+            return None
+        self.journal.at(unit.position, stage)
+        self.watchdog.feed()
+        began = time.process_time()
+        try:
+            with deadline(self.limit):
+                return work()
+        except ArticleTimeout:
+            error, message = "Timeout", f"took longer than {self.limit:g} s"
+        except MemoryError:
+            gc.collect()
+            error, message = "MemoryError", "needed more memory than one article may take"
+        except Exception as other:  # noqa: BLE001 - any stage, any library: this is the one place that may not know
+            error, message = type(other).__name__, str(other)
+        finally:
+            self.seconds[stage] += time.process_time() - began
+        out.failures.append(Failure(source=source, stage=stage, error=error, message=f"{doc_id}: {message}"))
+        return None
+
+
+def _is_english(found: Document) -> bool:
+    return found.language.split("-")[0] == "en"
+
+
+def _with_reason(found: Document) -> Document:
+    """A document in another language says why nothing was looked for in it."""
+    if _is_english(found):
+        return found
+    reason = f"language {found.language}: recorded, not analysed (only English is)"
+    return found.model_copy(update={"warnings": [*found.warnings, reason]})

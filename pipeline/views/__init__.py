@@ -1,0 +1,1 @@
+"""Reading the results: report, tables, exports, terminal."""

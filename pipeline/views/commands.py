@@ -1,0 +1,146 @@
+"""The commands that read results: report, export, query, people, ledger. Everything heavy is imported inside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Results = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the results.")]
+
+
+class Form(StrEnum):
+    """What ``export`` writes."""
+
+    csv = "csv"
+    xlsx = "xlsx"
+    parquet = "parquet"
+    sqlite = "sqlite"
+    duckdb = "duckdb"
+    webannotation = "webannotation"
+    brat = "brat"
+    labelstudio = "labelstudio"
+    prodigy = "prodigy"
+    doccano = "doccano"
+    conllu = "conllu"
+    huggingface = "huggingface"
+    schemaorg = "schemaorg"
+
+
+class Shape(StrEnum):
+    """How rows are printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+Print = Annotated[Shape, typer.Option("--format", "-f", help="A table to read, or CSV or JSON to go on with.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the app."""
+    for command in (report, export, query, people, ledger):
+        app.command()(command)
+
+
+def report(
+    out: Results = Path("outputs"),
+    target: Annotated[Path, typer.Option("--out", "-o", help="The HTML file to write.")] = Path("report.html"),
+) -> None:
+    """Results as a page to read: quotes, figures, dates and names in the articles, with evidence."""
+    from pipeline.views.report.build import report as write
+
+    with _clear_errors():
+        count = write(out, target)
+    _say(f"{count:,} article{'s' if count != 1 else ''} in {target}")
+
+
+def export(
+    out: Results = Path("outputs"),
+    to: Annotated[Form, typer.Option("--to", help="The form to write.")] = Form.csv,
+    target: Annotated[
+        Path | None, typer.Option("--out", "-o", help="File or folder to write; by default one in OUT.")
+    ] = None,
+) -> None:
+    """Results as tables (csv, xlsx, parquet, sqlite, duckdb) or in the forms of other tools."""
+    from pipeline.views import export as exports
+
+    with _clear_errors():
+        count, path = exports.export(out, to.value, target)
+    _say(f"{count:,} article{'s' if count != 1 else ''} in {path}")
+
+
+def query(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the results.")],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="The query; see docs/questions.md for the tables.")],
+    form: Print = Shape.table,
+) -> None:
+    """SQL over the results, by DuckDB: documents, entities, dates, quotes, claims, statements, figures, moments."""
+    from pipeline.views.printing import print_rows
+    from pipeline.views.tables.query import query as run
+
+    with _clear_errors():
+        columns, rows = run(out, sql)
+        print_rows(columns, rows, form.value)
+
+
+def people(out: Results = Path("outputs"), form: Print = Shape.table) -> None:
+    """Speakers merged over articles: name, roles, aliases, quotes; ambiguous ones kept apart and said so."""
+    from pipeline.views.across import output, terminal
+    from pipeline.views.across.people import people as find
+    from pipeline.views.printing import console, print_rows
+    from pipeline.views.results import articles
+
+    with _clear_errors():
+        found = find(articles(out))
+        if form is Shape.table:
+            terminal.show_people(found, console())
+        else:
+            rows = output.people_data(found)
+            print_rows(list(rows[0]) if rows else [], [list(row.values()) for row in rows], form.value)
+
+
+def ledger(
+    out: Results = Path("outputs"),
+    form: Print = Shape.table,
+    alone: Annotated[bool, typer.Option("--all", help="Also measures with a single figure.")] = False,
+) -> None:
+    """Figures of the same measure side by side, by period: who says which, where they agree and differ."""
+    from pipeline.views.across import output, terminal
+    from pipeline.views.across.ledger import ledger as find
+    from pipeline.views.printing import console, print_json, print_rows
+    from pipeline.views.results import articles
+
+    with _clear_errors():
+        found = find(articles(out), alone=alone)
+        if form is Shape.table:
+            terminal.show_ledger(found, console())
+        elif form is Shape.json:
+            print_json(output.ledger_data(found))
+        else:
+            rows = output.ledger_table(found)
+            print_rows(list(rows[0]) if rows else [], [list(row.values()) for row in rows], form.value)
+
+
+@contextmanager
+def _clear_errors() -> Iterator[None]:
+    """What a user can mend is a message and exit code 1."""
+    from pipeline.views.extra import MissingExtra
+    from pipeline.views.results import NoResults
+    from pipeline.views.tables.files import TooLarge
+    from pipeline.views.tables.query import BadQuery
+
+    try:
+        yield
+    except (NoResults, MissingExtra, TooLarge, BadQuery, OSError) as error:
+        _say(str(error))
+        raise typer.Exit(1) from error
+
+
+def _say(message: str) -> None:
+    typer.echo(f"onrecord: {message}", err=True)

@@ -1,0 +1,1 @@
+"""The report: results as a page that opens from disk."""

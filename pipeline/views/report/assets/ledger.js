@@ -1,0 +1,30 @@
+// The ledger: one measure a block, its figures by period, and whether those who state them agree.
+const VERDICTS = { agree: "agree", compatible: "compatible", differ: "differ" };
+
+function drawLedger() {
+  const text = el("input", { type: "search", oninput: () => listLedger(text.value) });
+  $("#ledger-view").replaceChildren(el("div", { class: "filters" }, field("Words", text)), el("p", { class: "count", role: "status" }), el("div", { class: "list" }));
+  listLedger("");
+}
+
+function listLedger(typed) {
+  const needles = words(typed);
+  const has = (row) => { const hay = JSON.stringify(row).toLowerCase(); return needles.every((w) => hay.includes(w)); };
+  const rows = data.ledger.rows.filter(has);
+  const sources = data.ledger.sources.filter(has);
+  $("#ledger-view .count").textContent = `${plural(rows.length, "measure")} with more than one figure, ${plural(sources.length, "source")} of several articles`;
+  $("#ledger-view .list").replaceChildren(...rows.map(ledgerRow), ...sources.map(sourceRow));
+}
+
+const ledgerRow = (row) => el("section", { class: "entry" }, el("h3", {}, row.measure, el("small", {}, `${row.kind} · ${plural(row.articles.length, "article")}`)),
+  el("ul", {}, row.cells.map((cell) => el("li", {}, el("span", { class: "period" }, cell.period), el("ul", {}, cell.figures.map((figure) => ledgerFigure(figure, figure.speaker || "the article"))),
+    VERDICTS[cell.verdict] ? el("span", { class: `verdict ${cell.verdict}` }, cell.verdict + (cell.gap ? ` by ${(cell.gap * 100).toFixed(1)} %` : "")) : ""))));
+
+const sourceRow = (source) => el("section", { class: "entry" }, el("h3", {}, source.name, el("small", {}, `source of figures in ${plural(source.articles.length, "article")}`)),
+  el("ul", {}, source.articles.map((article) => el("li", {}, el("span", { class: "period" }, article.figures[0].title), el("ul", {}, article.figures.map((figure) => ledgerFigure(figure, figure.measure || "")))))));
+
+function ledgerFigure(figure, beside) {
+  const page = (data.articles.find((article) => article.id === figure.doc_id) || {}).href || "";
+  return el("li", { title: figure.sentence }, el("a", { href: page + "#" + encodeURIComponent(figure.claim).replaceAll("%2F", "/") }, figure.text),
+    figure.restated.length ? ` (${figure.restated.join(", ")})` : "", " ", el("span", {}, beside), data.articles.length > 1 ? el("small", {}, figure.title) : "");
+}

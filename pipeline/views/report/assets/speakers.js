@@ -1,0 +1,28 @@
+// Contents and speakers: the columns at the sides.
+function drawContents() {
+  const needle = $("#narrow").value.trim().toLowerCase();
+  const hits = data.articles.filter((a) => `${a.title} ${a.publisher || ""} ${a.id}`.toLowerCase().includes(needle));
+  $("#contents").replaceChildren(...hits.slice(0, CONTENTS_SHOWN).map((article) => el("li", {}, el("a",
+    { href: hrefOf(article.id), "data-doc": article.id, "aria-current": article === shown.article ? "true" : null },
+    article.title, el("small", {}, [article.published ? article.published.slice(0, 10) : null,
+      plural(countOf(article, "quotes"), "quote"), plural(countOf(article, "claims"), "figure")].filter(Boolean).join(" · "))))));
+}
+
+const countOf = (article, list) => (article.counts || {})[list] ?? article[list].length;
+
+function drawSpeakers(article) {
+  const items = (article.speakers || []).map((speaker) => {
+    const first = `${article.id}/${speaker.quotes[0]}`;
+    return el("li", { class: `voice ${hueClass(speaker.hue)}` },
+      el("button", { type: "button", onclick: () => nextOf(article, speaker), title: "Go through the quotes" }, speaker.name),
+      speaker.roles.length ? el("p", { class: "role" }, speaker.roles.join("; ")) : "",
+      el("p", {}, `${speaker.type === "person" ? "" : speaker.type + " · "}${plural(speaker.quotes.length, "quote")} · ${plural(speaker.words, "word")} · `, link(first, "first")));
+  });
+  $("#speakers").replaceChildren(...(items.length ? items : [el("li", {}, "Nobody is quoted in this article.")]));
+}
+
+function nextOf(article, speaker) {
+  const ids = speaker.quotes.map((key) => `${article.id}/${key}`);
+  const at = shown.record ? ids.indexOf(shown.record.record.id) : -1;
+  pick(byId.get(ids[(at + 1) % ids.length]));
+}

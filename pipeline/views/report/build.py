@@ -1,0 +1,41 @@
+"""Results to HTML: one file for a small run, an index and a page an article for a large one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+from pathlib import Path
+
+from pipeline.views.report.page import page, write_text
+from pipeline.views.report.site import write_site
+from pipeline.views.results import Article, articles
+
+SINGLE_CHARACTERS = 600_000  # of text; beyond that a page grows past what a phone opens in a second
+SINGLE_ARTICLES = 60
+
+
+def report(out: Path, target: Path) -> int:
+    """Write the report of the results in ``out`` to ``target``; returns the number of articles.
+
+    A large run gets a folder beside ``target``, named after it, with a page an article.
+
+    Raises:
+        NoResults: ``out`` holds no results.
+    """
+    reading = articles(out)
+    first = list(_first(reading))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if len(first) > SINGLE_ARTICLES or sum(len(article.text) for article in first) > SINGLE_CHARACTERS:
+        return write_site(chain(first, reading), target)
+    write_text(target, page(first))
+    return len(first)
+
+
+def _first(reading: Iterator[Article]) -> Iterator[Article]:
+    """Articles as long as they fit on one page, and the first that does not."""
+    size = 0
+    for number, article in enumerate(reading, 1):
+        yield article
+        size += len(article.text)
+        if size > SINGLE_CHARACTERS or number > SINGLE_ARTICLES:
+            return

@@ -1,0 +1,86 @@
+"""Articles to one self-contained HTML page."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from pipeline.views.across.entries import entries
+from pipeline.views.report.article import folded, paragraphs
+from pipeline.views.report.payload import article_payload, ledger_payload, script_json
+from pipeline.views.results import Article
+
+HERE = Path(__file__).parent
+CHART = "chart.umd.min.js"
+VIEWS = (("read", "Read"), ("quotes", "Quotes"), ("figures", "Figures"), ("dates", "Dates"), ("charts", "Charts"))
+INDEX_VIEWS = (("read", "Articles"), ("quotes", "Quotes"), ("charts", "Charts"))
+SCRIPTS = (
+    "core.js", "route.js", "detail.js", "speakers.js", "lists.js", "figures.js", "ledger.js", "timeline.js",
+    "charts.js", "review.js", "corrections.js", "keys.js", "start.js",
+)  # fmt: skip
+
+
+def page(shown: Sequence[Article], index: str = "") -> str:
+    """One self-contained page with these articles; ``index`` is the page to go back to."""
+    payload: dict[str, Any] = {"articles": [article_payload(article) for article in shown], "index": index}
+    payload["ledger"] = ledger_payload([entry for article in shown for entry in entries(article)])
+    return render(payload, articles=[(article, folded(paragraphs(article))) for article in shown], index=index)
+
+
+def render(payload: dict[str, Any], **context: Any) -> str:
+    """The template, with its script and style inside and a policy that lets only these run."""
+    scripts = [asset(CHART), _application()]
+    policy = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
+    views = list(VIEWS if context["articles"] else INDEX_VIEWS)
+    if payload["ledger"]["rows"] or payload["ledger"]["sources"]:
+        views.insert(2, ("ledger", "Ledger"))
+    return _template().render(
+        views=views,
+        policy=Markup(f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {policy}"),
+        style=Markup(asset("style.css")),
+        scripts=[Markup(script) for script in scripts],
+        payload=Markup(script_json(payload)),
+        **context,
+    )
+
+
+def write_text(target: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    temporary = target.with_name(f".tmp-{target.name}.{os.getpid()}.part")
+    temporary.write_text(text, encoding="utf-8", errors="surrogatepass", newline="\n")
+    temporary.replace(target)
+
+
+def _application() -> str:
+    """Our script: the parts in order, in one function scope."""
+    return '"use strict";\n(() => {\n' + "\n".join(asset(name) for name in SCRIPTS) + "\n})();\n"
+
+
+@cache
+def asset(name: str) -> str:
+    """A file of the assets folder."""
+    return (HERE / "assets" / name).read_text(encoding="utf-8")
+
+
+@cache
+def environment() -> Environment:
+    """Templates; whatever they print is escaped."""
+    loader = FileSystemLoader(HERE / "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+
+
+@cache
+def _template() -> Template:
+    return environment().get_template("page.html")
+
+
+def _digest(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

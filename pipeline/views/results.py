@@ -1,0 +1,98 @@
+"""The results of a run as articles with their records, read one article at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from pipeline import records
+
+Line = TypeVar("Line", records.Entity, records.Date, records.Quote, records.Claim)
+
+
+class NoResults(ValueError):
+    """The folder holds no results, or a file in it is not of this contract."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """A document and everything found in it, each list by ``start``."""
+
+    document: records.Document
+    entities: list[records.Entity] = field(default_factory=list)
+    dates: list[records.Date] = field(default_factory=list)
+    quotes: list[records.Quote] = field(default_factory=list)
+    claims: list[records.Claim] = field(default_factory=list)
+
+    @property
+    def doc_id(self) -> str:
+        """Id of the document."""
+        return self.document.doc_id
+
+    @property
+    def text(self) -> str:
+        """The article's text; every offset counts in it."""
+        return self.document.text
+
+    @property
+    def title(self) -> str:
+        """The title, or what the article is known by where it has none."""
+        return self.document.title.text if self.document.title else self.document.source
+
+    @property
+    def published(self) -> str | None:
+        """Publication date, ISO 8601."""
+        return self.document.published.value if self.document.published else None
+
+
+def articles(out: Path) -> Iterator[Article]:
+    """Articles of a run in input order; memory holds one at a time.
+
+    All files of a run are in the same order, so they are read side by side.
+
+    Raises:
+        NoResults: no ``documents.jsonl`` in ``out``, or a line that the contract does not know.
+    """
+    entities = _Following(out / "entities.jsonl", records.Entity)
+    dates = _Following(out / "dates.jsonl", records.Date)
+    quotes = _Following(out / "quotes.jsonl", records.Quote)
+    claims = _Following(out / "claims.jsonl", records.Claim)
+    if not (out / "documents.jsonl").is_file():
+        raise NoResults(f"no results in {out}: `onrecord extract INPUT... -o {out}` makes them")
+    for document in _lines(out / "documents.jsonl", records.Document):
+        key = document.doc_id
+        yield Article(document, entities.of(key), dates.of(key), quotes.of(key), claims.of(key))
+
+
+class _Following(Generic[Line]):
+    """A file of records, read as far as the article at hand."""
+
+    def __init__(self, path: Path, model: type[Line]) -> None:
+        self._rest: Iterator[Line] = _lines(path, model) if path.is_file() else iter(())
+        self._next: Line | None = next(self._rest, None)
+
+    def of(self, doc_id: str) -> list[Line]:
+        """The records of the article, none where the file does not have it next."""
+        found: list[Line] = []
+        while self._next is not None and self._next.doc_id == doc_id:
+            found.append(self._next)
+            self._next = next(self._rest, None)
+        return found
+
+
+Parsed = TypeVar("Parsed", bound=BaseModel)
+
+
+def _lines(path: Path, model: type[Parsed]) -> Iterator[Parsed]:
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip():
+                continue
+            try:
+                yield model.model_validate_json(line)
+            except ValidationError as error:
+                raise NoResults(f"{path}, line {number}: {error.errors()[0]['msg']}") from error

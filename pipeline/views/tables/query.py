@@ -1,0 +1,90 @@
+"""SQL over the record files as they lie there, by DuckDB."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import NoneType, UnionType
+from typing import Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from pipeline import records
+from pipeline.views.extra import require
+from pipeline.views.results import NoResults
+
+MODELS: dict[str, type[BaseModel]] = {
+    "documents": records.Document,
+    "entities": records.Entity,
+    "dates": records.Date,
+    "quotes": records.Quote,
+    "claims": records.Claim,
+}
+VIEWS = Path(__file__).with_name("query.sql")
+_TYPES: dict[Any, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
+
+
+class BadQuery(ValueError):
+    """DuckDB does not accept the query; the message is its own."""
+
+
+def query(out: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+    """Names of the columns and the rows of a query over ``out``.
+
+    The files are views named ``documents``, ``entities``, ``dates``, ``quotes`` and ``claims``; ``statements``,
+    ``figures`` and ``moments`` are the last three made flat, with the article's title beside them.
+
+    Raises:
+        NoResults: ``out`` holds no results.
+        BadQuery: the query is wrong.
+        MissingExtra: DuckDB is not installed.
+    """
+    duckdb = require("duckdb", "tables")
+    if not (out / "documents.jsonl").is_file():
+        raise NoResults(f"no results in {out}: `onrecord extract INPUT... -o {out}` makes them")
+    with duckdb.connect(config={"autoinstall_known_extensions": False}) as database:
+        for name, model in MODELS.items():
+            database.execute(_view(name, model, out / f"{name}.jsonl"))
+        for statement in VIEWS.read_text(encoding="utf-8").split(";\n"):
+            database.execute(statement)
+        try:
+            answer = database.execute(sql)
+            return [column[0] for column in answer.description or ()], answer.fetchall()
+        except duckdb.Error as error:
+            raise BadQuery(str(error)) from error
+
+
+def _view(name: str, model: type[BaseModel], path: Path) -> str:
+    """The view of a file. Types are stated: a guess would make dates of "2025-03" and numbers of names."""
+    fields = dict(_fields(model))
+    columns = ", ".join(f"{_quoted(field)}: {_quoted(kind)}" for field, kind in fields.items())
+    if not path.is_file():
+        empty = ", ".join(f'NULL::{kind} AS "{field}"' for field, kind in fields.items())
+        return f"CREATE VIEW {name} AS SELECT {empty} WHERE false"
+    return (
+        f"CREATE VIEW {name} AS SELECT * FROM read_json({_quoted(str(path))}, format='newline_delimited', "
+        f"columns={{{columns}}}, maximum_object_size=268435456)"
+    )
+
+
+def _fields(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
+    for name, field in model.model_fields.items():
+        yield field.alias or name, _type(field.annotation)
+
+
+def _type(annotation: Any) -> str:
+    """DuckDB's type for a field of a record."""
+    origin = get_origin(annotation)
+    if origin in (Union, UnionType):
+        return _type(next(part for part in get_args(annotation) if part is not NoneType))
+    if origin is list:
+        return f"{_type(get_args(annotation)[0])}[]"
+    if origin is Literal:
+        return "VARCHAR"
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return "STRUCT(" + ", ".join(f'"{name}" {kind}' for name, kind in _fields(annotation)) + ")"
+    return _TYPES[annotation]
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

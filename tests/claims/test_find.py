@@ -1,0 +1,94 @@
+"""What is found: one row a sentence, each claim as ``text | kind | value | value2 | unit | bound``; "-" is None."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.records import Claim
+
+# fmt: off
+ROWS = [
+    # money
+    ("The grant is worth S$88 million.", ["S$88 million | money | 88e6 | - | SGD | exact"]),
+    ("They paid US$7.2bn for it.", ["US$7.2bn | money | 7.2e9 | - | USD | exact"]),
+    ("It raised €2.5m-€3m in May.", ["€2.5m-€3m | money | 2.5e6 | 3e6 | EUR | exact"]),
+    ("A fine of nearly 300 million rupees followed.", ["nearly 300 million rupees | money | 300e6 | - | INR | about"]),
+    ("Tickets cost HK$50 a head.", ["HK$50 a head | money | 50 | - | HKD/head | exact"]),
+    ("Crude rose to $84.10 a barrel.", ["$84.10 a barrel | money | 84.1 | - | USD/barrel | exact"]),
+    ("Sales were $6 billion a year earlier.", ["$6 billion | money | 6e9 | - | USD | exact"]),
+    ("The fund lost Rs 500 crore.", ["Rs 500 crore | money | 5e9 | - | INR | exact"]),
+    ("A profit of £300m is likely.", ["£300m | money | 300e6 | - | GBP | exact"]),
+    ("He owes 7 million Danish crowns.", ["7 million Danish crowns | money | 7e6 | - | DKK | exact"]),
+    ("The ringgit traded at 4.71 to the dollar.", ["4.71 to the dollar | ratio | 4.71 | - | MYR/USD | exact"]),
+    # percentages
+    ("Turnout was 61.5 per cent.", ["61.5 per cent | percent | 61.5 | - | percent | exact"]),
+    ("Rates went up 25 basis points.", ["25 basis points | percent | 25 | - | basis point | exact"]),
+    ("It is one percentage point higher.", ["one percentage point | percent | 1 | - | percentage point | exact"]),
+    ("Growth of 4.8% to 5.2% is forecast.", ["4.8% to 5.2% | percent | 4.8 | 5.2 | percent | exact"]),
+    ("Joblessness is around the 5.5 percent mark.",
+     ["around the 5.5 percent mark | percent | 5.5 | - | percent | about"]),
+    ("The share is expected to exceed 17 percent.", ["17 percent | percent | 17 | - | percent | more_than"]),
+    ("A rise of nearly a 30 percent margin.", ["nearly a 30 percent | percent | 30 | - | percent | about"]),
+    # counts
+    ("No fewer than 120 firms closed.", ["No fewer than 120 | count | 120 | - | firms | at_least"]),
+    ("Up to 3,000 workers may go.", ["Up to 3,000 | count | 3000 | - | workers | at_most"]),
+    ("Some thirty people came.", ["Some thirty | count | 30 | - | people | about"]),
+    ("Dozens of villagers fled.", ["Dozens | count | 12 | 120 | villagers | exact"]),
+    ("At least 45 people died and more than 300 were injured.",
+     ["At least 45 | count | 45 | - | people | at_least",
+      "more than 300 | count | 300 | - | people | more_than"]),
+    ("Between 5 and 7 million voters stayed home.", ["5 and 7 million | count | 5e6 | 7e6 | voters | exact"]),
+    ("It hired 10-15 engineers.", ["10-15 | count | 10 | 15 | engineers | exact"]),
+    ("Clinics give 3,000 tests per day.", ["3,000 | count | 3000 | - | tests per day | exact"]),
+    ("It has 463 high-tech firms, with 169 in the port.",
+     ["463 | count | 463 | - | high-tech firms | exact",
+      "169 | count | 169 | - | high-tech firms | exact"]),
+    ("5M users signed up.", ["5M | count | 5e6 | - | users | exact"]),
+    # measures and lengths of time
+    ("The mast is 72.7 metres tall.", ["72.7 metres | measure | 72.7 | - | m | exact"]),
+    ("A 300-megawatt plant opened.", ["300-megawatt | measure | 300 | - | MW | exact"]),
+    ("Winds reached 155mph.", ["155mph | measure | 155 | - | mph | exact"]),
+    ("It fell to minus 53 degrees Celsius.", ["minus 53 degrees Celsius | measure | -53 | - | °C | exact"]),
+    ("Output is 500,000 barrels a day.", ["500,000 barrels a day | measure | 500000 | - | barrel/day | exact"]),
+    ("She is 5 ft 2 in.", ["5 ft 2 in | measure | 5.1666667 | - | ft | exact"]),
+    ("The baby weighed over two pounds.", ["over two pounds | measure | 2 | - | lb | more_than"]),
+    ("He ran half a mile.", ["half a mile | measure | 0.5 | - | mi | exact"]),
+    ("A magnitude 6.1 quake struck.", ["6.1 | measure | 6.1 | - | magnitude | exact"]),
+    ("They waited four and a half hours.", ["four and a half hours | duration | 4.5 | - | hour | exact"]),
+    ("Waiting grew from 6 to 18 weeks.", ["6 to 18 weeks | duration | 6 | 18 | week | exact"]),
+    ("The trip takes seven to 10 days.", ["seven to 10 days | duration | 7 | 10 | day | exact"]),
+    # shares, ratios, multiples, ranks
+    ("More than one-third of the crop failed.", ["More than one-third | share | 0.3333333 | - | fraction | more_than"]),
+    ("One in five adults smokes.", ["One in five | share | 0.2 | - | fraction | exact"]),
+    ("Nine out of 10 pupils passed.", ["Nine out of 10 | share | 0.9 | - | fraction | exact"]),
+    ("Over half of voters agree.", ["Over half | share | 0.5 | - | fraction | more_than"]),
+    ("29 of the 31 provinces agreed.", ["29 of the 31 | ratio | 29 | 31 | provinces | exact"]),
+    ("There are 14 patents per 10,000 people.",
+     ["14 patents per 10,000 people | ratio | 14 | 10000 | patents per 10,000 people | exact"]),
+    ("The ratio of women to men is 2 to 3.", ["2 to 3 | ratio | 2 | 3 | ratio | exact"]),
+    ("Sales nearly doubled.", ["nearly doubled | multiple | 2 | - | times | about"]),
+    ("It is three times as large.", ["three times | multiple | 3 | - | times | exact"]),
+    ("A tenfold rise was seen.", ["tenfold | multiple | 10 | - | times | exact"]),
+    ("The city ranks 11th in the list.", ["11th | rank | 11 | - | rank | exact"]),
+    ("It is the third-largest port.", ["third | rank | 3 | - | rank | exact"]),
+    ("Spending is now the second in the world.", ["second | rank | 2 | - | rank | exact"]),
+    ("The team finished joint fourth.", ["fourth | rank | 4 | - | rank | exact"]),
+]
+# fmt: on
+
+
+def line(claim: Claim) -> tuple[str, str, float | None, float | None, str | None, str]:
+    return claim.text, claim.kind, claim.value, claim.value2, claim.unit, claim.bound
+
+
+def row(text: str) -> tuple[object, ...]:
+    surface, kind, value, value2, unit, bound = (None if x == "-" else x for x in text.split(" | "))
+    number = lambda x: None if x is None else pytest.approx(float(x), rel=1e-6)  # noqa: E731
+    return surface, kind, number(value), number(value2), unit, bound
+
+
+@pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[x[0][:40] for x in ROWS])
+def test_found(claims: Callable[[str], list[Claim]], text: str, wanted: list[str]) -> None:
+    assert [line(c) for c in claims(text)] == [row(w) for w in wanted]

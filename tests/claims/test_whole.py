@@ -1,0 +1,109 @@
+"""What holds for any text: spans read back, ids are in order, the same answer under any hash seed, linear time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.claims.quantulum import plural, units
+from pipeline.claims.units import unit_table
+from pipeline.records import Block, Claim, Document
+
+WORDS = """
+5 1,000 2.5 -3 one two a half third dozen hundreds million bn m % percent $ US € yuan dollars km kg years per of the and
+to from between - – ( ) . , : / than more about up 2019 March 10:30 6G first ranks doubled times people
+"""
+ATOMS = st.sampled_from([*WORDS.split(), "\n"])
+
+
+@settings(max_examples=40)
+@given(st.lists(ATOMS, max_size=25).map(" ".join) | st.text(max_size=60))
+def test_spans_read_back(blank: Callable[[str], Doc], text: str) -> None:
+    doc = blank(text)
+    found: list[Claim] = doc._.claims
+    for record in [*found, *doc._.rejected, *(c.measure for c in found if c.measure)]:
+        assert text[record.start : record.end] == record.text
+    assert [c.id for c in found] == [f"doc/c{n}" for n in range(1, len(found) + 1)]
+    assert [(c.start, c.end) for c in found] == sorted((c.start, c.end) for c in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_only_body_heading_and_title_are_read(blank: Callable[[str], Doc]) -> None:
+    text = "Five towns flood\nPhoto: 12 boats\nThe storm sank 40 boats."
+    doc = blank.make_doc(text)  # type: ignore[attr-defined]
+    bounds = [("title", 0, 16), ("caption", 17, 32), ("body", 33, len(text))]
+    blocks = [Block(kind=kind, start=a, end=b) for kind, a, b in bounds]  # type: ignore[arg-type]
+    doc._.document = Document(doc_id="d9", source="-", sha256="", text=text, blocks=blocks)
+    for _, pipe in blank.pipeline:  # type: ignore[attr-defined]
+        doc = pipe(doc)
+    assert [(c.id, c.text) for c in doc._.claims] == [("d9/c1", "Five"), ("d9/c2", "40")]
+
+
+SEEDED = """
+import spacy, pipeline.claims.component
+nlp = spacy.blank("en")
+nlp.add_pipe("onrecord.quantities"); nlp.add_pipe("onrecord.claims")
+doc = nlp("The 300-megawatt plant cost 2.5 billion dirhams ($680 million), up 4% from 7 pounds a share, or 9 mi/h.")
+print([c.model_dump() for c in doc._.claims])
+"""
+
+
+def test_hash_seed_changes_nothing(blank: Callable[[str], Doc]) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", SEEDED],
+        env={**os.environ, "PYTHONHASHSEED": "77"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    text = SEEDED.split('nlp("')[1].split('")')[0]
+    assert run.stdout.strip() == str([c.model_dump() for c in blank(text)._.claims])
+
+
+def test_time_grows_with_the_text(blank: Callable[[str], Doc]) -> None:
+    sentence = "Exports rose 8 percent to $5.2 billion in 2019, and 463 ports took 1,200 ships a day. "
+
+    def seconds(n: int) -> float:
+        start = time.process_time()
+        blank(sentence * n)
+        return time.process_time() - start
+
+    seconds(5)
+    assert seconds(160) < 18 * max(seconds(20), 0.01)  # eight times the text; quadratic would be 64 times
+
+
+def test_the_table_is_quantulums(blank: Callable[[str], Doc]) -> None:
+    names = {unit.name: unit.dimension for unit in units()}
+    assert names["kilometre"] == "length"
+    assert names["gigawatt"] == "power"
+    assert unit_table() is unit_table()
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("mile per hour", "miles per hour"),
+        ("foot", "feet"),
+        ("century", "centuries"),
+        ("inch", "inches"),
+        ("hertz", "hertz"),
+        ("day", "days"),
+    ],
+)
+def test_plural(one: str, many: str) -> None:
+    assert plural(one) == many
+
+
+def test_a_year_is_not_the_lower_end_of_a_range(nlp: Language) -> None:
+    doc = nlp("The miner raised its goal for 2027 to 42,000 tonnes a year, and waiting grew from 6 to 18 weeks.")
+    assert [(c.value, c.value2) for c in doc._.claims] == [(42000, None), (6, 18)]

@@ -1,0 +1,97 @@
+"""What the context decides: tense and prepositions, the narrative, an article without a date, the order of numbers."""
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline.dates import tree
+from tests.dates.conftest import NLP, Annotate, shown, unmark
+
+DIRECTION = [
+    ("2025-03-06", "The fair will open on [Tuesday|2025-03-11]."),
+    ("2025-03-06", "The fair opened on [Tuesday|2025-03-04]."),
+    ("2025-03-07", "The fair opened on [Friday|2025-03-07]."),
+    ("2025-03-06", "Bids are due to be unsealed on [Monday|2025-03-10]."),
+    ("2025-03-06", "They want it signed by [Saturday|2025-03-08]."),
+    ("2025-03-06", "He has waited since [Saturday|2025-03-01]."),
+    ("2025-03-06", "Peru will host the games in [September|2025-09]."),
+    ("2025-03-06", "Peru hosted the games in [September|2024-09]."),
+    ("2025-12-30", "The toll bridge opens on [Jan. 5|2026-01-05]; it closed on [Dec. 28|2025-12-28]."),
+    ("2025-01-03", "The pact was signed in [December|2024-12] and lapses in [March|2025-03]."),
+]
+NARRATIVE = [
+    (
+        "2025-03-05",
+        "In [2019|2019] he moved to Lima. [A year earlier|2018] he had wed; [the following year|2020] he left.",
+    ),
+    (
+        "2025-03-05",
+        "It began on [Jan. 10|2025-01-10]. [The next day|2025-01-11] all ran, [three days later|2025-01-14] it ended.",
+    ),
+    (
+        "2025-03-05",
+        "In [the third quarter|2024-Q3] net fell from [a year earlier|2023-Q3] and [the year-earlier period|2023-Q3].",
+    ),
+    ("2025-03-05", "Net for [the first quarter of 2024|2024-Q1] beat [the same period last year|2024-Q1]."),
+    ("2025-03-05", "Profit rose from [a year earlier|2024]."),
+]
+UNDATED = [
+    (None, "On [Wednesday|XXXX-WXX-3] and [March 5|XXXX-03-05] it rained, as it had [yesterday|XXXX-XX-XX]."),
+    (None, "In [2019|2019] it was dry; [the following year|2020] was not, nor was [last year|XXXX]."),
+    (None, "Over [the past five years|P5Y] it cost more than [now|PRESENT_REF]."),
+]
+
+
+@pytest.mark.parametrize(("published", "marked"), DIRECTION + NARRATIVE + UNDATED)
+def test_context(annotate: Annotate, published: str | None, marked: str) -> None:
+    text, rows = unmark(marked)
+    assert shown(annotate(text, published)._.dates) == [(form, value) for form, value, _ in rows]
+
+
+def test_undated_relative_has_no_interval(annotate: Annotate) -> None:
+    for date in annotate("It rained yesterday, on Friday and last year.", None)._.dates:
+        assert (date.begin, date.finish, date.anchor) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "config", "value"),
+    [
+        ("Due 03/04/2025.", {}, "2025-03-04"),
+        ("Due 03/04/2025.", {"date_order": "DMY"}, "2025-04-03"),
+        ("Due 03/04/2025.", {"country": "GB"}, "2025-04-03"),
+        ("Due 03/04/2025.", {"country": "US"}, "2025-03-04"),
+        ("Paid 25/12/2024. Due 03/04/2025.", {"date_order": "MDY"}, "2025-04-03"),
+        ("Paid 12/25/2024. Due 03/04/2025.", {"date_order": "DMY"}, "2025-03-04"),
+    ],
+)
+def test_order_of_numbers(annotate: Annotate, text: str, config: dict[str, str], value: str) -> None:
+    assert annotate(text, **config)._.dates[-1].value == value
+
+
+# word/TAG/dependency/head, in order; the expression is the word in brackets
+PARSES = [
+    ("They/PRP/nsubj/2 will/MD/aux/2 meet/VB/ROOT/2 [Friday]/NNP/obl/2", 1),
+    ("They/PRP/nsubj/1 met/VBD/ROOT/1 [Friday]/NNP/obl/1", -1),
+    ("They/PRP/nsubj/2 have/VBP/aux/2 met/VBN/ROOT/2 [Friday]/NNP/obl/2", -1),
+    ("He/PRP/nsubj/1 agreed/VBD/ROOT/1 to/TO/mark/3 leave/VB/xcomp/1 [Friday]/NNP/obl/3", 1),
+    ("He/PRP/nsubj/1 failed/VBD/ROOT/1 to/TO/mark/3 leave/VB/xcomp/1 [Friday]/NNP/obl/3", -1),
+    ("Talks/NNS/nsubj/1 open/VBP/ROOT/1 [Friday]/NNP/obl/1", 0),
+    ("Talks/NNS/nsubj/2 are/VBP/aux/2 scheduled/VBN/ROOT/2 for/IN/case/4 [Friday]/NNP/obl/2", 1),
+    ("A/DT/det/1 deal/NN/ROOT/1 signed/VBN/acl/1 [Friday]/NNP/obl/2", -1),
+]
+
+
+@pytest.mark.parametrize(("parse", "expected"), PARSES)
+def test_direction_by_the_parse(parse: str, expected: int) -> None:
+    rows = [piece.rsplit("/", 3) for piece in parse.split()]
+    words = [row[0].strip("[]") for row in rows]
+    at = next(i for i, row in enumerate(rows) if row[0].startswith("["))
+    doc = Doc(
+        NLP.vocab,
+        words=words,
+        tags=[row[1] for row in rows],
+        pos=["VERB" if row[1].startswith("VB") and not row[2].startswith("aux") else "NOUN" for row in rows],
+        lemmas=[{"agreed": "agree", "failed": "fail", "scheduled": "schedule"}.get(w, w) for w in words],
+        deps=[row[2] for row in rows],
+        heads=[int(row[3]) for row in rows],
+    )
+    assert tree.direction(doc, doc[at].idx, doc[at].idx + len(doc[at])) == expected

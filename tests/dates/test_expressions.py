@@ -1,0 +1,138 @@
+"""Every class of expression: a row is a publication day and a sentence with [expression|value MOD|begin..finish].
+
+The interval may be left out. A Wednesday, 2025-03-05, where no other day is needed.
+"""
+
+import pytest
+
+from tests.dates.conftest import Annotate, shown, unmark
+
+WED = "2025-03-05"
+ROWS = [
+    # calendar days
+    (WED, "The museum opened on [March 3, 2021|2021-03-03|2021-03-03..2021-03-03] to crowds."),
+    (WED, "It shut again on [5 April 2022|2022-04-05]."),
+    (WED, "Her diary says [Sat, 1 Mar 2025|2025-03-01]."),
+    (WED, "They voted on [the fifth of March|2025-03-05] and on [March the eighth|2025-03-08]."),
+    (WED, "The file is stamped [2024-11-02|2024-11-02] and [2/11/2024|2024-02-11]."),
+    (WED, "Rain came on [Feb. 29|2024-02-29|2024-02-29..2024-02-29] and stayed."),
+    (WED, "The hearing is on [April 24|2025-04-24] and [25|2025-04-25]."),
+    (WED, "Doors closed on [March 3|2025-03-03] and reopened on [the 14th|2025-03-14]."),
+    # months and years
+    (WED, "Prices peaked in [May 2010|2010-05|2010-05-01..2010-05-31]."),
+    (WED, "The house dates from [1848|1848|1848-01-01..1848-12-31], the barn from [the year 1901|1901]."),
+    (WED, "He retired back in ['98|1998]."),
+    (WED, "He was elected in [nineteen ninety-six|1996] and again in [two thousand four|2004]."),
+    (WED, "Costs fell in [mid-1996|1996 MID|1996-05-01..1996-08-31]."),
+    (WED, "[Early last year|2024 START|2024-01-01..2024-04-30] it rained; [late February|2025-02 END] was dry."),
+    (WED, "By [the end of next month|2025-04 END|2025-04-21..2025-04-30] all is done."),
+    (WED, "Births doubled in [June last year|2024-06|2024-06-01..2024-06-30]."),
+    # decades, centuries, eras
+    (WED, "Wages stood still in [the 1970s|197|1970-01-01..1979-12-31] and ['80s|198] films."),
+    (WED, "In [the early 2000s|200 START|2000-01-01..2003-12-31] it was a village."),
+    (WED, "Trade grew in [the 19th century|18|1800-01-01..1899-12-31]."),
+    (WED, "[The nineties|199] were loud."),
+    # quarters, halves, fiscal years, seasons
+    (WED, "Sales fell in [the fourth quarter|2024-Q4|2024-10-01..2024-12-31]."),
+    (WED, "[Third-quarter|2024-Q3] profit and [Q1 2023|2023-Q1] losses were revised."),
+    (WED, "Output in [the second half of 2024|2024-H2|2024-07-01..2024-12-31] was flat."),
+    (WED, "[This year's first quarter|2025-Q1] beat [the third quarter of 2019|2019-Q3]."),
+    (WED, "The region's budget for [fiscal 2023|FY2023] and [FY2022|FY2022] is public."),
+    (WED, "The federal deficit shrank in [fiscal 2024|FY2024|2023-10-01..2024-09-30]."),
+    (WED, "[Last summer|2024-SU|2024-06-01..2024-08-31] was hot, [next spring|2026-SP] may be wet."),
+    (WED, "Snow fell in [the winter of 2023-24|2023-WI|2023-12-01..2024-02-29]."),
+    # relative to the day of publication
+    (WED, "The mill closed [yesterday|2025-03-04|2025-03-04..2025-03-04] and opens [tomorrow|2025-03-06]."),
+    (WED, "They spoke [the day before yesterday|2025-03-03]."),
+    (WED, "Fares rose [last week|2025-W09|2025-02-24..2025-03-02] and [this month|2025-03]."),
+    (WED, "[Next year|2026]'s fair moves to [the coming month|2025-04]."),
+    (WED, "He left [two years ago|2023|2023-01-01..2023-12-31] and wrote [three weeks ago|2025-W07]."),
+    (WED, "She called [10 days ago|2025-02-23|2025-02-23..2025-02-23]."),
+    (WED, "The pier burned [more than a decade ago|201 MORE_THAN]."),
+    (WED, "[Earlier this month|2025-03 START|2025-03-01..2025-03-05] a bus was late."),
+    (WED, "[Later this year|2025 END|2025-03-05..2025-12-31] it may be early."),
+    (WED, "[This Friday|2025-03-07] is free, [last Friday|2025-02-28] was not, [next Monday|2025-03-10] is full."),
+    (WED, "The fleet sailed [last weekend|2025-W09-WE|2025-03-01..2025-03-02]."),
+    (WED, "It ran in [the week of March 10|2025-W11|2025-03-10..2025-03-16]."),
+    ("2025-12-24", "Shops rest [next week|2026-W01|2025-12-29..2026-01-04]."),
+    ("2024-12-30", "The mayor returns [next week|2025-W02|2025-01-06..2025-01-12]."),
+    # clock times and parts of days
+    (WED, "Voting ended at [8:30 p.m.|2025-03-05T20:30|2025-03-05T20:30..2025-03-05T20:30] sharp."),
+    (WED, "The lift broke at [0930 GMT on Monday|2025-03-03T09:30Z|2025-03-03T09:30Z..2025-03-03T09:30Z]."),
+    (WED, "It landed at [5 pm EST Tuesday|2025-03-04T17:00|2025-03-04T17:00-05:00..2025-03-04T17:00-05:00]."),
+    (WED, "A crash at [3 p.m.|2025-03-03T15:00] ([1900 GMT|2025-03-03T19:00Z]) on [Monday|2025-03-03] hurt two."),
+    (WED, "It is due at [7 o'clock|2025-03-05T07:00] or at [noon|2025-03-05T12:00]."),
+    (WED, "[Monday morning|2025-03-03TMO|2025-03-03T06:00..2025-03-03T11:59] was foggy."),
+    (WED, "[Last night|2025-03-04TNI] was clear, [this evening|2025-03-05TEV] will not be."),
+    (WED, "The alarm rang at [4 in the morning|2025-03-05T04:00]."),
+    (WED, "Shifts run from [9 a.m. to 5 p.m.|2025-03-05T09:00/2025-03-05T17:00]"),
+    (WED, "Filed [2025-03-06T20:30:36+08:00|2025-03-06T20:30:36]"),
+    # lengths
+    (WED, "The siege lasted [three and a half hours|PT3H30M] or [two hours and 30 minutes|PT2H30M]."),
+    (WED, "After [nearly seven years|P7Y LESS_THAN] the [two-day|P2D] strike of [a couple of weeks|P2W APPROX] ended."),
+    (WED, "About [five hours|PT5H APPROX], [at least 10 days|P10D EQUAL_OR_MORE] and [half an hour|PT30M] passed."),
+    (WED, "It rusted for [decades|PXDE], for [a quarter of a century|P25Y], not for [a year and a half|P1Y6M]."),
+    (WED, "Over [the past five years|P5Y|2020-03-05..2025-03-05] rents doubled."),
+    (WED, "Within [the next two months|P2M|2025-03-05..2025-05-05] they halve."),
+    (
+        WED,
+        "[The last three months of 2024|P3M|2024-10-01..2024-12-31], [the first six months|P6M|2024-01-01..2024-06-30]",
+    ),
+    (WED, "In [the six months|P6M|2024-04-01..2024-09-30] ended [Sept. 30|2024-09-30] it lost money."),
+    (WED, "[Recent months|PXM|None..2025-03-05] were kind; [the coming years|PXY|2025-03-05..None] may not be."),
+    (WED, "In the last year of his term, [the first week of March|2025-W09] and [the last day of 2023|2023-12-31]."),
+    # sets and vague references
+    (WED, "Boats leave [daily|P1D], [every Tuesday|XXXX-WXX-2], [twice a week|P1W] and [every other month|P2M]."),
+    (WED, "Markets open on [Fridays|XXXX-WXX-5], [each July|XXXX-07] and on [weekends|XXXX-WXX-WE]."),
+    (WED, "[Now|PRESENT_REF] as in [the past|PAST_REF], [recently|PAST_REF] or in [the near future|FUTURE_REF]."),
+    # ranges
+    (WED, "The fair ran [March 3-5|2025-03-03/2025-03-05|2025-03-03..2025-03-05]."),
+    (WED, "Closed [Dec. 28-Jan. 3|2024-12-28/2025-01-03|2024-12-28..2025-01-03]."),
+    (WED, "Growth [between 2010 and 2015|2010/2015|2010-01-01..2015-12-31] beat [2016-19|2016/2019]."),
+    (WED, "It rose from [2014 to 2022|2014/2022] and in [2026–30|2026/2030] may rise."),
+    (WED, "Exports from [January to September 2024|2024-01/2024-09|2024-01-01..2024-09-30] shrank."),
+    (WED, "He was in court from [Monday to Friday|2025-02-24/2025-02-28|2025-02-24..2025-02-28]."),
+    (WED, "Under [the 14th Five-Year Plan (2021-25)|2021/2025|2021-01-01..2025-12-31] rail grew."),
+    (WED, "[The 13th Five-Year Plan period|2016/2020|2016-01-01..2020-12-31] is over."),
+    # holidays
+    (WED, "Trains stop on [Christmas Day 2023|2023-12-25] and stopped [last Thanksgiving|2024-11-28]."),
+    (WED, "[Easter Monday|2025-04-21] and [Good Friday|2025-04-18] are days off."),
+    (WED, "[Labor Day|2024-09-02] sales beat those of [Memorial Day weekend|2024-W21-WE|2024-05-25..2024-05-26]."),
+]
+
+
+@pytest.mark.parametrize(("published", "marked"), ROWS, ids=[marked[:50] for _, marked in ROWS])
+def test_found_and_resolved(annotate: Annotate, published: str, marked: str) -> None:
+    text, rows = unmark(marked)
+    dates = annotate(text, published)._.dates
+    assert shown(dates) == [(form, value) for form, value, _ in rows]
+    for date, (_, _, interval) in zip(dates, rows, strict=True):
+        if interval:
+            assert f"{date.begin}..{date.finish}" == interval
+
+
+NOT_DATES = [
+    "He may march on; march he did, and he sat in the sun for a second.",
+    "A total of 1980 people and 1,500 cars crossed.",
+    "The court split 5-4 and the side won 3-2 at odds of 50/50.",
+    "Call 555-2024, fly a Boeing 747 or mount SAT-3/4.",
+    "Open 24/7 since the 9/11 attacks.",
+    "She is 47 years old, he a 5-year-old, both aged 30 at heart.",
+    "Vision 2030 and Expo 2025 are names.",
+    "About three-quarters of it is water; it cost $1984.",
+    "Rated 4.5 stars, 10.5% of 2000 km done.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_DATES)
+def test_no_dates_here(annotate: Annotate, text: str) -> None:
+    assert shown(annotate(text)._.dates) == []
+
+
+def test_dropped_candidates_have_reasons(annotate: Annotate) -> None:
+    rejected = annotate("A 5-year-old saw Vision 2030 on 24/7 news.")._.rejected
+    assert [(r.text, r.reason, r.stage) for r in rejected] == [
+        ("5-year-old", "an age", "dates"),
+        ("2030", "part of a name", "dates"),
+        ("24/7", "a name, not a date", "dates"),
+    ]

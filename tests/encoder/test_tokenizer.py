@@ -1,0 +1,33 @@
+"""Tokenization keeps every character and is linear on what archives hold."""
+
+import time
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.encoder.tokenizer import SafeTokenizer, create_tokenizer
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> SafeTokenizer:
+    return create_tokenizer()(spacy.blank("en"))
+
+
+@given(text=st.text(max_size=400))
+def test_text_is_kept(tokenizer: SafeTokenizer, text: str) -> None:
+    assert tokenizer(text).text == text
+
+
+@pytest.mark.parametrize("run", ["(" * 5000, "a" * 5000, "“'" * 3000, "x." * 4000, "\u200b" * 3000, "👩‍👩‍👧" * 900])
+def test_long_runs_are_kept_and_fast(tokenizer: SafeTokenizer, run: str) -> None:
+    text = f"He said: {run} and left."
+    begun = time.perf_counter()
+    assert tokenizer(text).text == text
+    assert time.perf_counter() - begun < 10  # unguarded: minutes
+
+
+def test_ordinary_text_is_tokenized_as_by_spacy(tokenizer: SafeTokenizer) -> None:
+    text = "“We don't know,” she said at 5 p.m. in Washington, D.C., on U.S. growth of 3.5%."
+    assert [t.text for t in tokenizer(text)] == [t.text for t in spacy.blank("en")(text)]

@@ -1,0 +1,72 @@
+"""What the network is fed: shapes, quotation states, pieces, windows, paragraphs, edit scripts."""
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.encoder.features import QUOTE_STATES, SHAPES, quote_states, shape
+from pipeline.encoder.lemmas import apply_script, make_script
+from pipeline.encoder.paragraphs import is_wrapped, paragraph_starts
+from pipeline.encoder.windows import windows
+
+WORDS = st.lists(st.sampled_from(["word", "Name", ".", "”", "?"]), max_size=900)
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [("said", "lower"), ("Reuters", "title"), ("NATO", "upper"), ("A", "initial"), ("iPhone", "mixed"),
+     ("2025", "digits"), ("10,000", "digits"), ("5G", "alnum"), ("—", "punct"),
+     ("Jean-Luc", "title"), ("\x00", "other")],
+)  # fmt: skip
+def test_shape(word: str, name: str) -> None:
+    assert SHAPES[shape(word)] == name
+
+
+def test_an_open_mark_ends_with_its_paragraph() -> None:
+    words = ["“", "Never", "ended", ".", "Next", '"', "straight", '"', "end"]
+    breaks = [i in (0, 4) for i in range(len(words))]
+    named = [QUOTE_STATES[s] for s in quote_states(words, breaks)]
+    assert named == ["open", "inside", "inside", "inside", "outside", "open", "inside", "close", "outside"]
+
+
+@given(WORDS, st.integers(0, 2**32))
+def test_windows_cover_every_word_once(words: list[str], seed: int) -> None:
+    breaks = [i == 0 or (seed * (i + 7)) % 31 == 0 for i in range(len(words))]
+    plan = windows(words, breaks, limit=50, context=10)
+    assert [i for w in plan for i in range(w.start, w.end)] == list(range(len(words)))
+    assert all(w.end - w.start <= 50 and 0 <= w.start - w.context <= 10 for w in plan)
+
+
+def test_a_sentence_of_five_thousand_words_is_cut() -> None:
+    words = ["and"] * 5000
+    plan = windows(words, [i == 0 for i in range(5000)])
+    assert plan[0].start == 0 and plan[-1].end == 5000 and max(w.end - w.start for w in plan) <= 180
+
+
+WRAPPED = "\n".join(["the committee that met in the old town hall on the square could"] * 4 + ["not agree."])
+
+
+@pytest.mark.parametrize(("text", "wrapped"), [(WRAPPED, True), ("A\nFirst.\nSecond one.", False), ("", False)])
+def test_wrapped_text_is_told_from_paragraphs(text: str, wrapped: bool) -> None:
+    assert is_wrapped(text) is wrapped
+
+
+def test_newlines_begin_paragraphs_unless_wrapped() -> None:
+    nlp = spacy.blank("en")
+    for text, starts in (("One two.\nThree.", ["One", "Three"]), (WRAPPED + "\n\nNext.", ["the", "Next"])):
+        words = [t for t in nlp(text) if not t.is_space]
+        assert [w.text for w, new in zip(words, paragraph_starts(nlp(text), words), strict=True) if new] == starts
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"),
+    [("said", "say"), ("was", "be"), ("Cities", "city"), ("Peters", "Peters"), ("running", "run"), ("", "")],
+)
+def test_edit_scripts_give_the_lemma_back(form: str, lemma: str) -> None:
+    assert apply_script(form, make_script(form, lemma)) == lemma
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_edit_scripts_always_give_the_lemma_back(form: str, lemma: str) -> None:
+    assert apply_script(form, make_script(form, lemma)) == lemma

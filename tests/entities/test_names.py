@@ -1,0 +1,170 @@
+"""Spans, labels and clusters of names."""
+
+from __future__ import annotations
+
+import pytest
+import spacy
+from spacy.language import Language
+
+import pipeline.entities.component  # noqa: F401  (registers the factory)
+from pipeline.entities.labels import label
+from pipeline.entities.names import given_gender, leading_title, parts, surname_first
+from pipeline.entities.spans import clean
+from pipeline.records import Block, Document, Entity
+
+SPANS = [
+    ("[the Marine Board] met", "ORG", "Marine Board"),
+    ("[The Hague] ruled", "LOC", "The Hague"),
+    ("[Norway's] coast", "LOC", "Norway"),
+    ("[Norway’s] coast", "LOC", "Norway"),
+    ("[Mr. Odom] left", "PERSON", "Odom"),
+    ("[President Iris Vance] left", "PERSON", "Iris Vance"),
+    ("[former Prime Minister Iris Vance] left", "PERSON", "Iris Vance"),
+    ("[Prime Minister Iris Vance] left", "PERSON", "Iris Vance"),
+    ("[Vice-President Vance] left", "PERSON", "Vance"),
+    ("[“The Long Rain”] opened", "MISC", "Long Rain"),
+    ("[Halvor Inc.] grew", "ORG", "Halvor Inc."),
+    ("to [Halvor.] Then", "ORG", "Halvor"),
+    ("[Karl Odom Jr.] left", "PERSON", "Karl Odom Jr."),
+    ("the [University of] it", "ORG", "University"),
+    ("[said.”Mina Sato] spoke", "PERSON", "Mina Sato"),
+    ("[King] spoke", "PERSON", "King"),
+    ("[—] spoke", "MISC", None),
+    ("[The] spoke", "ORG", None),
+]
+
+
+@pytest.mark.parametrize(("marked", "raw", "wanted"), SPANS)
+def test_span(marked: str, raw: str, wanted: str | None) -> None:
+    start, end = marked.index("["), marked.index("]") - 1
+    text = marked.replace("[", "").replace("]", "")
+    span = clean(text, start, end, raw)
+    assert (text[slice(*span)] if span else None) == wanted
+
+
+LABELS = [
+    ("Norway", "LOC", "GPE"),
+    ("Lake Mjosa", "LOC", "LOC"),
+    ("North Sea", "LOC", "LOC"),
+    ("Solomon Islands", "LOC", "GPE"),
+    ("Southeast Asia", "LOC", "LOC"),
+    ("Rhode Island", "LOC", "GPE"),
+    ("Mount Kenya", "LOC", "LOC"),
+    ("Hubei", "LOC", "GPE"),
+    ("Winter Olympics", "MISC", "EVENT"),
+    ("Hurricane Ines", "MISC", "EVENT"),
+    ("Clean Rivers Act", "MISC", "LAW"),
+    ("Article 9", "MISC", "LAW"),
+    ("Esperanto", "MISC", "MISC"),
+    ("2025", "DATE", None),
+    ("Norway", "GPE", "GPE"),
+    ("Ana", "PER", "PERSON"),
+]
+
+
+@pytest.mark.parametrize(("name", "raw", "wanted"), LABELS)
+def test_label(name: str, raw: str, wanted: str | None) -> None:
+    assert label(raw, name, 0, len(name)) == wanted
+
+
+def test_work_of_art_by_its_marks_or_its_noun() -> None:
+    assert label("MISC", "her “Long Rain” opened", 5, 14) == "WORK_OF_ART"
+    assert label("MISC", "the novel Long Rain sold", 10, 19) == "WORK_OF_ART"
+
+
+CLUSTERS = [
+    # names in text order; the same number is the same thing
+    ("P:Petra Novotna=1 P:Novotna=1", "surname"),
+    ("P:Novotna=1 P:Petra Novotna=1", "surname first, full name later"),
+    ("P:Petra Novotna=1 P:Petra=1", "given name"),
+    ("P:Petra Novotna=1 P:P. Novotna=1", "initial"),
+    ("P:Petra M. Novotna=1 P:Petra Novotna=1", "middle initial left out"),
+    ("P:Petra Maria Novotna=1 P:Petra Novotna=1", "middle name left out"),
+    ("P:Petra Novotna=1 P:Pavel Novotna=2", "two given names"),
+    ("P:Gu Weilin=1 P:Gu=1", "Chinese order"),
+    ("P:Zhang Li=1 P:Zhang Yunfei=2 P:Zhang=2", "two of one family name: the last named"),
+    ("P:Szabo Katalin=1 P:Katalin Szabo=1", "Hungarian order and its reverse"),
+    ("P:Nguyen Thi Lan=1 P:Lan=1", "Vietnamese given name"),
+    ("P:Javier Ortega Pinilla=1 P:Ortega=1 P:Ortega Pinilla=1", "Spanish family names"),
+    ("P:José Peña=1 P:Jose Pena=1", "accents"),
+    ("P:Jean-Luc Moreau=1 P:Moreau=1", "hyphen"),
+    ("P:Ruth Calder=1 P:Simon Calder=2 P:Ruth=1 P:Simon=2", "a couple by given names"),
+    ("O:Coastal Fisheries Council=1 O:CFC=1", "acronym"),
+    ("O:CFC=1 O:Coastal Fisheries Council=1", "acronym first"),
+    ("O:Bank of the North=1 O:BN=1", "acronym without small words"),
+    ("O:Halvor Corp=1 O:Halvor=1", "legal form"),
+    ("O:Halvor Group=1 O:Halvor=1", "generic last word"),
+    ("O:Halvor=1 O:Halvor Sands=2", "another body"),
+    ("G:U.S.=1 G:United States=1 G:America=1", "names of a country"),
+    ("G:UK=1 G:Britain=1", "names of another"),
+    ("G:Norway=1 G:Sweden=2", "two places"),
+    ("P:Odom=1 O:Odom=2", "a person and a firm"),
+]
+KEYS = {"P": "PERSON", "O": "ORG", "G": "GPE"}
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    made = spacy.blank("en")
+    made.add_pipe("onrecord.entities", name="entities")
+    return made
+
+
+def entities(nlp: Language, text: str, names: list[tuple[str, str]]) -> list[Entity]:
+    doc = nlp.make_doc(text)
+    at, ents = 0, []
+    for name, key in names:
+        at = text.index(name, at)
+        ents.append(doc.char_span(at, at + len(name), label=key, alignment_mode="expand"))
+        at += len(name)
+    doc.ents = ents
+    return list(nlp.get_pipe("entities")(doc)._.entities)
+
+
+@pytest.mark.parametrize(("row", "why"), CLUSTERS, ids=[why for _, why in CLUSTERS])
+def test_cluster(nlp: Language, row: str, why: str) -> None:
+    cells = row.replace(" P:", "|P:").replace(" O:", "|O:").replace(" G:", "|G:").split("|")
+    names = [(cell[2 : cell.index("=")], KEYS[cell[0]]) for cell in cells]
+    wanted = [int(cell.rsplit("=", 1)[1]) for cell in cells]
+    found = entities(nlp, " met ".join(n for n, _ in names) + " today", names)
+    order = list(dict.fromkeys(e.entity for e in found))
+    assert [order.index(e.entity) + 1 for e in found] == wanted
+
+
+def test_title_tells_husband_from_wife(nlp: Language) -> None:
+    text = "Ruth Calder met Simon Calder. Mr. Calder left. Mrs. Calder stayed."
+    found = entities(
+        nlp, text, [("Ruth Calder", "PERSON"), ("Simon Calder", "PERSON"), ("Calder", "PERSON"), ("Calder", "PERSON")]
+    )
+    assert [e.name for e in found] == ["Ruth Calder", "Simon Calder", "Simon Calder", "Ruth Calder"]
+
+
+def test_relative_does_not_take_the_surname(nlp: Language) -> None:
+    text = "Ruth Calder won. Her husband, Simon Calder, watched. Calder wept."
+    found = entities(nlp, text, [("Ruth Calder", "PERSON"), ("Simon Calder", "PERSON"), ("Calder", "PERSON")])
+    assert found[2].name == "Ruth Calder"
+
+
+def test_mention_kinds_and_ids(nlp: Language) -> None:
+    found = entities(nlp, "Petra Novotna met Novotna", [("Petra Novotna", "PERSON"), ("Novotna", "PERSON")])
+    assert [(e.id, e.entity, e.mention) for e in found] == [("doc/m1", "doc/e1", "name"), ("doc/m2", "doc/e1", "short")]
+
+
+def test_capitals_of_a_headline_are_no_fuller_a_name(nlp: Language) -> None:
+    found = entities(nlp, "NORWAY VOTES\nNorway voted", [("NORWAY", "LOC"), ("Norway", "LOC")])
+    assert {e.name for e in found} == {"Norway"}
+
+
+def test_boilerplate_gives_none(nlp: Language) -> None:
+    doc = nlp.make_doc("Ana Ruiz\nAna Ruiz")
+    doc.ents = [doc.char_span(0, 8, label="PERSON"), doc.char_span(9, 17, label="PERSON")]
+    blocks = [Block(kind="boilerplate", start=0, end=8), Block(kind="caption", start=9, end=17)]
+    doc._.document = Document(doc_id="a", source="a", sha256="0", text=doc.text, blocks=blocks)
+    assert [e.start for e in nlp.get_pipe("entities")(doc)._.entities] == [9]
+
+
+def test_names_taken_apart() -> None:
+    assert parts("José F. Peña-Ruiz Jr.") == ("jose", "f", "pena-ruiz")
+    assert surname_first(parts("Gu Weilin")) and not surname_first(parts("Paul Gu"))
+    assert given_gender(parts("Petra Novotna")) == "f" and given_gender(parts("Novotna")) is None
+    assert leading_title("Mrs. Calder") == (5, "f") and leading_title("Calder") == (0, None)

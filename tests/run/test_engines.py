@@ -1,0 +1,160 @@
+"""The contract of the engines: same bytes, resumed after any death, a poison article named and passed over."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import orjson
+import pytest
+
+from pipeline.config import Config
+from pipeline.run.engines import Engine, automatic, serial
+from pipeline.run.limits import Limits
+from pipeline.run.pool import pool
+from tests.run.helpers import artifacts, rows, run, write_articles
+
+ROOT = Path(__file__).resolve().parents[2]
+TAME = {1: "RAISE", 4: "HANG", 6: "EAT"}  # what a process survives
+LIMITS = Limits(seconds=2.0, memory=400 << 20)
+NAMED = [
+    ("a1: what a sentence", "ValueError"),
+    ("a4: took longer than 2 s", "Timeout"),
+    ("a6: needed more memory than one article may take", "MemoryError"),
+]
+
+
+def engines() -> list[object]:
+    return [pytest.param(serial, id="serial"), pytest.param(pool(2), id="pool")]
+
+
+@pytest.fixture(scope="module")
+def expected(tmp_path_factory: pytest.TempPathFactory, config: Config) -> dict[str, bytes]:
+    """What one process writes that is left in peace."""
+    folder = tmp_path_factory.mktemp("expected")
+    run(folder / "out", config, limits=LIMITS).extract([write_articles(folder / "in.jsonl", 8, TAME)])
+    return artifacts(folder / "out")
+
+
+@pytest.mark.parametrize("engine", engines())
+def test_same_bytes_and_poison_named(
+    tmp_path: Path, config: Config, engine: Engine, expected: dict[str, bytes]
+) -> None:
+    given, out = write_articles(tmp_path / "in.jsonl", 8, TAME), tmp_path / "out"
+    run(out, config, engine=engine, limits=LIMITS, shard_size=3).extract([given])
+    assert artifacts(out) == expected
+    assert [(row["message"], row["error"]) for row in rows(out, "errors")] == NAMED
+
+
+def test_a_crash_in_the_pool_costs_one_article(tmp_path: Path, config: Config) -> None:
+    given, out = write_articles(tmp_path / "in.jsonl", 6, {2: "CRASH"}), tmp_path / "out"
+    run(out, config, engine=pool(2), shard_size=3).extract([given])
+    assert [(row["message"], row["error"]) for row in rows(out, "errors")] == [("a2: crashed the process", "Crash")]
+    assert len(rows(out, "documents")) == 6
+    assert {row["doc_id"] for row in rows(out, "entities")} == {"a0", "a1", "a3", "a4", "a5"}
+
+
+def start(given: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
+    """A run in a process of its own."""
+    command = [sys.executable, "-m", "tests.run.target", str(given), str(out), str(workers)]
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True)
+
+
+def test_a_crash_without_a_pool_is_passed_over_in_the_end(tmp_path: Path) -> None:
+    given, out = write_articles(tmp_path / "in.jsonl", 4, {2: "CRASH"}), tmp_path / "out"
+    codes = [start(given, out, 1).wait() for _ in range(3)]
+    assert codes == [-signal.SIGSEGV, -signal.SIGSEGV, 0]
+    assert [row["error"] for row in rows(out, "errors")] == ["Crash"]
+
+
+def family(parent: int) -> list[int]:
+    """The process and those it started."""
+    found = [parent]
+    for pid in found:
+        try:
+            found += map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())
+        except FileNotFoundError:
+            continue
+    return found
+
+
+def kill_until_done(given: Path, out: Path, kills: int, seed: int, wait: float) -> int:
+    """Run to the end, killing the parent or a worker at random moments on the way; returns the number of kills."""
+    dice, killed = random.Random(seed), 0
+    while True:
+        process = start(given, out, 2)
+        while process.poll() is None and killed < kills:
+            time.sleep(dice.uniform(0.1, wait))
+            victims = family(process.pid)
+            if process.poll() is None:
+                os.kill(dice.choice(victims), signal.SIGKILL)
+                killed += 1
+        if process.wait() == 0:
+            return killed
+
+
+def test_kills_do_not_show(tmp_path: Path, config: Config) -> None:
+    given = write_articles(tmp_path / "in.jsonl", 40)
+    run(tmp_path / "quiet", config).extract([given])
+    kill_until_done(given, tmp_path / "killed", kills=3, seed=1, wait=6.0)
+    assert artifacts(tmp_path / "killed") == artifacts(tmp_path / "quiet")
+
+
+@pytest.mark.slow
+def test_many_kills_do_not_show(tmp_path: Path, config: Config) -> None:
+    given = write_articles(tmp_path / "in.jsonl", 2000)
+    run(tmp_path / "quiet", config).extract([given])
+    kill_until_done(given, tmp_path / "killed", kills=200, seed=2, wait=3.0)
+    assert artifacts(tmp_path / "killed") == artifacts(tmp_path / "quiet")
+
+
+@pytest.mark.slow
+def test_an_article_that_ends_its_worker_without_a_trace(tmp_path: Path, config: Config) -> None:
+    given, out = write_articles(tmp_path / "in.jsonl", 4, {1: "VANISH"}), tmp_path / "out"
+    run(out, config, engine=pool(1), shard_size=2).extract([given])
+    assert [row["error"] for row in rows(out, "errors")] == ["Killed"]
+
+
+def test_no_process_stays_behind_a_killed_parent(tmp_path: Path) -> None:
+    given = write_articles(tmp_path / "in.jsonl", 300, dict.fromkeys(range(300), "HANG"))
+    process = start(given, tmp_path / "out", 2)
+    while len(workers := family(process.pid)) < 4 and process.poll() is None:  # itself, a tracker, two workers
+        time.sleep(0.1)
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    give_up = time.monotonic() + 30
+    while any(Path(f"/proc/{pid}/exe").exists() for pid in workers) and time.monotonic() < give_up:
+        time.sleep(0.1)
+    assert not [pid for pid in workers if Path(f"/proc/{pid}/exe").exists()]
+
+
+def test_one_shard_needs_no_pool(tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.run.pool.pool", lambda workers: pytest.fail("a pool for one shard"))
+    given = write_articles(tmp_path / "in.jsonl", 3)
+    run(tmp_path / "out", config, engine=automatic(2)).extract([given])
+
+
+def test_a_changed_configuration_never_mixes_with_old_shards(tmp_path: Path, config: Config) -> None:
+    """Shards of a run that was broken off are left; another configuration makes them anew."""
+    given, out = write_articles(tmp_path / "in.jsonl", 4), tmp_path / "out"
+    broken = run(out, config, shard_size=2)
+    for number, _ in broken.engine(broken.job, _works(given)):
+        if number == 0:
+            break
+    other = config.model_copy(update={"country": "GB"})
+    run(out, other, shard_size=2).extract([given])
+    assert orjson.loads((out / "manifest.json").read_bytes())["config"]["country"] == "GB"
+    assert len(rows(out, "documents")) == 4
+
+
+def _works(given: Path) -> object:
+    from pipeline.ingest import readers
+    from pipeline.run.plan import Plan
+    from pipeline.run.stages import NAMES
+
+    return Plan(readers.read([given]), NAMES, 2)

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.views.across.agreement import verdict
+from pipeline.views.across.entries import Entry, entries
+from pipeline.views.across.ledger import ledger
+from pipeline.views.across.people import people
+from pipeline.views.across.words import acronym, organization_key, person_key, stem
+from pipeline.views.results import Article
+from tests.views.make import Draft
+
+
+def test_one_rank_of_two_articles_is_one_line(articles: list[Article]) -> None:
+    found = ledger(articles)
+    assert [row.measure for row in found.rows] == ["World Ports Index"]
+    (row,) = found.rows
+    assert row.articles == ("harbour", "cargo")
+    (cell,) = row.cells  # the one without a period joins 2024: the same figure, said soon after
+    assert (cell.period, cell.verdict) == ("2024", "agree")
+    assert [(e.claim.text, e.speaker and e.speaker.name) for e in cell.entries] == [("7th", None), ("7th", "Mara Voss")]
+
+
+def one(doc_id: str, sentence: str, figure: str, kind: str, value: float, unit: str, bound: str = "exact") -> Entry:
+    draft = Draft(doc_id, f"Title\n\n{sentence}\n", "2025-01-01")
+    draft.claim(figure, kind, value, unit, bound=bound)
+    return next(entries(draft.article()))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((6.9, "exact"), (6.9, "exact"), "agree"),
+        ((6.9, "exact"), (6.91, "exact"), "compatible"),  # rounded
+        ((140_000, "more_than"), (143_250, "exact"), "compatible"),
+        ((140_000, "more_than"), (139_000, "exact"), "differ"),
+        ((140_000, "more_than"), (980_000, "exact"), "differ"),
+        ((5, "about"), (5.2, "exact"), "compatible"),
+        ((20, "less_than"), (18.5, "exact"), "compatible"),
+        ((6.9, "exact"), (7.2, "exact"), "differ"),
+    ],
+)
+def test_figures_agree_or_not(first: tuple[float, str], second: tuple[float, str], expected: str) -> None:
+    texts = [
+        (name, f"It grew {value} percent.", "percent", value, bound)
+        for name, (value, bound) in zip("ab", (first, second))
+    ]
+    pair = [
+        one(name, sentence, "percent", kind, value, "percent", bound) for name, sentence, kind, value, bound in texts
+    ]
+    assert verdict(pair) == expected
+
+
+def test_currencies_are_not_compared() -> None:
+    pair = [one("a", "It cost $3.", "$3", "money", 3, "USD"), one("b", "It cost €9.", "€9", "money", 9, "EUR")]
+    assert verdict(pair) == "single"
+
+
+def test_a_common_word_joins_no_two_companies() -> None:
+    rows = []
+    for name, company, figure in (("a", "Orsett", "€4.1bn"), ("b", "Bramall", "€9.3bn")):
+        draft = Draft(name, f"Results\n\n{company} had revenue of {figure}.\n", "2025-01-01")
+        draft.claim(figure, "money", 1.0, "EUR", measure="revenue")
+        rows.append(draft.article())
+    assert ledger(rows).rows == ()
+
+
+def speaking(doc_id: str, name: str, role: str | None) -> Article:
+    draft = Draft(doc_id, f"Title\n\n{name}, {role or 'today'}, said rents fell.\n", None)
+    draft.quote(["rents fell"], "said", name, "e1", role)
+    return draft.article()
+
+
+@pytest.mark.parametrize(
+    ("speakers", "expected"),
+    [
+        ([("Ann Lee", "the mayor"), ("Ann Lee", "mayor of Hull")], [("Ann Lee", 2, None)]),
+        ([("Ann Lee", "the mayor"), ("Ann Lee", None)], [("Ann Lee", 2, "name alone")]),
+        (
+            [("Ann Lee", "the mayor"), ("Ann Lee", "a biologist")],
+            [("Ann Lee", 1, "kept apart"), ("Ann Lee", 1, "kept apart")],
+        ),
+        ([("John F. Kent", None), ("John Kent", None)], [("John F. Kent", 2, "name alone")]),
+        ([("Ann Lee", "the mayor"), ("Lee", None)], [("Ann Lee", 1, None), ("Lee", 1, "could be Ann Lee")]),
+    ],
+)
+def test_speakers_are_merged_or_said_to_be_unsure(
+    speakers: list[tuple[str, str | None]], expected: list[tuple[str, int, str | None]]
+) -> None:
+    found = people(speaking(f"d{n}", name, role) for n, (name, role) in enumerate(speakers))
+    assert [(v.name, len(v.articles)) for v in found] == [(name, count) for name, count, _ in expected]
+    for voice, (_, _, note) in zip(found, expected, strict=True):
+        assert (note in (voice.note or "")) if note else voice.note is None
+
+
+def test_names_are_keyed() -> None:
+    assert person_key("President José Ruiz’s") == person_key("Jose Ruiz") == ("jose", "ruiz")
+    assert organization_key("data from the Rent Bureau") == organization_key("The Rent Bureau") == ("rent", "bureau")
+    assert organization_key("Orsett Holdings Ltd") == ("orsett",)
+    assert acronym("World Ports Union") == "wpu"
+    assert [stem(word) for word in ("cities", "taxes", "gas", "index", "rents")] == [
+        "city",
+        "tax",
+        "gas",
+        "index",
+        "rent",
+    ]
