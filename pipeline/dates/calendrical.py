@@ -193,13 +193,16 @@ def _same(said: Shift, context: Context) -> Period | None:
 
 # ---- parts of years
 
+REPORTING = timedelta(100)  # so long after its end a quarter is still "the third quarter" that firms expect to report
+
 
 def _numbered(said: Numbered, context: Context) -> Period | None:
     today = context.today
     if today is None:
         return None
     this = periods.part(said.unit, today.year, said.n)
-    if said.toward > 0 or (context.tense > 0 and not said.toward and this.last < today):
+    over = this.last < today - (REPORTING if said.unit in ("Q", "H") else timedelta())
+    if said.toward > 0 or (context.tense > 0 and not said.toward and over):
         return this if this.first > today else periods.part(said.unit, today.year + 1, said.n)
     if said.toward < 0:
         return this if this.last < today else periods.part(said.unit, today.year - 1, said.n)

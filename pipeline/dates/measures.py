@@ -73,6 +73,13 @@ def length(m: Match) -> Any:
 
 
 @builder
+def a_unit(m: Match) -> Any:
+    """A week; a month or two: the lower length, or more."""
+    one = Length(1.0, _unit(m))
+    return Modified(one, "EQUAL_OR_MORE") if amounts(m) else one
+
+
+@builder
 def length_ended(m: Match) -> Any:
     """The nine months ended Sept. 30: a window that ends on that day; a quarter is the quarter around it."""
     said = amounts(m)

@@ -44,6 +44,9 @@ _EVENT = re.compile(
     re.X,
 )
 _PREPOSITION = re.compile(r"\b([a-z]+)\s+(?:the\s+|early\s+|late\s+|mid-?)?(?:end\s+of\s+)?$", re.I)
+_AS_SOON_AS = re.compile(r"\bas\s+(soon|early|recently)\s+as\s+$", re.I)
+_DONE = re.compile(r"\b(?:not|had|was|were|did)\b")
+_HAD = re.compile(r",?\s+(?:\w+\s+){1,4}had\b")  # "Until Thursday, they had not called him a suspect"
 _UNTIL, _SINCE = frozenset(_DATA["until"]), frozenset(_DATA["since"])
 _WAYS: dict[str, Toward] = {"future": 1, "past": -1}
 REACH = 200
@@ -71,19 +74,22 @@ def of(parsed: Doc | None, text: str, start: int, end: int) -> Toward:
     before = text[max(0, start - REACH) : start]
     breaks = [found.end() for found in _SENTENCE.finditer(before)]
     before = before[breaks[-1] :] if breaks else before
-    said = _preposition(before)
+    said = _preposition(before, text[end : end + REACH])
     if said:
         return said
     by_tree = tree.direction(parsed, start, end) if parsed is not None else None
     return by_tree or _words(before, text[end : end + REACH])
 
 
-def _preposition(before: str) -> Toward:
+def _preposition(before: str, after: str) -> Toward:
+    phrase = _AS_SOON_AS.search(before)
+    if phrase:
+        return -1 if phrase[1].lower() == "recently" else 1
     found = _PREPOSITION.search(before)
     word = found[1].lower() if found else ""
     if word in _SINCE:
         return -1
-    if word in _UNTIL and not re.search(r"\b(?:not|had|was|were|did)\b", before):
+    if word in _UNTIL and not _DONE.search(before) and not _HAD.match(after):
         return 1
     return 0
 

@@ -46,8 +46,8 @@ def _of_verb(verb: Token, depth: int) -> Toward:
         return _of_infinitive(verb, depth)
     past = any(child.tag_ == "VBD" for child in auxiliaries) or verb.tag_ == "VBD"
     perfect = any(child.lemma_ == "have" or child.lower_ in ("has", "have", "had", "'ve") for child in auxiliaries)
-    if verb.lemma_.lower() in _PLANNING or verb.lower_ in _PLANNING:
-        return 1
+    if _plans(verb):
+        return -1 if _pluperfect(verb) else 1
     if past or perfect:
         return -1
     present = any(child.tag_ in ("VBZ", "VBP") for child in auxiliaries)
@@ -63,9 +63,19 @@ def _of_infinitive(verb: Token, depth: int) -> Toward:
     head = verb.head
     if head == verb or depth <= 0:
         return 1
+    if _plans(head) and _pluperfect(head):
+        return -1  # "had been due to expire Friday"
     if head.lemma_.lower() in _PAST_CONTROL or verb.dep_.startswith("advcl"):
         return _above(verb, depth)
     return 1
+
+
+def _plans(word: Token) -> bool:
+    return word.lemma_.lower() in _PLANNING or word.lower_ in _PLANNING
+
+
+def _pluperfect(word: Token) -> bool:
+    return any(child.lower_ == "had" for child in word.children if child.dep_.startswith("aux"))
 
 
 def _above(verb: Token, depth: int) -> Toward:

@@ -16,6 +16,13 @@ DIRECTION = [
     ("2025-03-06", "Peru will host the games in [September|2025-09]."),
     ("2025-03-06", "Peru hosted the games in [September|2024-09]."),
     ("2025-12-30", "The toll bridge opens on [Jan. 5|2026-01-05]; it closed on [Dec. 28|2025-12-28]."),
+    (
+        "2025-03-06",
+        "The lease could end as soon as [Monday|2025-03-10]; it was renewed as recently as [Friday|2025-02-28].",
+    ),
+    ("2025-03-06", "Until [Monday|2025-03-03], they had not asked for rent."),
+    ("2024-10-24", "The dairy expects to post a loss for [the third quarter|2024-Q3]."),
+    ("2024-10-24", "The dairy will open a shop in [the first quarter|2025-Q1]."),
     ("2025-01-03", "The pact was signed in [December|2024-12] and lapses in [March|2025-03]."),
 ]
 NARRATIVE = [
