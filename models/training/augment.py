@@ -10,10 +10,13 @@ from models.training.data import Example
 STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "’s": "'s", "n’t": "n't", "’re": "'re", "’ve": "'ve", "’ll": "'ll"}
 CURLY = {v: k for k, v in STRAIGHT.items() if v[0] not in "\"'" or len(v) > 1}
 CHANCE = 0.3
+CAPITALS = 0.03  # headlines and wire slugs
 
 
 def restyle(example: Example, rng: random.Random) -> Example:
-    """Curly marks made straight, or straight ones curly, for a third of the examples."""
+    """Curly marks made straight, or straight ones curly, for a third of the examples; a few wholly in capitals."""
+    if rng.random() < CAPITALS:
+        example = replace(example, words=[w.upper() for w in example.words])
     if rng.random() >= CHANCE:
         return example
     if "“" in example.words:

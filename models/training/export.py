@@ -26,7 +26,7 @@ from models.training.data import Labels, load
 from models.training.evaluate import evaluate
 from models.training.network import Network
 from models.training.train import TASKS, build, dev_figures, tokenizer_file
-from pipeline.encoder.batch import INPUTS
+from pipeline.encoder.batch import INPUTS, OVER_PIECES
 from pipeline.encoder.pieces import WordPieces
 from pipeline.encoder.session import HEADS, LABELS, MODEL, TOKENIZER, Session
 
@@ -49,20 +49,20 @@ class Graph(torch.nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, pieces, first, last, shapes, states):
-        out = self.net(pieces, first, last, shapes, states)
+    def forward(self, *inputs):
+        out = self.net(*inputs)
         return tuple(out[k] for k in OUTPUTS)
 
 
 def to_onnx(net: Network, path: Path) -> None:
     words, pieces = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 11, dtype=torch.long)
-    axes = {k: {0: "batch", 1: "pieces" if k == "pieces" else "words"} for k in INPUTS}
+    axes = {k: {0: "batch", 1: "pieces" if k in OVER_PIECES else "words"} for k in INPUTS}
     axes |= {k: {0: "batch", 1: "words", **({2: "targets"} if k in ("links", "arcs") else {})} for k in OUTPUTS}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             Graph(net),
-            (pieces, words, words, words, words),
+            tuple(pieces if k in OVER_PIECES else words for k in INPUTS),
             str(path),
             input_names=list(INPUTS),
             output_names=list(OUTPUTS),
@@ -118,7 +118,7 @@ def onnx_figures(folder: Path, labels: Labels, dev, collate: Collator) -> dict[s
         widths = (batch["shapes"] != 0).sum(1).tolist()
         lengths = (batch["pieces"] != 0).sum(1).tolist()
         for i, (w, p) in enumerate(zip(widths, lengths, strict=True)):
-            feed = {k: batch[k][i : i + 1, : p if k == "pieces" else w].numpy() for k in INPUTS}
+            feed = {k: batch[k][i : i + 1, : p if k in OVER_PIECES else w].numpy() for k in INPUTS}
             rows.append(
                 dict(zip(session.outputs, (v[0] for v in session.onnx.run(session.outputs, feed)), strict=True))
             )

@@ -14,7 +14,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from pipeline.encoder.features import QUOTE_STATES, SHAPES
+from pipeline.encoder.features import MARKS, QUOTE_STATES, SHAPES
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,15 @@ class Bert(nn.Module):
         self.frozen = 0  # lowest layers that training leaves as they are: a quarter of its cost for two of six
         self.words = nn.Embedding(vocab, d)
         self.positions = nn.Embedding(positions, d)
+        self.marks = nn.Embedding(MARKS, d)  # the encoder is uncased: case comes in here, from nothing at the start
+        nn.init.zeros_(self.marks.weight)
         self.norm = nn.LayerNorm(d, eps=1e-12)
         self.drop = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(d, heads, inner, dropout) for _ in range(layers))
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> list[Tensor]:
+    def forward(self, pieces: Tensor, marks: Tensor, mask: Tensor) -> list[Tensor]:
         positions = torch.arange(pieces.shape[1], device=pieces.device)
-        x = self.norm(self.words(pieces) + self.positions(positions))
+        x = self.norm(self.words(pieces) + self.positions(positions) + self.marks(marks))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         out = []
         for i, layer in enumerate(self.layers):
@@ -205,9 +207,9 @@ class Network(nn.Module):
             {"entities": torch.zeros(sizes.entities, sizes.entities), "roles": torch.zeros(sizes.roles, sizes.roles)}
         )
 
-    def forward(self, pieces, first, last, shapes, states, tasks=("spans", "grammar")) -> dict[str, Tensor]:
+    def forward(self, pieces, marks, first, last, shapes, states, tasks=("spans", "grammar")) -> dict[str, Tensor]:
         """Scores of the heads asked for; padding is 0 in ``pieces`` and in ``shapes``."""
-        layers = self.bert(pieces, pieces != 0)
+        layers = self.bert(pieces, marks, pieces != 0)
         mask = shapes != 0
         out = {}
         if "spans" in tasks:

@@ -1,5 +1,7 @@
 """What the network sees of a word beside its word pieces: its shape, and whether it stands inside quotation marks.
 
+It sees both twice: added to the word pieces, where the encoder's attention can use them, and beside its output.
+
 The encoder is uncased; the shape brings case back. The quotation state is a hint for span ends, reset at every
 paragraph, so one unbalanced mark costs at most its own paragraph.
 """
@@ -11,6 +13,8 @@ from functools import lru_cache
 
 SHAPES = ("pad", "lower", "title", "upper", "initial", "mixed", "digits", "alnum", "punct", "other")
 QUOTE_STATES = ("outside", "inside", "open", "close")
+
+MARKS = 1 + len(SHAPES) * len(QUOTE_STATES)
 
 _SHAPE = {name: i for i, name in enumerate(SHAPES)}
 _OPENING, _CLOSING, _STRAIGHT = frozenset("“„«‟"), frozenset("”»"), frozenset(('"', "``", "''"))
@@ -32,6 +36,11 @@ def shape(word: str) -> int:
     if any(c.isalpha() for c in word):
         return _SHAPE["title"] if word[0].isupper() else _SHAPE["mixed"]
     return _SHAPE["punct"] if word.isprintable() else _SHAPE["other"]
+
+
+def mark(shape: int, state: int) -> int:
+    """Shape and quotation state of a word as one index below ``MARKS``; 0 is left for pieces of no word."""
+    return 1 + shape * len(QUOTE_STATES) + state
 
 
 def quote_states(words: Sequence[str], breaks: Sequence[bool]) -> list[int]:

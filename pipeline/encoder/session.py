@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.encoder.batch import INPUTS, assemble
+from pipeline.encoder.batch import assemble
 from pipeline.encoder.decode import Array, bio_constraints, bio_start
 from pipeline.encoder.pieces import WordPieces
 
@@ -49,6 +49,7 @@ class Session:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self.onnx = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        self.inputs = [i.name for i in self.onnx.get_inputs()]
         self.outputs = [o.name for o in self.onnx.get_outputs()]
         self.labels = Labels(**json.loads((folder / LABELS).read_text(encoding="utf-8")))
         self.pieces = WordPieces(folder / TOKENIZER)
@@ -63,7 +64,7 @@ class Session:
     def run(self, words: Sequence[str], breaks: Sequence[bool]) -> dict[str, npt.NDArray[Any]]:
         """Scores of every head for one window; the first axis of each array is the word."""
         feed = assemble([(words, breaks)], self.pieces)
-        values = self.onnx.run(self.outputs, {k: feed[k] for k in INPUTS})
+        values = self.onnx.run(self.outputs, {k: feed[k] for k in self.inputs})
         return {name: value[0] for name, value in zip(self.outputs, values, strict=True)}
 
     def relations(self, dep: Array, head: Array) -> Array:
