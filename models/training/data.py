@@ -15,7 +15,7 @@ from pathlib import Path
 
 from spacy.lang.en import English
 
-from pipeline.encoder.lemmas import make_script
+from models.training.scripts import make_script
 from pipeline.encoder.windows import windows
 
 ENTITY_LABELS = ("Person", "Organization", "Location", "Facility", "NORP", "Misc", "Product", "Date", "Money")

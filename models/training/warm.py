@@ -17,7 +17,7 @@ from pipeline.encoder.session import HEADS, MODEL
 
 
 def recover(folder: Path) -> dict[str, torch.Tensor]:
-    """Weights of an exported model under the names of ``Network.state_dict``; the frozen word embeddings are left out."""
+    """Weights of an exported model by the names of ``Network.state_dict``, without the word embeddings (frozen)."""
     graph = onnx.load(str(folder / MODEL)).graph
     arrays = {x.name: numpy_helper.to_array(x) for x in graph.initializer}
     found: dict[str, np.ndarray] = {}
@@ -46,7 +46,7 @@ def _float(arrays: dict[str, np.ndarray], name: str) -> np.ndarray:
 
 
 def _matrix(path: str, weight: np.ndarray) -> dict[str, np.ndarray]:
-    """``spans/MatMul_1`` [3 D, D] is a convolution; everything else, ``module/path/MatMul`` [in, out], a linear layer."""
+    """``spans/MatMul_1`` [3 D, D] is a convolution, all else (``module/path/MatMul`` [in, out]) a linear layer."""
     module, _, product = path.rpartition("/")
     if module in ("spans", "grammar"):
         inner = weight.shape[1]

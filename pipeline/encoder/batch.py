@@ -20,8 +20,9 @@ def assemble(
 ) -> dict[str, npt.NDArray[np.int64]]:
     """(words, paragraph starts) of B windows -> ``INPUTS``: pieces, marks [B, P]; first, last, shapes, states [B, W].
 
-    ``marks`` tells every piece its word's shape and quotation state (0: no word's piece); ``first`` and ``last`` are the positions of a word's outer pieces. Paragraphs are parted by the separator piece.
-    A window whose pieces would not fit the encoder's positions gives its later words fewer pieces, at least one each.
+    ``marks`` tells every piece its word's shape and quotation state (0: no word's piece); ``first`` and ``last`` are
+    the positions of a word's outer pieces. Paragraphs are parted by the separator piece. A window whose pieces would
+    not fit the encoder's positions gives its later words fewer pieces, at least one each.
     """
     rows = [_row(words, breaks, pieces) for words, breaks in items]
     width, length = max(len(words) for words, _ in items), max(len(r[0]) for r in rows)

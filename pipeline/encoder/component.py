@@ -15,7 +15,7 @@ from spacy.util import ensure_path
 from pipeline.encoder.layers import Layers, Scored, predict
 from pipeline.encoder.noun_chunks import noun_chunks
 from pipeline.encoder.paragraphs import paragraph_starts
-from pipeline.encoder.session import HEADS, LABELS, MODEL, TOKENIZER, Session
+from pipeline.encoder.session import FILES, Session
 from pipeline.encoder.windows import windows
 from pipeline.extensions import factory
 
@@ -62,7 +62,7 @@ class Encoder:
         """Copy the model's files."""
         target = ensure_path(path)
         target.mkdir(parents=True, exist_ok=True)
-        for name in (MODEL, LABELS, HEADS, TOKENIZER) if self.folder else ():
+        for name in FILES if self.folder else ():
             if self.folder and (self.folder / name).resolve() != (target / name).resolve():
                 shutil.copyfile(self.folder / name, target / name)
 

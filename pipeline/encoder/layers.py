@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from pipeline.encoder.consistency import TypeScores, agree
 from pipeline.encoder.decode import Array, Indices, spans, tree, viterbi
-from pipeline.encoder.lemmas import apply_script
 from pipeline.encoder.session import Session
 from pipeline.encoder.windows import Window
 
@@ -64,12 +63,11 @@ def _grammar(
     own: dict[str, npt.NDArray[Any]],
 ) -> None:  # fmt: skip
     labels, skip, n = session.labels, window.start - window.context, window.end - window.start
-    layers.upos += [labels.upos[i] for i in own["upos"].argmax(1)]
-    layers.xpos += [labels.xpos[i] for i in own["xpos"].argmax(1)]
-    scripts = own["script"].argmax(1)
-    layers.lemma += [
-        apply_script(w, labels.script[i]) for w, i in zip(words[window.start : window.end], scripts, strict=True)
-    ]
+    upos = [labels.upos[i] for i in own["upos"].argmax(1)]
+    xpos = [labels.xpos[i] for i in own["xpos"].argmax(1)]
+    layers.upos += upos
+    layers.xpos += xpos
+    layers.lemma += map(session.lemma, words[window.start : window.end], upos, xpos)
     # a tree never crosses a window: its first word begins a sentence, as does every paragraph's
     starts = [i == 0 or breaks[window.start + i] or bool(own["starts"][i] > 0) for i in range(n)]
     heads = np.zeros(n, dtype=np.int64)

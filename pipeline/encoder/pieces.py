@@ -31,6 +31,10 @@ class WordPieces:
             self._cache[word] = ids
         return ids
 
+    def ranks(self) -> dict[str, int]:
+        """The vocabulary's whole words with their numbers, roughly by falling frequency."""
+        return {word: rank for word, rank in self.tokenizer.get_vocab().items() if word.isalpha()}
+
     def _special(self, piece: str) -> int:
         found = self.tokenizer.token_to_id(piece)
         if found is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,12 @@ import numpy.typing as npt
 
 from pipeline.encoder.batch import assemble
 from pipeline.encoder.decode import Array, bio_constraints, bio_start
+from pipeline.encoder.lemmas import Lemmatizer
 from pipeline.encoder.pieces import WordPieces
 
-MODEL, LABELS, HEADS, TOKENIZER = "model.onnx", "labels.json", "heads.npz", "tokenizer.json"
+MODEL, LABELS, HEADS, TOKENIZER, LEMMAS = FILES = (
+    "model.onnx", "labels.json", "heads.npz", "tokenizer.json", "lemmas.json",
+)  # fmt: skip
 THREADS = "ONRECORD_THREADS"  # intra-op threads of one session; workers set 1
 
 
@@ -34,12 +37,11 @@ class Labels:
     roles: list[str]
     upos: list[str]
     xpos: list[str]
-    script: list[str]
     rel: list[str]
 
 
 class Session:
-    """Loads a model folder: ``model.onnx``, ``labels.json``, ``heads.npz``, ``tokenizer.json``."""
+    """Loads a model folder: the network, its labels, what its heads need beside it, word pieces, lemma table."""
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime
@@ -51,8 +53,10 @@ class Session:
         self.onnx = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
         self.inputs = [i.name for i in self.onnx.get_inputs()]
         self.outputs = [o.name for o in self.onnx.get_outputs()]
-        self.labels = Labels(**json.loads((folder / LABELS).read_text(encoding="utf-8")))
+        labels = json.loads((folder / LABELS).read_text(encoding="utf-8"))
+        self.labels = Labels(**{field.name: labels[field.name] for field in fields(Labels)})
         self.pieces = WordPieces(folder / TOKENIZER)
+        self.lemma = Lemmatizer.load(folder / LEMMAS, self.pieces.ranks())
         with np.load(folder / HEADS, allow_pickle=False) as heads:
             self.rel: Array = heads["rel"]
             self.transitions = {

@@ -1,5 +1,7 @@
 """spaCy's English tokenizer, made safe for what turns up in archives.
 
+A run of one mark ("!!!", "=====") is one token, as in the Universal Dependencies treebanks, and so is "?!".
+
 spaCy strips affixes one character at a time, which is quadratic on a run of a million brackets. Runs without white
 space longer than ``LONGEST`` are tokenized piecewise; everything else goes through unchanged.
 """
@@ -15,9 +17,10 @@ from spacy.language import Language
 from spacy.language import create_tokenizer as create_spacy_tokenizer
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
-from spacy.util import registry
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 LONGEST = 100
+RUNS = (r"[!?]{2,}", *(rf"{re.escape(mark)}{{2,}}" for mark in "=*_~<>#$+-"))
 _LONG_RUN = re.compile(rf"\S{{{LONGEST + 1},}}")
 
 
@@ -74,6 +77,11 @@ def create_tokenizer() -> Callable[[Language], SafeTokenizer]:
     """For a pipeline's config: ``[nlp.tokenizer] @tokenizers = "onrecord.Tokenizer.v1"``."""
 
     def make(nlp: Language) -> SafeTokenizer:
-        return SafeTokenizer(create_spacy_tokenizer()(nlp))
+        inner = create_spacy_tokenizer()(nlp)
+        marks = nlp.Defaults
+        inner.prefix_search = compile_prefix_regex([*RUNS, *(marks.prefixes or ())]).search
+        inner.suffix_search = compile_suffix_regex([*RUNS, *(marks.suffixes or ())]).search
+        inner.infix_finditer = compile_infix_regex([*RUNS, *(marks.infixes or ())]).finditer
+        return SafeTokenizer(inner)
 
     return make

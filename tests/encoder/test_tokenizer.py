@@ -28,6 +28,19 @@ def test_long_runs_are_kept_and_fast(tokenizer: SafeTokenizer, run: str) -> None
     assert time.perf_counter() - begun < 10  # unguarded: minutes
 
 
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("Stop!!! What?!", "Stop !!! What ?!"),
+        ("a =====", "a ====="),
+        ("cost $$$", "cost $$$"),
+        ("so... yes", "so ... yes"),
+    ],
+)
+def test_a_run_of_one_mark_is_one_token(tokenizer: SafeTokenizer, text: str, tokens: str) -> None:
+    assert [t.text for t in tokenizer(text)] == tokens.split()
+
+
 def test_ordinary_text_is_tokenized_as_by_spacy(tokenizer: SafeTokenizer) -> None:
     text = "“We don't know,” she said at 5 p.m. in Washington, D.C., on U.S. growth of 3.5%."
     assert [t.text for t in tokenizer(text)] == [t.text for t in spacy.blank("en")(text)]

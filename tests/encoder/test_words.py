@@ -1,4 +1,4 @@
-"""What the network is fed: shapes, quotation states, pieces, windows, paragraphs, edit scripts."""
+"""What the network is fed: shapes, quotation states, pieces, windows, paragraphs."""
 
 import pytest
 import spacy
@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.encoder.features import QUOTE_STATES, SHAPES, quote_states, shape
-from pipeline.encoder.lemmas import apply_script, make_script
 from pipeline.encoder.paragraphs import is_wrapped, paragraph_starts
 from pipeline.encoder.windows import windows
 
@@ -57,16 +56,3 @@ def test_newlines_begin_paragraphs_unless_wrapped() -> None:
     for text, starts in (("One two.\nThree.", ["One", "Three"]), (WRAPPED + "\n\nNext.", ["the", "Next"])):
         words = [t for t in nlp(text) if not t.is_space]
         assert [w.text for w, new in zip(words, paragraph_starts(nlp(text), words), strict=True) if new] == starts
-
-
-@pytest.mark.parametrize(
-    ("form", "lemma"),
-    [("said", "say"), ("was", "be"), ("Cities", "city"), ("Peters", "Peters"), ("running", "run"), ("", "")],
-)
-def test_edit_scripts_give_the_lemma_back(form: str, lemma: str) -> None:
-    assert apply_script(form, make_script(form, lemma)) == lemma
-
-
-@given(st.text(max_size=12), st.text(max_size=12))
-def test_edit_scripts_always_give_the_lemma_back(form: str, lemma: str) -> None:
-    assert apply_script(form, make_script(form, lemma)) == lemma
