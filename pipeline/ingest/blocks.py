@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pipeline.ingest.header import Header
 from pipeline.ingest.layout import Layout
 from pipeline.ingest.names import is_signature
@@ -11,6 +13,14 @@ from pipeline.records import Block, BlockKind
 
 HEADING_WORDS = 14
 MENU_WORDS = 4
+ENCLOSED_WORDS = 2
+SENTENCE_WORDS = 4
+CAPTION_WORDS, CREDIT_WORDS = 30, 10  # of a caption whose credit stands in the next line
+NOTE_WORDS, NOTE_LINES = 45, 2  # of a note on the author, and lines that may stand below it
+_IMAGE = re.compile(r"(?:image|photo|picture|video):?", re.IGNORECASE)
+_NOTE = re.compile(
+    r",? (?:is|was|covers|writes|reports|reported|teaches|works|has (?:written|covered|reported)|can be)\b"
+)
 LIST_REACH = 3  # lines on each side that show whether a line is one of a list
 DOUBLED_WORDS = (3, 60)  # words of a line that, printed twice running, is a caption
 
@@ -35,7 +45,7 @@ def _kind(page: Layout, header: Header, i: int) -> BlockKind:
         return _in_head(page, header, i)
     if i > page.last:
         return _in_foot(page, i)
-    return _in_text(page, i)
+    return _in_text(page, header, i)
 
 
 def _in_head(page: Layout, header: Header, i: int) -> BlockKind:
@@ -49,7 +59,8 @@ def _in_head(page: Layout, header: Header, i: int) -> BlockKind:
     if is_dateline(line):
         return "dateline"
     above = header.title_line is None or i < header.title_line
-    return "boilerplate" if above and _is_in_menu(page, header, i) else "header"
+    in_menu = _is_in_menu(page, header, i) if above else _is_enclosed(page, i)
+    return "boilerplate" if in_menu else "header"
 
 
 def _is_in_menu(page: Layout, header: Header, i: int) -> bool:
@@ -58,6 +69,19 @@ def _is_in_menu(page: Layout, header: Header, i: int) -> bool:
         return False
     neighbours = (j for j in (i - 1, i + 1) if 0 <= j < page.first and j != header.title_line and _adjoin(page, i, j))
     return any(_is_menu_like(page, j) for j in neighbours)
+
+
+def _is_enclosed(page: Layout, i: int) -> bool:
+    """Whether a line of a word or two below the title stands, with others like it, between lines of navigation."""
+    ends = []
+    for step in (-1, 1):
+        j = i
+        while 0 <= j < page.first and page.lines[j].words <= ENCLOSED_WORDS and _is_menu_like(page, j):
+            if page.signs[j] is not None:
+                break
+            j += step
+        ends.append(0 <= j < page.first and page.signs[j] == "boilerplate")
+    return all(ends)
 
 
 def _adjoin(page: Layout, i: int, j: int) -> bool:
@@ -86,6 +110,8 @@ def _is_among_furniture(page: Layout, i: int) -> bool:
     """Whether an unmarked line below the running text stands under navigation, or above it as headlines do."""
     first, last = page.furniture
     line = page.lines[i]
+    if line.ended and line.words >= SENTENCE_WORDS and i <= first + 1:  # one link among the paragraphs is no foot
+        return False
     headline = not line.ended and line.text[0].isupper() and line.words <= HEADING_WORDS and line.text[-1] != ":"
     return first < i or (i < last and headline and not _is_list(page, i))
 
@@ -97,12 +123,18 @@ def _is_list(page: Layout, i: int) -> bool:
     return sum(any(ch.isdigit() for ch in text) for text in unmarked) * 2 > len(unmarked)
 
 
-def _in_text(page: Layout, i: int) -> BlockKind:
+def _in_text(page: Layout, header: Header, i: int) -> BlockKind:
     line, sign = page.lines[i], page.signs[i]
     if sign == "header":
         return "body" if line.prose else "header"
+    if sign is None and is_stamp(line):
+        return "header"
     if sign is not None:
         return sign
+    if _is_author_note(page, header, i):
+        return "boilerplate"
+    if _is_above_credit(page, i):
+        return "caption"
     return "heading" if _is_heading(page, i) else "body"
 
 
@@ -118,6 +150,25 @@ def _is_heading(page: Layout, i: int) -> bool:
         and not line.text[0].islower()
         and line.text[0] not in "-–—•*·"
     )
+
+
+def _is_above_credit(page: Layout, i: int) -> bool:
+    """Whether a credit stands right below a short line, parted from the text by blank lines or the word "image"."""
+    if not 0 < i < len(page.lines) - 1 or page.signs[i + 1] != "caption":
+        return False
+    line, credit, after = page.lines[i], page.lines[i + 1], page.lines[i + 2 : i + 3]
+    parted = line.gap and not credit.gap and all(below.gap for below in after)
+    labelled = _IMAGE.fullmatch(page.lines[i - 1].text) is not None
+    return (parted or labelled) and line.words <= CAPTION_WORDS and credit.words <= CREDIT_WORDS
+
+
+def _is_author_note(page: Layout, header: Header, i: int) -> bool:
+    """Whether one of the last lines says who wrote it: "Ana Roe covers health for the Post."."""
+    line = page.lines[i]
+    if header.byline is None or i <= page.first or i < page.last - NOTE_LINES or line.words > NOTE_WORDS:
+        return False
+    name = header.byline.text.casefold()
+    return line.text.casefold().startswith(name) and bool(_NOTE.match(line.text, len(name)))
 
 
 def _is_label(page: Layout, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.config import Config
 from pipeline.dates.publication import Order
@@ -13,8 +14,8 @@ from pipeline.ingest import title as titles
 from pipeline.ingest.article import Article
 from pipeline.ingest.layout import Layout
 from pipeline.ingest.lines import Line
-from pipeline.ingest.names import bare, is_signature, signed
-from pipeline.ingest.signs import is_section
+from pipeline.ingest.names import bare, is_opening, is_signature, signed
+from pipeline.ingest.signs import is_field, is_section
 from pipeline.records import Published, Span
 
 # "Source: MK Sports time: ...", "© 2025 The Western Standard", "(Xinhua) --"
@@ -28,7 +29,10 @@ _COPYRIGHT = re.compile(
     r"(?P<name>[A-Z][^.,|;]{2,50}?)(?=\s*(?:[.,|;]|all rights|$))",
     re.IGNORECASE,
 )
+_MAIL = re.compile(r"[\w.+-]@\w")
 _AGENCY = re.compile(r"\((?P<name>[A-Z][\w&. -]{1,30})\)\s*(?:--|[-–—_])")
+
+Signature = tuple[int, tuple[int, int]]  # index of a signed line, and the name's place in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,8 @@ def read(page: Layout, article: Article, config: Config) -> Header:
     """Read the header (and foot) of a page; what was given with the article wins where it is more than a span."""
     signature = _signature(page)
     title_line = _title_line(page, signature and signature[0], article.title)
-    if signature is None:
-        signature = _bare_name(page, title_line)
+    if signature is None or signature[0] > page.last:
+        signature = _bare_name(page, title_line, signature) or signature
     return Header(
         title=_title(page, title_line),
         title_line=title_line,
@@ -70,8 +74,11 @@ def _title(page: Layout, line: int | None) -> Span | None:
 def _title_line(page: Layout, signature: int | None, given: str | None) -> int | None:
     possible = _possible(page, signature)
     unlike_names = [ok and not (bare(page.lines[i].text) and _beside_date(page, i)) for i, ok in enumerate(possible)]
-    found = titles.find(page.head, unlike_names, signature, given)
-    return titles.find(page.head, possible, signature, given) if found is None else found
+    days = [i for i, line in enumerate(page.head) if dates.is_date_line(line)]
+    furniture = [i for i in range(page.first) if page.signs[i] == "boilerplate"]
+    below = titles.Below(signature, days, furniture)
+    found = titles.find(page.head, unlike_names, below, given)
+    return titles.find(page.head, possible, below, given) if found is None else found
 
 
 def _possible(page: Layout, signature: int | None) -> list[bool]:
@@ -81,9 +88,14 @@ def _possible(page: Layout, signature: int | None) -> list[bool]:
         and (page.signs[i] is None or titles.is_labelled(line.text))
         and not is_signature(line.text)
         and not dates.is_dateline(line)
-        and (not dates.is_date_line(line) or titles.stretch(line.text)[0] > 0)
+        and (not dates.is_date_line(line) or _is_more_than_date(line.text))
         for i, line in enumerate(page.head[: titles.MAX_LINES])
     ]
+
+
+def _is_more_than_date(text: str) -> bool:
+    start, end = titles.stretch(text)
+    return start > 0 and not is_field(text[start:end])
 
 
 def _outside(page: Layout) -> Iterator[int]:
@@ -92,23 +104,29 @@ def _outside(page: Layout) -> Iterator[int]:
     yield from range(page.last + 1, len(page.lines))
 
 
-def _signature(page: Layout) -> tuple[int, tuple[int, int]] | None:
+def _signature(page: Layout) -> Signature | None:
     """The first signed line outside the running text: its index and the name's place in it."""
     for i in _outside(page):
         line = page.lines[i]
-        if i < page.cut and page.signs[i] in (None, "header") and line.words <= 40 and (name := signed(line.text)):
+        if i >= page.cut or page.signs[i] in ("caption", "boilerplate") or line.words > 40:
+            continue
+        parted = 0 < i < page.first and is_opening(page.lines[i - 1].text)
+        if name := signed(line.text) or (bare(line.text) if parted else None):
             return i, name
     return None
 
 
-def _bare_name(page: Layout, title_line: int | None) -> tuple[int, tuple[int, int]] | None:
-    """A name without "By", below the title or beside a date."""
+def _bare_name(page: Layout, title_line: int | None, below: Signature | None) -> Signature | None:
+    """A name without "By", under the title or beside a date; the one signed ``below`` the text, if that is signed."""
+    wanted = page.lines[below[0]].text[slice(*below[1])] if below else None
     for i in range(page.first):
+        text = page.lines[i].text
         near_title = title_line is not None and 0 < i - title_line <= 2
-        if i == title_line or page.signs[i] is not None or not (near_title or _beside_date(page, i)):
+        unmarked = page.signs[i] is None or _MAIL.search(text)
+        if i == title_line or not unmarked or not (near_title or _beside_date(page, i)):
             continue
-        name = bare(page.lines[i].text)
-        if name and not dates.is_dateline(page.lines[i]):
+        name = bare(text)
+        if name and wanted in (None, text[slice(*name)]) and not dates.is_dateline(page.lines[i]):
             return i, name
     return None
 
@@ -133,7 +151,9 @@ def _published(page: Layout, article: Article, order: Order) -> Published | None
         given = dates.given(article.published, article.published_from, order)
         if given:
             return given
-    lines = [page.lines[i] for i in _outside(page) if i < page.cut and len(page.lines[i].text) <= dates.LONGEST]
+    inside = (i for i in range(page.first, page.last + 1) if dates.is_stamp(page.lines[i]))
+    places = (i for i in chain(_outside(page), inside) if i < page.cut)
+    lines = [page.lines[i] for i in places if len(page.lines[i].text) <= dates.LONGEST]
     found, origin = dates.in_header(lines, order), "header"
     if found is None and page.first < len(page.lines):
         found, origin = dates.in_dateline(page.lines[page.first], order), "dateline"

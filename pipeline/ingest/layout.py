@@ -55,7 +55,8 @@ def layout(lines: Sequence[Line]) -> Layout:
     """Find the parts of a page."""
     signs = [sign(line) for line in lines]
     running = [
-        line.prose and mark is None and not is_signature(line.text) for line, mark in zip(lines, signs, strict=True)
+        line.prose and mark is None and not is_signature(line.text) and not is_stamp(line)
+        for line, mark in zip(lines, signs, strict=True)
     ]
     first = _first(lines, signs, running)
     first = _past_standfirst(lines, running, first)
@@ -97,10 +98,13 @@ def _past_standfirst(lines: Sequence[Line], running: Sequence[bool], first: int)
 def _cut(lines: Sequence[Line], running: Sequence[bool], first: int) -> int:
     """Index of the line that opens comments or notices, once enough of an article stands before it."""
     total = sum(line.words for line, r in zip(lines, running, strict=True) if r)
+    kinds = {i: kind for i in range(first, len(lines)) if (kind := opener(lines[i]))}
+    last_notice = max((i for i, kind in kinds.items() if kind == "notices"), default=-1)
     words = 0
     for i in range(first, len(lines)):
-        kind = opener(lines[i]) if words >= ENOUGH else None
-        if kind == "comments" or (kind == "end" and (total - words) * NOTICES <= total):
+        kind = kinds.get(i) if words >= ENOUGH else None
+        little = (total - words) * NOTICES <= total or i < last_notice
+        if kind in ("comments", "notices") or (kind == "end" and little):
             return i
         words += lines[i].words if running[i] else 0
     return len(lines)

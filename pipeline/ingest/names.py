@@ -12,7 +12,7 @@ _PART = r"(?:[^\W\d_a-z][\w'’‘-]*\.?(?:[A-Z]\.)*)"
 _NAME = rf"{_PART}(?:[ \u00a0](?:{_PARTICLE}[ ])*(?:al-|el-|d'|d’)?{_PART}){{1,4}}"
 _AND = r"(?:,? and |,? AND | ?& ?| with | y )"
 _TAIL = (
-    r"(?=\s*(?:$|[,|/(•·@\[:;*_–—]|-\s|\d)|[ ]{2}|[ ](?:in|IN|on|for|at|from|of|via)\b"
+    r"(?=\s*(?:$|[,|/(•·@\[:;*_–—]|-\s|\d|[\w.+-]+@)|[ ]{2}|[ ](?:in|IN|on|for|at|from|of|via)\b"
     r"|[ ](?:Updated|Published|Posted)\b)"
 )
 _BY = (
@@ -24,8 +24,11 @@ _SIGNED = re.compile(_OPENING, re.IGNORECASE)
 # Later in a line only after a sign or a date: headlines too have "hit by Barge Crew"
 _SIGNED_LATER = re.compile(rf"(?:[|•·–—/:\d]|\b[ap]\.?m\.?)\s*(?:{_OPENING})", re.IGNORECASE)
 _NAMES = re.compile(rf"{_NAME}(?:(?:, {_NAME})*{_AND}{_NAME})?{_TAIL}")
+# Joined by commas alone only where an outlet or a date follows: else "By Ana Roe, Senior Fellow" were two persons
+_LISTED = re.compile(rf"{_NAME}(?:, {_NAME})+(?=\s*[(|/])")
 _COMPANY = re.compile(r",? (?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|plc|GmbH|AG|SA|NV|Pty|Pvt|Limited|Company)\b")
 BARE_PARTS = 3  # parts of a name that nothing but its place marks as a byline; more is rather a headline
+_PLACED = re.compile(r" (?:in|on|for|at|from|of|via)(?: \S+){4}", re.IGNORECASE)  # too much for an outlet or a place
 _STOP = frozenset("in on for at of from the by via an a to is are was says".split())  # noqa: SIM905 - shorter so
 
 
@@ -43,12 +46,17 @@ def is_signature(text: str) -> bool:
     return opening is not None and len(text.split()) <= 25 and text[opening.end() : opening.end() + 1].isupper()
 
 
+def is_opening(text: str) -> bool:
+    """Whether the line is "By" or "Written by" and nothing else: the name stands in the next one."""
+    return _SIGNED.fullmatch(text) is not None
+
+
 def bare(text: str) -> tuple[int, int] | None:
     """Where the name stands in a line that is a name, perhaps with a role ("Ana Roe, Health reporter")."""
     person = _person(text, 0) if len(text.split()) <= 10 and text[-1:] not in ".:?!" else None
     if person is None or text[person[1] : person[1] + 1] == ":" or len(_parts(text[: person[1]])) > BARE_PARTS:
         return None
-    return person
+    return None if _PLACED.match(text, person[1]) else person
 
 
 def _parts(name: str) -> list[str]:
@@ -58,6 +66,9 @@ def _parts(name: str) -> list[str]:
 
 
 def _person(text: str, start: int) -> tuple[int, int] | None:
+    listed = _LISTED.match(text, start)
+    if listed and all(map(_is_person, listed.group().split(", "))):
+        return listed.span()
     match = _NAMES.match(text, start)
     if match is None:
         return None

@@ -28,10 +28,12 @@ _DATELINE = re.compile(
     r"^(?:[(\[][\w .]{2,30}[)\]] ?)?[A-Z][\w.'’ -]{1,40}(?:,[ ][\w.'’ -]{2,40}){0,4}(?:\s?\([\w ./&-]{2,40}\))?"
     r"(?:[/|][\w ./&-]{2,40})?\s*(?:--|[-–—_:])(?:\s|$)"
 )
+_PLACE = re.compile(r"(?:[A-Z][\w.'’-]+[ ,]{0,2}){1,4}\s?(?:--|[–—])")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)(?![\d/.-])")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY_FIRST = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b")
 _MONTH_FIRST = re.compile(rf"\b{_MONTH} \d{{1,2}}\b(?!\d)")
+STAMP_WORDS, STAMP_REST = 24, 6  # of a line of dates, and those of them that belong to no date
 ORDER_LINES = 20  # lines whose dates show how the article writes them
 MONTH_FIRST_COUNTRIES = frozenset({"US", "PH", "PR", "GU", "FM", "PW", "MH"})
 MONTH_FIRST_DOMAINS = re.compile(r"https?://[^/]*\.(?:us|gov|mil|ph)(?:/|$)")
@@ -102,12 +104,13 @@ def is_date_line(line: Line) -> bool:
 
 
 def is_stamp(line: Line) -> bool:
-    """Whether the line is a labelled date ("Published: 5 May 2024") or a date and nothing else."""
-    found = parse_absolute(line.text) if is_date_line(line) else None
-    if found is None:
+    """Whether the line is a date and nothing else, or labelled ones ("Published 5 May 2024 | Updated 6 May 2024")."""
+    if line.words > STAMP_WORDS or len(line.text) > 160:
         return False
-    rest = line.text[: found.start] + line.text[found.end :]
-    return bool(_STAMP.match(line.text)) or len(rest.split()) <= 1
+    rest, found = line.text, False
+    while date := parse_absolute(rest):
+        rest, found = rest[: date.start] + rest[date.end :], True
+    return found and len(rest.split()) <= (STAMP_REST if _STAMP.match(line.text) else 1)
 
 
 def dateline_end(line: Line) -> int | None:
@@ -120,8 +123,8 @@ def dateline_end(line: Line) -> int | None:
 
 
 def is_dateline(line: Line) -> bool:
-    """Whether the line is a dateline and nothing else."""
-    return (dateline_end(line) or 0) >= len(line.text)
+    """Whether the line is a dateline and nothing else ("LIMA, March 5 (Sur) --", "Port Moresby —")."""
+    return (dateline_end(line) or 0) >= len(line.text) or _PLACE.fullmatch(line.text) is not None
 
 
 def in_dateline(line: Line, order: Order) -> Candidate | None:

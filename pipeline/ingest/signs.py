@@ -12,13 +12,16 @@ from pipeline.dates.publication import parse_absolute
 from pipeline.ingest.lines import Line
 
 Sign = Literal["boilerplate", "caption", "header"]
-Opener = Literal["comments", "end", "lists"]
+Opener = Literal["comments", "notices", "end", "lists"]
 
-OPENERS: tuple[Opener, ...] = ("comments", "end", "lists")
+OPENERS: tuple[Opener, ...] = ("comments", "notices", "end", "lists")
 LONGEST = 700  # characters of a line that can be furniture; patterns never see more
 LONGEST_PHRASE = 60
 CREDIT = 160  # characters at the end of a line that a credit stands in
 _SPLIT = re.compile(r"\s*[|>»›/·•]\s*|\t+|\s{2,}")
+_BULLETS = "-–—*•·►▶> "
+_BARS = re.compile(r"\s\|\s")
+BARRED = 4  # items between bars that are a menu, whatever they say; three may be place, section and author
 _ADDRESS = re.compile(r"https?://\S+")
 _SENTENCE_BEFORE = re.compile(r"[.!?…][\"'”’)\]]*\s*[—–-]?\s*$")
 _EDITION = re.compile(r"\s*\([^)]{2,40}\)$|\s+(?:in English|Online|International|Group \w+)$|\.com$")
@@ -73,10 +76,15 @@ def sign(line: Line) -> Sign | None:
 
 
 def opener(line: Line) -> Opener | None:
-    """Whether the line opens the readers' comments, the notices at the end, or a list of links."""
+    """Whether the line opens comments, a company's notices, what else stands at the end, or a list of links."""
     if len(line.text) > 2 * LONGEST_PHRASE:
         return None
     return next((kind for kind in OPENERS if signs().openers[kind].match(line.text)), None)
+
+
+def is_field(text: str) -> bool:
+    """Whether the words are a field of a header ("Source: Harbor Daily")."""
+    return signs().headers.match(text) is not None
 
 
 def is_section(text: str) -> bool:
@@ -98,7 +106,7 @@ def is_publication(text: str) -> bool:
 def _is_navigation(text: str, tables: Signs) -> bool:
     if len(text) <= LONGEST_PHRASE and _MARKS.sub("", text.casefold()) in tables.phrases:
         return True
-    if tables.navigation.match(text):
+    if tables.navigation.match(text) or (text[0] in _BULLETS and tables.navigation.match(text.lstrip(_BULLETS))):
         return True
     folded = text.casefold()
     return any(pattern.search(text) for words, pattern in tables.containing if any(word in folded for word in words))
@@ -115,10 +123,10 @@ def _is_menu(text: str, tables: Signs) -> bool:
         return True
     items = [_MARKS.sub("", item) for item in _SPLIT.split(text.casefold())]
     items = [item for item in items if item]
-    if len(items) < 2 or any(len(item.split()) > 4 for item in items):
+    if len(items) < 2 or any(len(item.split()) > 4 for item in items) or parse_absolute(text) is not None:
         return False
     known = sum(item in tables.phrases or is_section(item) for item in items)
-    return known * 2 >= len(items) and parse_absolute(text) is None
+    return known * 2 >= len(items) or (len(_BARS.split(text)) >= BARRED and not any(ch.isdigit() for ch in text))
 
 
 def _is_credited(line: Line, tables: Signs) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
 from pipeline.dates.publication import parse_absolute
 from pipeline.ingest.lines import Line
@@ -14,6 +16,7 @@ MAX_WORDS = 35
 MAX_CHARS = 260
 MAX_LEAD = 12  # characters before a date that stands in front of a title ("Date: 2025-03-12 ...")
 SHORTEST = 8  # characters of a title that can be told from its slug
+MENU_LINES = 2  # lines of navigation that part what stands above the article from its title
 FULL_WORDS = 4  # a line of fewer words before the title is taken for a kicker or a site's name
 _LABEL = re.compile(r"^(?:headline|title|subject|heading)\s*[:：]\s*|^#{1,2}\s+", re.IGNORECASE)
 _SITE_PREFIX = re.compile(r"^[【\[][^】\]]{1,30}[】\]]\s*")
@@ -22,6 +25,14 @@ _SITE_SUFFIX = re.compile(
 )
 _BEGINNING = re.compile(r"[^\s|:：,;.·•–—-]")
 _WORD = re.compile(r"[^\W_]+")
+
+
+class Below(NamedTuple):
+    """Lines of a head that tell where its title is: the byline, if one was found, lines of dates and of navigation."""
+
+    signature: int | None
+    dates: Sequence[int]
+    furniture: Sequence[int]
 
 
 def normal(text: str) -> str:
@@ -44,13 +55,13 @@ def is_labelled(text: str) -> bool:
     return bool(_LABEL.match(text))
 
 
-def find(head: Sequence[Line], possible: Sequence[bool], signature: int | None, given: str | None) -> int | None:
+def find(head: Sequence[Line], possible: Sequence[bool], below: Below, given: str | None) -> int | None:
     """Index of the title among the head's lines, or None.
 
     Args:
         head: lines above the article's running text.
         possible: which of them may be the title by their signs.
-        signature: index of the byline, if one was found: titles stand before it.
+        below: where what stands below titles begins.
         given: the title that came with the article, if any.
     """
     head = head[:MAX_LINES]
@@ -66,9 +77,24 @@ def find(head: Sequence[Line], possible: Sequence[bool], signature: int | None, 
     repeated = _with_slug(head, candidates)
     if repeated is not None:
         return repeated
-    before = [i for i in candidates if signature is None or i < signature] or candidates
+    before = [i for i in candidates if below.signature is None or i < below.signature] or candidates
     full = [i for i in before if head[i].words >= FULL_WORDS and not is_section(head[i].text)]
-    return full[0] if full else max(before, key=lambda i: head[i].words, default=None)
+    return _topmost(head, full, below) if full else max(before, key=lambda i: head[i].words, default=None)
+
+
+def _topmost(head: Sequence[Line], full: Sequence[int], below: Below) -> int:
+    """The first line of the last group above byline or date: site names and notices stand higher, above the menus."""
+    full = [i for i in full if not head[i].text.endswith(".")] or list(full)
+    dated = next((i for i in below.dates if full[0] < i), len(head))
+    end = below.signature if below.signature is not None and below.signature < len(head) else dated
+    above = [i for i in full if i < end] or full
+    first = above[0]
+    for i, j in pairwise(above):
+        menu = sum(i < wall < j for wall in below.furniture) >= MENU_LINES
+        alone = j == above[-1] and below.signature is not None and 0 < below.signature - j <= 2
+        if menu or (alone and any(i < date < j for date in below.dates)):
+            first = j
+    return first
 
 
 def is_slug(line: Line, title: str) -> bool:
