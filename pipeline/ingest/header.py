@@ -15,7 +15,7 @@ from pipeline.ingest.article import Article
 from pipeline.ingest.layout import Layout
 from pipeline.ingest.lines import Line
 from pipeline.ingest.names import bare, is_opening, is_signature, signed
-from pipeline.ingest.signs import is_field, is_section
+from pipeline.ingest.signs import is_field, is_outlet, is_section
 from pipeline.records import Published, Span
 
 # "Source: MK Sports time: ...", "© 2025 The Western Standard", "(Xinhua) --"
@@ -123,7 +123,7 @@ def _bare_name(page: Layout, title_line: int | None, below: Signature | None) ->
         text = page.lines[i].text
         near_title = title_line is not None and 0 < i - title_line <= 2
         unmarked = page.signs[i] is None or _MAIL.search(text)
-        if i == title_line or not unmarked or not (near_title or _beside_date(page, i)):
+        if i == title_line or not unmarked or not (near_title or _beside_date(page, i) or _above_outlet(page, i)):
             continue
         name = bare(text)
         if name and wanted in (None, text[slice(*name)]) and not dates.is_dateline(page.lines[i]):
@@ -133,6 +133,11 @@ def _bare_name(page: Layout, title_line: int | None, below: Signature | None) ->
 
 def _beside_date(page: Layout, i: int) -> bool:
     return any(0 <= j < page.first and dates.is_date_line(page.lines[j]) for j in (i - 1, i + 1))
+
+
+def _above_outlet(page: Layout, i: int) -> bool:
+    """Whether the next line is an outlet or a job, as below names ("BBC Scotland", "Business reporter")."""
+    return i + 1 < page.first and page.signs[i + 1] in (None, "header") and is_outlet(page.lines[i + 1].text)
 
 
 def _publisher(page: Layout) -> str | None:

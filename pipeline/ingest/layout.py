@@ -10,11 +10,12 @@ from functools import cached_property
 from pipeline.ingest.lines import Line
 from pipeline.ingest.names import is_signature, signed
 from pipeline.ingest.published import dateline_end, is_stamp
-from pipeline.ingest.signs import Sign, opener, sign
+from pipeline.ingest.signs import Sign, is_agency_credit, opener, sign
 
 HEAD = 40  # lines in which the running text has begun, if it has a beginning
 ENOUGH = 60  # words of running text before a "Comments" line ends the article
 NOTICES = 4  # notices at the end are at most one part in so many of the running text
+CAPTION_WORDS = 30
 REACH = 8  # lines below a summary in which byline and date stand
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 
@@ -54,6 +55,7 @@ class Layout:
 def layout(lines: Sequence[Line]) -> Layout:
     """Find the parts of a page."""
     signs = [sign(line) for line in lines]
+    _free_paragraphs(lines, signs)
     running = [
         line.prose and mark is None and not is_signature(line.text) and not is_stamp(line)
         for line, mark in zip(lines, signs, strict=True)
@@ -64,6 +66,17 @@ def layout(lines: Sequence[Line]) -> Layout:
     listed = _listed(lines, running, first, cut)
     last = max((i for i in range(first, cut) if running[i]), default=first - 1)
     return Layout(lines, signs, first, last, cut, listed)
+
+
+def _free_paragraphs(lines: Sequence[Line], signs: list[Sign | None]) -> None:
+    """Take the caption's sign from paragraphs with their agency behind them: long ones, and the article's last."""
+    credited = {i for i, mark in enumerate(signs) if mark == "caption" and is_agency_credit(lines[i])}
+    if not credited:
+        return
+    last = max((i for i, line in enumerate(lines) if line.prose and (signs[i] is None or i in credited)), default=-1)
+    for i in sorted(credited):
+        if lines[i].words > CAPTION_WORDS or i == last:
+            signs[i] = None
 
 
 def _first(lines: Sequence[Line], signs: Sequence[Sign | None], running: Sequence[bool]) -> int:

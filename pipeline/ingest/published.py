@@ -31,6 +31,12 @@ _DATELINE = re.compile(
 _PLACE = re.compile(r"(?:[A-Z][\w.'’-]+[ ,]{0,2}){1,4}\s?(?:--|[–—])")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)(?![\d/.-])")
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+# What stands beside numeric dates: a clock of 24 hours or a zone of Europe, Asia, Africa; a zone of North America
+_ABROAD = re.compile(
+    r"\d[/-]\d\d(?:\d\d)?[ ,|–-]+(?:at )?(?:1[3-9]|2[0-3]):[0-5]\d(?! ?[ap]\.?m)"
+    r"|\d[ )]\(?(?:CEST|CET|BST|WAT|CAT|EAT|SAST|IST|PKT|MSK|SGT|HKT|MYT|AEST|AEDT|NZST|NZDT)\b"
+)
+_AMERICAN = re.compile(r"(?:\d|[ap]\.?m\.?)[ ]\(?(?:E[SD]?T|C[SD]?T|M[SD]T|P[SD]?T)\b", re.IGNORECASE)
 _DAY_FIRST = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)? {_MONTH}\b")
 _MONTH_FIRST = re.compile(rf"\b{_MONTH} \d{{1,2}}\b(?!\d)")
 STAMP_WORDS, STAMP_REST = 24, 6  # of a line of dates, and those of them that belong to no date
@@ -135,7 +141,7 @@ def in_dateline(line: Line, order: Order) -> Candidate | None:
 
 
 def date_order(config: Config, url: str | None, lines: Sequence[Line]) -> Order:
-    """How 03/04/2025 is to be read: as set, as the article's own dates show, by country, address or spelled dates."""
+    """How 03/04/2025 is to be read: as set, by the article's own dates, by country, address, clock or spelled dates."""
     if config.date_order != "auto":
         return config.date_order
     head = "\n".join(line.text[:LONGEST] for line in lines[:ORDER_LINES])
@@ -149,4 +155,6 @@ def date_order(config: Config, url: str | None, lines: Sequence[Line]) -> Order:
         return "MDY" if MONTH_FIRST_DOMAINS.match(url) else "DMY"
     if not numeric:
         return "MDY"  # nothing hangs on it
+    if _ABROAD.search(head) or _AMERICAN.search(head):
+        return "MDY" if _AMERICAN.search(head) else "DMY"
     return "DMY" if len(_DAY_FIRST.findall(head)) > len(_MONTH_FIRST.findall(head)) else "MDY"

@@ -26,6 +26,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _SENTENCE_BEFORE = re.compile(r"[.!?…][\"'”’)\]]*\s*[—–-]?\s*$")
 _EDITION = re.compile(r"\s*\([^)]{2,40}\)$|\s+(?:in English|Online|International|Group \w+)$|\.com$")
 PUBLICATION_WORDS = 4  # of a newspaper's name; a headline that ends in "Post" has more
+OUTLET_WORDS = 5
 _MARKS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 
 
@@ -44,6 +45,7 @@ class Signs:
         self.credits = _any(data["captions"]["credits"])
         self.loose_credits = _any(data["captions"]["loose"])
         self.captions = _any(data["captions"]["whole"])
+        self.agency = _any([data["captions"]["agency"]])
         self.headers = _any(data["headers"]["patterns"])
         self.openers = {kind: _any([data["openers"][kind]]) for kind in OPENERS}
         self.sections = frozenset(data["sections"]["words"].split())
@@ -75,6 +77,11 @@ def sign(line: Line) -> Sign | None:
     return "header" if tables.headers.match(text) else None
 
 
+def is_agency_credit(line: Line) -> bool:
+    """Whether only an agency's name makes the line a caption: "(AFP)" stands below photographs and below articles."""
+    return len(line.text) <= LONGEST and signs().agency.search(line.text) is not None
+
+
 def opener(line: Line) -> Opener | None:
     """Whether the line opens comments, a company's notices, what else stands at the end, or a list of links."""
     if len(line.text) > 2 * LONGEST_PHRASE:
@@ -101,6 +108,12 @@ def is_publication(text: str) -> bool:
         and all(word[0].isupper() and word.isalpha() for word in words)
         and words[-1].casefold() in signs().newspapers
     )
+
+
+def is_outlet(text: str) -> bool:
+    """Whether a short line names a newsroom or a job in one ("BBC Scotland", "Business reporter, Daily Sun")."""
+    words = [word.strip(",.").casefold() for word in text.split()]
+    return len(words) <= OUTLET_WORDS and any(word in signs().organization for word in words)
 
 
 def _is_navigation(text: str, tables: Signs) -> bool:

@@ -18,7 +18,7 @@ MAX_LEAD = 12  # characters before a date that stands in front of a title ("Date
 SHORTEST = 8  # characters of a title that can be told from its slug
 MENU_LINES = 2  # lines of navigation that part what stands above the article from its title
 FULL_WORDS = 4  # a line of fewer words before the title is taken for a kicker or a site's name
-_LABEL = re.compile(r"^(?:headline|title|subject|heading)\s*[:：]\s*|^#{1,2}\s+", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:headline|title|subject|heading)\s*[:：]\s*(?:(?:fwd?|re): )*|^#{1,2}\s+", re.IGNORECASE)
 _SITE_PREFIX = re.compile(r"^[【\[][^】\]]{1,30}[】\]]\s*")
 _SITE_SUFFIX = re.compile(
     r"\s+[|»]\s+[^|»]{2,40}$|\s+[-–—]\s+(?:The )?(?:[A-Z]\w+ ){0,3}(?:News|Times|Post|Daily|Herald|BBC|CNN)$"
@@ -90,9 +90,12 @@ def _topmost(head: Sequence[Line], full: Sequence[int], below: Below) -> int:
     above = [i for i in full if i < end] or full
     first = above[0]
     for i, j in pairwise(above):
-        menu = sum(i < wall < j for wall in below.furniture) >= MENU_LINES
+        between = range(i + 1, j)
+        menu = sum(wall in between for wall in below.furniture) >= MENU_LINES or any(
+            is_section(head[k].text) for k in between
+        )
         alone = j == above[-1] and below.signature is not None and 0 < below.signature - j <= 2
-        if menu or (alone and any(i < date < j for date in below.dates)):
+        if menu or (alone and any(date in between for date in below.dates)):
             first = j
     return first
 

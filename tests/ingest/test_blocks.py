@@ -86,6 +86,62 @@ X|About Mill Works
 X|Mill Works mends trams.
 X|Media contact: Bo Li, press@millworks.example
 """,
+    "notices that are long": """
+T|Mill Works opens tram hall
+B|MILL LANE, May 5, 2024 /Norsewire/ -- Mill Works today opened a hall in which forty trams can be mended at once.
+B|The hall cost 31 million crowns and employs 120 people, most of them from the town and the villages around it.
+B|"A tram is a promise on rails," said Ida Moe, the chief executive. "We have built a place where promises are kept."
+B|Orders from four cities will keep the hall busy until the end of 2027, according to the company's own figures.
+X|About Mill Works
+X|Mill Works mends trams in nine countries. It was founded in 1911, and its shares are traded on no exchange at all.
+X|Forward-Looking Statements
+X|Some of what this release says is about the future, which nobody knows, and the company takes on no duty to correct it.
+X|What is said of orders depends on those who order, on the price of steel, and on the weather in the north of the country.
+X|SOURCE Mill Works
+""",
+    "credit in the next line": """
+B|The town will keep its only tram for at least ten more years, the council said on Friday.
+
+C|Children wave to the driver of the last tram on Friday evening.
+C|COURTESY PHOTO / TRAM MUSEUM
+
+B|It carries 900 people a day, most of them twice, and the fare has not changed since 2011.
+
+X|image:
+C|The depot at night.
+C|Credit: Tram Museum
+
+B|The mayor rides it to work, he says, except in snow, and rings the bell himself at Mill Lane.
+""",
+    "agency behind a paragraph": """
+B|The town will keep its only tram for at least ten more years, the council said on Friday.
+C|The tram at Mill Lane in June. (Reuters)
+B|It carries 900 people a day, most of them twice, and the fare has not changed since 2011, when it rose by a tenth. A second line was planned, and then forgotten, like much else. (AFP)
+B|The mayor rides it to work, he says, except in snow. (AFP)
+""",
+    "share buttons and a stamp": """
+T|Town keeps its only tram
+Y|By Ana Roe
+H|5 May 2024
+X|Share this
+X|Small
+X|Large
+X|Follow us
+B|The town will keep its only tram for at least ten more years, the council said on Friday.
+X|You can also read: Five lines that were lost
+B|It carries 900 people a day.
+H|Published: 5 May 2024
+X|Get the latest news and headlines from Mill Lane every day.
+X|Ana Roe covers trams and ferries for the Town Post.
+""",
+    "links among the paragraphs": """
+B|The town will keep its only tram for at least ten more years, the council said on Friday.
+X|People are also reading…
+X|Bus drivers vote on strike
+B|It carries 900 people a day, most of them twice, and the fare has not changed since 2011.
+X|More: Five lines that were lost in the war
+B|No car was lost.
+""",
     "menu": """
 X|Skip to main content
 X|HOME | NEWS | SPORT
@@ -163,6 +219,12 @@ NO_FURNITURE = [
     "Comments by the minister angered drivers in both towns.",
     "Join the queue at six, and you may see it at nine.",
     "Video of the crash was shown in court on Friday (Norse).",
+    "Already a member of the club, she did not have to queue.",
+    "More: that is what the drivers want, and they want it now.",
+    "Thanks for reading it to us, the children told the driver.",
+    "Find the latest ticket, he said, and you find the thief.",
+    "What stories the old drivers told that night, nobody knows.",
+    "Ida Moe is a driver and has been one for thirty years.",
 ]
 TITLES = [
     "EXCLUSIVE – Ida Moe to leave tram company",
@@ -174,6 +236,9 @@ TITLES = [
     "More in north want to leave",
     "Plan attacked by Ida Moe and Bo Li",
     "Trams 2024: Who will pay for them?",
+    "Minister Visits Depot in Mill Lane",
+    "Back to the depot for the last tram",
+    "Not a single tram was late",
 ]
 
 

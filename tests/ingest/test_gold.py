@@ -1,4 +1,8 @@
-"""The gold pages: floors under what is reached. ``held`` was written after the rules were tuned on the other two."""
+"""The gold pages: floors under what is reached.
+
+``held`` was written after the rules were tuned on ``dev`` and ``test``. ``world`` came later, after real layouts: the
+rules had title 67-73 % and boilerplate F1 78-81 on each part of it before its kinds of lines were added.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from pipeline.ingest.document import document
 from pipeline.records import Document
 
 GOLD = Path(__file__).parents[2] / "seeds" / "gold"
-FLOORS = {"dev": 99.0, "test": 96.0, "held": 93.0}  # F1 of boilerplate characters
+FLOORS = {"dev": 99.0, "test": 96.0, "held": 93.0, "world": 97.0}  # F1 of boilerplate characters
 
 
 def pages(part: str) -> Iterator[tuple[dict[str, Any], Document]]:

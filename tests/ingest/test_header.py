@@ -31,6 +31,15 @@ HEADS = [
     ("Mill workers buy their mill\nUpdated: 6 May 2024\nPublished: 5 May 2024", "Mill workers buy their mill", None, "2024-05-05"),
     ("The River Gazette (Norway)\nMill workers buy their mill\nAna Roe and Bo Li-Sand", "Mill workers buy their mill", "Ana Roe and Bo Li-Sand", None),
     ("Mill workers buy their mill\nBy the River Post newsroom\nMay 5, 2024 10:11 PM ET", "Mill workers buy their mill", None, "2024-05-05T22:11-04:00"),
+    ("An official website of the river county\nHere's how you know\nFor release\nMay 5, 2024\nMill Workers Buy Their Mill for Good", "Mill Workers Buy Their Mill for Good", None, "2024-05-05"),
+    ("Bees of the river valley today\nMenu\nAbout\nMill workers buy their mill\nBy Ana Roe", "Mill workers buy their mill", "Ana Roe", None),
+    ("Letters from a river valley\nSunday, May 5, 2024\nMill workers buy their mill\nPosted by\nAna Roe at 9:14 AM", "Mill workers buy their mill", "Ana Roe", "2024-05-05"),
+    ("Ice on the upper river tonight\nBusiness\nMill workers buy their mill\nThey borrow most of the price\nBy Ana Roe", "Mill workers buy their mill", "Ana Roe", None),
+    ("Mill workers buy their mill\nANA ROE ana.roe@river.example\nMay 4, 2024\nUpdated May 5, 2024", "Mill workers buy their mill", "ANA ROE", "2024-05-04"),
+    ("Mill workers buy their mill\nAna Roe\nBBC Norway\nPublished 5:02 a.m. CT May 5, 2024 | Updated 9:40 a.m. CT May 5, 2024", "Mill workers buy their mill", "Ana Roe", "2024-05-05T05:02-05:00"),
+    ("5 May 2024 09:00 ET | Source: River Mill Ltd\nMill workers buy their mill", "Mill workers buy their mill", None, "2024-05-05T09:00-04:00"),
+    ("Mill workers buy their mill\nBy Ana Roe, Bo Li (River Online) 16:32, May 05, 2024", "Mill workers buy their mill", "Ana Roe, Bo Li", "2024-05-05T16:32"),
+    ("Subject: Fwd: Mill workers buy their mill\nFrom: desk@river.example", "Mill workers buy their mill", None, None),
 ]  # fmt: skip
 
 
@@ -65,6 +74,19 @@ def test_numeric_dates_follow_the_country(country: str | None, order: str, value
     found = document(article, config).published
     assert found is not None
     assert found.value == value + "T14:05"
+
+
+@pytest.mark.parametrize(
+    ("stamp", "value"),
+    [
+        ("05/06/2024 - 14:05", "2024-06-05T14:05"),
+        ("05/06/2024 9:05 CEST", "2024-06-05T09:05+02:00"),
+        ("05/06/2024 9:05 PM EDT", "2024-05-06T21:05-04:00"),
+    ],
+)
+def test_numeric_dates_follow_the_clock(stamp: str, value: str) -> None:
+    found = from_text(f"Mill workers buy their mill\n{stamp}\n{BODY}").published
+    assert (found and found.value) == value
 
 
 @pytest.mark.parametrize("head", ["25/12/2023\n05/06/2024", "Mill news\n5 June 2024\n05/06/2024"])
@@ -144,6 +166,9 @@ SIGNED = [
     ("08:33, May 5, 2024 By Zhang San (Daily Sun)", "Zhang San"),
     ("By Seo Min-jae (seo@sun.example)", "Seo Min-jae"),
     ("Text: Aino Lehtovaara", "Aino Lehtovaara"),
+    ("By Ana Roe, Bo Li (River Online)", "Ana Roe, Bo Li"),
+    ("By Ana Roe, Daily Sun (Lima)", "Ana Roe"),
+    ("By Ana Roe, Senior Fellow", "Ana Roe"),
     ("By AFP", None),
     ("By Our Correspondent", None),
     ("By River City Council", None),
@@ -170,6 +195,9 @@ def test_signed(line: str, name: str | None) -> None:
         ("Ferrostar Materials, Inc.", None),
         ("Powering up", None),
         ("Reading Time:2 minutes", None),
+        ("Ana Roe for the Post", "Ana Roe"),
+        ("Mill Owner Sentenced for Dumping Oil into the River", None),
+        ("Updated Mar 5, 2025", None),
     ],
 )
 def test_bare_names(line: str, name: str | None) -> None:
