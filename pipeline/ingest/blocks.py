@@ -41,6 +41,8 @@ def _kind(page: Layout, header: Header, i: int) -> BlockKind:
         return "header" if i < page.cut and is_stamp(page.lines[i]) else "boilerplate"
     if _repeats_title(page, header, i):
         return "boilerplate"
+    if page.signs[i] is None and i in page.pull_quotes:
+        return "boilerplate"
     if page.signs[i] is None and is_doubled(page, i):
         return _doubled(page, i)
     if is_below_label(page, i):

@@ -17,6 +17,9 @@ ENOUGH = 60  # words of running text before a "Comments" line ends the article
 NOTICES = 4  # notices at the end are at most one part in so many of the running text
 CAPTION_WORDS = 30
 REACH = 8  # lines below a summary in which byline and date stand
+PULLED, PULLED_WORDS = 50, 60  # pull quotes that are looked for, and words of one
+_PULLED = re.compile(r"[“\"‘'](?:\S+ ){4,}\S+[”\"’'][.,]?")
+_ENDS = re.compile(r"^\W+|\W+$")
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
 
 
@@ -50,6 +53,18 @@ class Layout:
         """The first and the last line of navigation below the running text; ``(cut, -1)`` where there is none."""
         foot = [i for i in range(self.last + 1, self.cut) if self.signs[i] == "boilerplate" or i in self.listed]
         return (foot[0], foot[-1]) if foot else (self.cut, -1)
+
+    @cached_property
+    def pull_quotes(self) -> frozenset[int]:
+        """Lines that repeat, between quotation marks, words of a paragraph, or of such a line before."""
+        found = [i for i, line in enumerate(self.lines) if line.words <= PULLED_WORDS and _PULLED.fullmatch(line.text)]
+        if not found:
+            return frozenset()
+        quoted = frozenset(found)
+        whole = "\n".join(line.text for i, line in enumerate(self.lines) if line.prose and i not in quoted)
+        words = {i: _ENDS.sub("", self.lines[i].text) for i in found[:PULLED]}
+        firsts = {said: i for i, said in reversed(words.items())}
+        return frozenset(i for i, said in words.items() if firsts[said] < i or said in whole)
 
 
 def layout(lines: Sequence[Line]) -> Layout:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
+from pipeline.dates.publication import parse_absolute
 from pipeline.ingest.names import signed
 
 # Where the moment of publication stands, the surest first; trafilatura gives the day only
@@ -19,9 +20,18 @@ _STAMPS = (
     "//time[@itemprop='datePublished' or @pubdate]/@datetime",
 )
 
+# Where authors stand in a page without JSON-LD, or with one that names none
+_AUTHORS = (
+    "//*[@itemprop='author']//*[@itemprop='name']",
+    "//*[@itemprop='author']",
+    "//meta[@name='author' or @name='parsely-author' or @name='byl' or @property='article:author']",
+    "//a[@rel='author']",
+)
+LONGEST = 80  # characters of a date
+
 
 class Metadata(NamedTuple):
-    """``published``: ISO 8601 as given; ``byline``: names of persons joined by commas and "and"."""
+    """``published``: a date as given, mostly ISO 8601; ``byline``: names of persons joined by commas and "and"."""
 
     published: str | None
     byline: str | None
@@ -34,8 +44,8 @@ def read(tree: HtmlElement) -> Metadata:
     stamps = [item.get("datePublished") for item in articles] + [s for path in _STAMPS for s in tree.xpath(path)]
     authors = next((item["author"] for item in articles if item.get("author")), None)
     return Metadata(
-        published=next((stamp.strip() for stamp in stamps if isinstance(stamp, str) and _is_iso(stamp.strip())), None),
-        byline=joined(_names(authors)),
+        published=next((stamp.strip() for stamp in stamps if isinstance(stamp, str) and _is_date(stamp.strip())), None),
+        byline=joined(_names(authors)) or _marked(tree),
         paywalled=any(str(item.get("isAccessibleForFree")).casefold() == "false" for item in articles),
     )
 
@@ -46,6 +56,16 @@ def joined(names: Iterable[str]) -> str | None:
     if len(persons) < 2:
         return persons[0] if persons else None
     return f"{', '.join(persons[:-1])} and {persons[-1]}"
+
+
+def _marked(tree: HtmlElement) -> str | None:
+    """Names of the first kind of mark that holds any."""
+    found = (joined(_text(element) for element in tree.xpath(path)) for path in _AUTHORS)
+    return next((names for names in found if names), None)
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join((element.get("content") or element.text_content()).split()).removeprefix("By ")
 
 
 def _linked_data(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
@@ -70,9 +90,9 @@ def _names(authors: Any) -> Iterator[str]:
             yield name
 
 
-def _is_iso(stamp: str) -> bool:
+def _is_date(stamp: str) -> bool:
     try:
         datetime.fromisoformat(stamp)
     except ValueError:
-        return False
+        return parse_absolute(stamp[:LONGEST]) is not None
     return True

@@ -19,6 +19,8 @@ from pipeline.ingest.title import normal
 HEAD_LINES = 6  # lines at the beginning of a main text in which title and byline stand if they are in it
 _CHARSET = re.compile(rb"<meta[^>]{0,80}charset=[\"']?([\w.:-]{2,30})", re.IGNORECASE)
 _QUOTED = re.compile(r"“([^“”]{15,600})”|\"([^\"“”]{15,600})\"")
+_QUOTE_OPENED, _QUOTE_CLOSED = re.compile(r"<q(?:\s[^<>]*)?>", re.IGNORECASE), re.compile(r"</q\s*>", re.IGNORECASE)
+_NO_GUESSES = {"extensive_search": False, "original_date": True}  # else any year in the text may become the date
 _NO_PROSE = (
     "//script|//style|//noscript|//template|//nav|//footer|//form"
     "|//*[self::div or self::section or self::ol][@id='comments' or contains(concat(' ', @class, ' '), ' comments ')]"
@@ -32,8 +34,11 @@ def article(data: bytes, source: str, stem: str) -> Article:
         Unreadable: no text page, or no article in it.
     """
     html, encoding, warnings = _decode(data)
+    html = _QUOTE_CLOSED.sub("”", _QUOTE_OPENED.sub("“", html))  # browsers draw these marks, too
     tree = _tree(html)
-    found = trafilatura.bare_extraction(html, with_metadata=True, include_comments=False)
+    found = trafilatura.bare_extraction(
+        html, with_metadata=True, include_comments=False, date_extraction_params=_NO_GUESSES
+    )
     if found is None or isinstance(found, dict) or not (found.text or "").strip():
         raise Unreadable("NoArticle", "no main text in the page")
     page = metadata.read(tree)

@@ -1,5 +1,6 @@
 """Blocks: pages with a mark before each line; the mark is the kind wanted. ``|`` ends the mark."""
 
+# ruff: noqa: E501 - a line of a page is a line
 from __future__ import annotations
 
 import pytest
@@ -141,6 +142,15 @@ X|Bus drivers vote on strike
 B|It carries 900 people a day, most of them twice, and the fare has not changed since 2011.
 X|More: Five lines that were lost in the war
 B|No car was lost.
+""",
+    "pull quotes": """
+B|“The last car goes when I go, and not a day before it,” said Ida Moe, who has driven it for thirty years.
+X|“The last car goes when I go, and not a day before it”
+B|It carries 900 people a day, most of them twice, and the fare has not changed since 2011.
+B|“We have never had a day without a passenger, not even when it snowed,”
+B|she said.
+X|“We have never had a day without a passenger, not even when it snowed.”
+B|The mayor rides it to work, he says, except in snow, and rings the bell himself at Mill Lane.
 """,
     "menu": """
 X|Skip to main content

@@ -120,3 +120,34 @@ def test_author_that_is_no_person_is_no_byline(tmp_path: Path) -> None:
     )
     (tmp_path / "a.html").write_text(page)
     assert load(tmp_path / "a.html").byline is None
+
+
+STORY = """<p>The night bus to Orrin will run until four in the morning from May, the board decided on Tuesday.</p>
+<p>{open}People finish their shifts at three and walk home along the road,{shut} said Una Heslop, who drives the bus.</p>
+<p>The extra hours cost 212,000 crowns a year, and the trial ends in October 2026, the board said.</p>"""
+HEADS = [
+    ('<p>By <span itemprop="author">Gil Aske</span></p><time itemprop="datePublished" datetime="2025-03-05T06:00Z">', "Gil Aske", "2025-03-05T06:00Z"),
+    ('<script type="application/ld+json">{"headline": "Night bus", "datePublished": "March 5, 2025 6:00 am", "author": "Gil Aske"}</script>', "Gil Aske", "2025-03-05T06:00"),
+    ('<meta name="author" content="Orrin Post Reporter"><a rel="author" href="/gil">Gil Aske</a>', "Gil Aske", None),
+    ("", None, None),  # the year in the text is no date of publication
+]  # fmt: skip
+
+
+def saved(path: Path, head: str, marks: tuple[str, str] = ("“", "”")) -> Document:
+    story = STORY.format(open=marks[0], shut=marks[1])
+    page = (
+        f"<html><head><title>Night bus</title></head><body><article><h1>Night bus to run until four</h1>{head}{story}"
+    )
+    path.write_text(page + "</article></body></html>", encoding="utf-8")
+    return load(path)
+
+
+@pytest.mark.parametrize(("head", "byline", "published"), HEADS)
+def test_marks_of_authors_and_dates(tmp_path: Path, head: str, byline: str | None, published: str | None) -> None:
+    found = saved(tmp_path / "bus.html", head)
+    assert (found.byline and found.byline.text, found.published and found.published.value) == (byline, published)
+
+
+def test_quote_elements_keep_their_marks(tmp_path: Path) -> None:
+    found = saved(tmp_path / "bus.html", "", ('<q lang="en">', "</q>"))
+    assert "“People finish their shifts at three and walk home along the road,” said Una Heslop" in found.text
