@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, POS, SENT_START, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, SPACY, TAG
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
@@ -34,7 +34,7 @@ def to_row(doc: Doc, doc_id: str) -> dict[str, Any]:
     elif doc.has_annotation("SENT_START"):
         row["sents"] = [token.i for token in doc if token.is_sent_start]
     if doc.has_annotation("LEMMA"):
-        row["lemma"] = [_lemma(token.lemma_, token.text) for token in doc]
+        row["lemma"] = _lemmas(doc)
     if doc.has_annotation("ENT_IOB"):
         row["ents"] = [[ent.start, ent.end, ent.label_] for ent in doc.ents]
     row["spans"] = {name: _spans(doc, name) for name in doc.spans}
@@ -65,7 +65,9 @@ def to_doc(row: Mapping[str, Any], text: str, vocab: Vocab) -> Doc:
 
 def _lengths(doc: Doc) -> list[int]:
     """Length of every token, negative where a space follows."""
-    return [-len(token) if token.whitespace_ else len(token) for token in doc]
+    lengths, spaces = doc.to_array([LENGTH, SPACY]).astype(np.int64).T
+    found: list[int] = np.where(spaces == 1, -lengths, lengths).tolist()
+    return found
 
 
 def _words(lengths: Sequence[int], text: str) -> tuple[list[str], list[bool]]:
@@ -80,10 +82,16 @@ def _words(lengths: Sequence[int], text: str) -> tuple[list[str], list[bool]]:
     return words, spaces
 
 
-def _lemma(lemma: str, word: str) -> str | int:
-    if lemma == word:
-        return 0
-    return 1 if lemma == word.lower() else lemma
+def _lemmas(doc: Doc) -> list[str | int]:
+    """0 where the lemma is the word, 1 where it is the word in lower case: told by hashes, without a string made."""
+    lemmas, words, lowered = doc.to_array([LEMMA, ORTH, LOWER]).T
+    strings = doc.vocab.strings
+    known = np.where(lemmas == words, 0, 1).tolist()
+    others = (lemmas != words) & (lemmas != lowered)
+    return [
+        strings[lemma] if other else code
+        for lemma, other, code in zip(lemmas.tolist(), others.tolist(), known, strict=True)
+    ]
 
 
 def _spans(doc: Doc, name: str) -> list[list[int | float]]:
