@@ -55,6 +55,8 @@ class Collator:
         task = examples[0].task
         if task == "syntax":
             batch |= self._syntax(examples, width)
+        elif task == "partial":
+            batch["allowed.gold"] = self._allowed(examples, width)
         else:
             head = "entities" if task == "entities" else "roles"
             gold = np.zeros((len(examples), width), dtype=np.int64)
@@ -64,6 +66,15 @@ class Collator:
             links = [(r, i, j) for r, x in enumerate(examples) for i, j in x.links]
             batch["links.gold"] = torch.tensor(links, dtype=torch.long).reshape(-1, 3)
         return batch
+
+    def _allowed(self, examples: Sequence[Example], width: int) -> Tensor:
+        """[B, W, labels]: true for every entity label that a word may have."""
+        index = self.index["entities"]
+        allowed = np.zeros((len(examples), width, len(index)), dtype=bool)
+        for r, x in enumerate(examples):
+            for i, tag in enumerate(x.bio or []):
+                allowed[r, i, [index[t] for t in tag.split("|")]] = True
+        return torch.from_numpy(allowed)
 
     def _syntax(self, examples: Sequence[Example], width: int) -> Batch:
         names = ("upos", "xpos", "script", "rel")

@@ -71,6 +71,23 @@ def entity_articles(path: Path) -> Iterator[Article]:
 
 
 OPEN_LABELS = {"PER": "Person", "ORG": "Organization", "LOC": "Location", "MISC": "Misc"}
+# What a corpus with fewer labels may have meant in terms of ours: alternatives, of which the network takes its choice
+WIDER = {"Location": ("Facility",), "Misc": ("NORP", "Product")}
+UNMARKED = {3: ("Facility", "NORP", "Misc", "Product", "Date", "Money"), 4: ("Date", "Money")}  # by number of labels
+
+
+def partial_entity_articles(path: Path) -> Iterator[Article]:
+    """For training beside a corpus with all labels: tags are ``a|b`` alternatives."""
+    articles = list(open_entity_articles(path))
+    kinds = {tag[2:] for a in articles for tag in a.bio or () if tag != "O"}
+    outside = "|".join(["O", *(f"{p}-{name}" for name in UNMARKED[len(kinds)] for p in "BI")])
+    for a in articles:
+        a.task = "partial"
+        a.bio = [
+            outside if t == "O" else "|".join(f"{t[:2]}{n}" for n in (t[2:], *WIDER.get(t[2:], ())))
+            for t in a.bio or ()
+        ]
+        yield a
 
 
 def open_entity_articles(path: Path) -> Iterator[Article]:
@@ -254,6 +271,10 @@ SOURCES: dict[str, tuple[tuple[Callable[[Path], Iterator[Article]], str], ...]] 
     "syntax": (
         (syntax_articles, "syntax/en_ewt-ud-{split}.conllu.gz"),
         (syntax_articles, "syntax/en_gum-ud-{split}.noNC.conllu.gz"),
+    ),
+    "partial": (
+        (partial_entity_articles, "ner/uner_en_ewt.{split}.bio.gz"),
+        (partial_entity_articles, "ner/wikigold.conll"),
     ),
     # entities from corpora that state an open licence; WikiGold has one file, which is for training
     "open-entities": (

@@ -241,12 +241,23 @@ class Network(nn.Module):
 def crf_loss(scores: Tensor, transitions: Tensor, gold: Tensor, mask: Tensor) -> Tensor:
     """Negative log-likelihood per word of a linear-chain CRF (Lafferty et al. 2001). scores [B, W, K], gold [B, W]."""
     scores = scores.float()
-    _b, w, _ = scores.shape
     m = mask.to(scores.dtype)
     path = (scores.gather(2, gold[..., None])[..., 0] * m).sum(1)
     path = path + (transitions[gold[:, :-1], gold[:, 1:]] * m[:, 1:]).sum(1)
+    return (_all_paths(scores, transitions, mask) - path).sum() / m.sum()
+
+
+def partial_crf_loss(scores: Tensor, transitions: Tensor, allowed: Tensor, mask: Tensor) -> Tensor:
+    """The same where each word has several labels that it may have (Tsuboi et al. 2008). allowed [B, W, K]."""
+    scores = scores.float()
+    fitting = _all_paths(scores.masked_fill(~allowed, -1e4), transitions, mask)
+    return (_all_paths(scores, transitions, mask) - fitting).sum() / mask.sum()
+
+
+def _all_paths(scores: Tensor, transitions: Tensor, mask: Tensor) -> Tensor:
+    """Log of the summed weights of all label sequences: [B]."""
     alpha = scores[:, 0]
-    for t in range(1, w):
+    for t in range(1, scores.shape[1]):
         step = torch.logsumexp(alpha[:, :, None] + transitions, 1) + scores[:, t]
         alpha = torch.where(mask[:, t, None], step, alpha)
-    return (torch.logsumexp(alpha, 1) - path).sum() / m.sum()
+    return torch.logsumexp(alpha, 1)

@@ -25,12 +25,12 @@ from models.training.augment import restyle
 from models.training.batches import Batch, Collator, plan
 from models.training.data import IGNORE, Example, Labels, load
 from models.training.evaluate import evaluate
-from models.training.network import Bert, Network, Sizes, crf_loss
+from models.training.network import Bert, Network, Sizes, crf_loss, partial_crf_loss
 from models.training.warm import recover
 from pipeline.encoder.batch import INPUTS
 from pipeline.encoder.pieces import WordPieces
 
-TASKS = ("entities", "quotes", "syntax")
+TASKS = ("entities", "partial", "quotes", "syntax")
 WEIGHTS = {
     "entities": 1.0,
     "roles": 1.0,
@@ -56,6 +56,8 @@ def losses(net: Network, batch: Batch) -> dict[str, torch.Tensor]:
     mask = batch["shapes"] != 0
     if grammar:
         return _grammar_losses(net, out, batch, mask)
+    if "allowed.gold" in batch:
+        return {"entities": partial_crf_loss(out["entities"], net.transitions["entities"], batch["allowed.gold"], mask)}
     head = "entities" if "entities.gold" in batch else "roles"
     found = {head: crf_loss(out[head], net.transitions[head], batch[head + ".gold"], mask)}
     links = batch["links.gold"]
@@ -209,7 +211,7 @@ def train(rank: int, a: argparse.Namespace) -> None:
     if rank == 0:
         run.save()
         net.load_state_dict(run.average, strict=False)
-        dev = load(a.data, "dev", tasks, a.window)
+        dev = load(a.data, "dev", [t for t in tasks if t != "partial"], a.window)
         print("dev", json.dumps(dev_figures(net, labels, dev, collate)), flush=True)
 
 

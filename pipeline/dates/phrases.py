@@ -177,8 +177,8 @@ def now(m: Match) -> Expression:
 
 @builder
 def past_future(m: Match) -> Expression:
-    """The future, the recent past."""
-    return Reference("FUTURE_REF" if m.has("future") else "PAST_REF")
+    """The future, the recent past; the cities of tomorrow."""
+    return Reference("FUTURE_REF" if m.has("future") or m.has("tomorrow") else "PAST_REF")
 
 
 @builder

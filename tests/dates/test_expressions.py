@@ -72,6 +72,7 @@ ROWS = [
     (WED, "After [nearly seven years|P7Y LESS_THAN] the [two-day|P2D] strike of [a couple of weeks|P2W APPROX] ended."),
     (WED, "About [five hours|PT5H APPROX], [at least 10 days|P10D EQUAL_OR_MORE] and [half an hour|PT30M] passed."),
     (WED, "It rusted for [decades|PXDE], for [a quarter of a century|P25Y], not for [a year and a half|P1Y6M]."),
+    (WED, "Cities of [tomorrow|FUTURE_REF] need trams; in a year marked by strikes, none was built."),
     (WED, "It must pay within [a week|P1W] and rest for [a month or two|P1M EQUAL_OR_MORE]."),
     (WED, "It closed barely [a month|P1M] after he came; tea costs two crowns a day."),
     (WED, "Over [the past five years|P5Y|2020-03-05..2025-03-05] rents doubled."),
