@@ -11,7 +11,6 @@ import os
 import platform
 import random
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -25,7 +24,8 @@ import orjson
 
 from pipeline.run import manifest
 
-MEGABYTE = 1_000_000
+MEGABYTE, MILLION = 1_000_000, 1_000_000
+PRICE = 0.04  # dollars for an hour of one core, as large clouds ask for machines on demand
 _DIGIT = re.compile(r"\d")
 
 
@@ -85,8 +85,16 @@ def measure(given: Path, megabytes: float, workers: int) -> Speed:
         )
 
 
-def onnx_share(given: Path, articles: int) -> dict[str, float]:
-    """Processor seconds of the ONNX session, and of all else by component, for the first articles; one thread."""
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Processor seconds of the ONNX session, and of all else by component; one thread."""
+
+    seconds: dict[str, float]
+    words: int
+
+
+def shares(given: Path, articles: int) -> Shares:
+    """Where the processor's time goes, for the first articles of a file."""
     os.environ["ONRECORD_THREADS"] = "1"
     from pipeline.config import Config
     from pipeline.ingest import readers
@@ -101,14 +109,15 @@ def onnx_share(given: Path, articles: int) -> dict[str, float]:
     read = [item for item, _ in zip(readers.read([given]), range(articles), strict=False)]
     with tempfile.TemporaryDirectory() as folder, Journal(Path(folder), "bench") as journal:
         processor = Processor(nlp, Config(), NAMES, journal, 300.0)
-        began = time.process_time()
+        began, words = time.process_time(), 0
         with nlp.memory_zone():
             for position, item in enumerate(read):
-                processor(Unit(position, item))  # type: ignore[arg-type]
+                words += processor(Unit(position, item)).words  # type: ignore[arg-type]
         whole = time.process_time() - began
     parts = dict(processor.seconds)
     parts["annotations"] -= timed.seconds
-    return {"onnx": timed.seconds, **parts, "between": whole - timed.seconds - sum(parts.values())}
+    between = whole - timed.seconds - sum(parts.values())
+    return Shares({"onnx": timed.seconds, **parts, "between": between}, words)
 
 
 class _Timed:
@@ -136,11 +145,23 @@ def table(speeds: Sequence[Speed]) -> str:
     return "\n".join(lines)
 
 
-def shares(parts: dict[str, float]) -> str:
-    """Where the processor's time goes, as a table in Markdown."""
-    whole = sum(parts.values())
-    lines = ["| part | seconds | share |", "|:--|--:|--:|"]
-    return "\n".join([*lines, *(f"| {name} | {value:,.2f} | {value / whole:.1%} |" for name, value in parts.items())])
+def shares_table(found: Shares) -> str:
+    """The parts as a table in Markdown."""
+    whole = sum(found.seconds.values())
+    rows = [*found.seconds.items(), ("all", whole)]
+    lines = ["| part | seconds | share | words/s |", "|:--|--:|--:|--:|"]
+    lines += [
+        f"| {name} | {part:,.2f} | {part / whole:.1%} | {found.words / part:,.0f} |" for name, part in rows if part
+    ]
+    return "\n".join(lines)
+
+
+def cost(speeds: Sequence[Speed]) -> str:
+    """What a million articles as long as these take, by the longest run with one worker."""
+    one = max((s for s in speeds if s.workers == 1), key=lambda s: s.megabytes, default=speeds[-1])
+    hours = MILLION / one.articles * one.wall * one.workers / 3600
+    dollars = f"{hours * PRICE:,.0f} dollars at {PRICE} each"
+    return f"A million articles of {one.words / one.articles:,.0f} words: {hours:,.0f} core-hours, {dollars}"
 
 
 def machine() -> str:
@@ -169,8 +190,8 @@ def main() -> None:
             given.write_bytes(b"".join(generate(options.seeds, megabytes)))
             speeds += [measure(given, megabytes, workers) for workers in options.workers]
         print(table(speeds), flush=True)
-        print(f"\nOne thread, {options.articles} articles:\n\n{shares(onnx_share(given, options.articles))}")
-    print(f"\nPeak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000:,.0f} MB")
+        print(f"\n{cost(speeds)}.")
+        print(f"\nOne thread, {options.articles} articles:\n\n{shares_table(shares(given, options.articles))}")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -56,7 +57,8 @@ class Sink:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         if not self._file.closed:
-            self._file.close()
+            with suppress(OSError):  # a full disk, again: what is in the buffer is not wanted any more
+                self._file.close()
             self._temporary.unlink(missing_ok=True)
 
 

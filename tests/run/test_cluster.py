@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import random
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +21,8 @@ from pipeline.run.cluster import cluster
 from pipeline.run.limits import Limits
 from tests.run.helpers import artifacts, rows, run, write_articles
 
-ray: Any = pytest.importorskip("ray")
+ray: Any = pytest.importorskip("ray", reason="Ray is an extra: pip install 'onrecord[ray]'")
+ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 
 
@@ -74,3 +81,41 @@ def test_a_machine_lost_in_mid_run(tmp_path: Path, config: Config, machines: Any
     slow.extract([given])
     thread.join()
     assert artifacts(tmp_path / "lossy") == artifacts(tmp_path / "quiet")
+
+
+def start(given: Path, out: Path, address: str) -> subprocess.Popen[bytes]:
+    """A run in a process of its own, on a cluster that outlives it."""
+    command = [sys.executable, "-m", "tests.run.target", str(given), str(out), address]
+    return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True)
+
+
+def workers() -> list[int]:
+    """Processes of Ray that have a shard of ours in hand."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if (folder / "cmdline").read_bytes().startswith(b"ray::_run"):
+                found.append(int(folder.name))
+    return found
+
+
+def test_a_killed_parent_and_killed_workers_do_not_show(tmp_path: Path, config: Config, machines: Any) -> None:
+    given = write_articles(tmp_path / "in.jsonl", 60)
+    run(tmp_path / "quiet", config).extract([given])
+    out, dice = tmp_path / "killed", random.Random(5)
+    process, kills = start(given, out, machines.address), {"parent": 0, "worker": 0}
+    while process.poll() is None:
+        done = len([*out.glob(".shards/*/manifest.json")])
+        if done > 3 and kills["worker"] < 3 and (victims := workers()):
+            os.kill(dice.choice(victims), signal.SIGKILL)
+            kills["worker"] += 1
+            time.sleep(dice.uniform(0.1, 1.0))
+        elif done > 10 and not kills["parent"]:
+            os.kill(process.pid, signal.SIGKILL)
+            kills["parent"] += 1
+            process.wait()
+            process = start(given, out, machines.address)
+        time.sleep(0.02)
+    assert (process.returncode, kills["parent"]) == (0, 1)
+    assert kills["worker"]
+    assert artifacts(out) == artifacts(tmp_path / "quiet")
