@@ -74,8 +74,9 @@ def _title(page: Layout, line: int | None) -> Span | None:
 def _title_line(page: Layout, signature: int | None, given: str | None) -> int | None:
     possible = _possible(page, signature)
     unlike_names = [ok and not (bare(page.lines[i].text) and _beside_date(page, i)) for i, ok in enumerate(possible)]
-    days = [i for i, line in enumerate(page.head) if dates.is_date_line(line)]
-    furniture = [i for i in range(page.first) if page.signs[i] == "boilerplate"]
+    top = page.head[: titles.MAX_LINES]
+    days = [i for i, line in enumerate(top) if dates.is_date_line(line)]
+    furniture = [i for i in range(len(top)) if page.signs[i] == "boilerplate"]
     below = titles.Below(signature, days, furniture)
     found = titles.find(page.head, unlike_names, below, given)
     return titles.find(page.head, possible, below, given) if found is None else found

@@ -30,6 +30,7 @@ _DATELINE = re.compile(
 )
 _PLACE = re.compile(r"(?:[A-Z][\w.'’-]+[ ,]{0,2}){1,4}\s?(?:--|[–—])")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d\d)(?![\d/.-])")
+_YEAR = re.compile(r"(?:19|20)\d\d|\d[-/.]\d")  # one of these is in every full date
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # What stands beside numeric dates: a clock of 24 hours or a zone of Europe, Asia, Africa; a zone of North America
 _ABROAD = re.compile(
@@ -106,12 +107,14 @@ def _candidates(line: Line, order: Order) -> Iterator[Candidate]:
 
 def is_date_line(line: Line) -> bool:
     """Whether the line is little more than a full date."""
-    return line.words <= 14 and len(line.text) <= 120 and parse_absolute(line.text) is not None
+    if len(line.text) > 120 or not _YEAR.search(line.text) or line.words > 14:  # cheap, and true of most lines
+        return False
+    return parse_absolute(line.text) is not None
 
 
 def is_stamp(line: Line) -> bool:
     """Whether the line is a date and nothing else, or labelled ones ("Published 5 May 2024 | Updated 6 May 2024")."""
-    if line.words > STAMP_WORDS or len(line.text) > 160:
+    if len(line.text) > 160 or not _YEAR.search(line.text) or line.words > STAMP_WORDS:
         return False
     rest, found = line.text, False
     while date := parse_absolute(rest):
