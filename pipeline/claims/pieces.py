@@ -14,7 +14,7 @@ Kind = Literal["number", "word", "symbol", "break"]
 
 _PIECE = re.compile(
     r"""
-    (?P<junk>(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\#@]\w+)      # addresses and tags hold no claims
+    (?P<junk>(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\#@]\w+|\d{40,})  # addresses, tags, endless digits hold no claims
   | (?P<number>
         \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])                     # 1,234,567.8
       | \d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)                 # 1,23,456 (lakh grouping)
