@@ -88,7 +88,8 @@ def _topmost(head: Sequence[Line], full: Sequence[int], below: Below) -> int:
     dated = next((i for i in below.dates if full[0] < i), len(head))
     end = below.signature if below.signature is not None and below.signature < len(head) else dated
     above = [i for i in full if i < end] or full
-    first = above[0]
+    shouted = [head[i].text.isupper() for i in above[:3]]
+    first = above[1] if shouted == [True, False, False] else above[0]  # a kicker, a title and a summary
     for i, j in pairwise(above):
         between = range(i + 1, j)
         menu = sum(wall in between for wall in below.furniture) >= MENU_LINES or any(
