@@ -64,6 +64,8 @@ def _in_head(page: Layout, header: Header, i: int) -> BlockKind:
         return "byline"
     if is_dateline(line):
         return "dateline"
+    if line.text in page.below:  # a table of contents
+        return "boilerplate"
     above = header.title_line is None or i < header.title_line
     in_menu = is_in_menu(page, header, i) if above else is_enclosed(page, i)
     return "boilerplate" if in_menu else "header"

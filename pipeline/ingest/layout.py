@@ -55,6 +55,11 @@ class Layout:
         return (foot[0], foot[-1]) if foot else (self.cut, -1)
 
     @cached_property
+    def below(self) -> frozenset[str]:
+        """What the lines from the running text on say."""
+        return frozenset(line.text for line in self.lines[self.first :])
+
+    @cached_property
     def pull_quotes(self) -> frozenset[int]:
         """Lines that repeat, between quotation marks, words of a paragraph, or of such a line before."""
         found = [i for i, line in enumerate(self.lines) if line.words <= PULLED_WORDS and _PULLED.fullmatch(line.text)]

@@ -143,6 +143,17 @@ B|It carries 900 people a day, most of them twice, and the fare has not changed 
 X|More: Five lines that were lost in the war
 B|No car was lost.
 """,
+    "table of contents": """
+T|Town keeps its only tram
+X|Table of Contents
+X|A bell for each stop
+X|Snow and other trouble
+B|The town will keep its only tram for at least ten more years, the council said on Friday.
+S|A bell for each stop
+B|It carries 900 people a day, most of them twice, and the fare has not changed since 2011.
+S|Snow and other trouble
+B|The mayor rides it to work, he says, except in snow, and rings the bell himself at Mill Lane.
+""",
     "pull quotes": """
 B|“The last car goes when I go, and not a day before it,” said Ida Moe, who has driven it for thirty years.
 X|“The last car goes when I go, and not a day before it”
