@@ -2,6 +2,8 @@
 SEEDS ?= $(sort $(wildcard seeds/*.txt))
 OUT ?= outputs
 DATA ?= ../shared/data
+MB ?= 1
+WORKERS ?= 1 2
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -38,8 +40,8 @@ lint: $(VENV)/.dev  ## ruff and mypy
 evaluate: $(VENV)/.dev  ## accuracy against pinned floors, or against GOLD (needs DATA)
 	$(BIN)/python -m tests.evaluate --data $(DATA) $(if $(GOLD),--gold $(GOLD))
 
-bench: $(VENV)/.user  ## words a second by stage
-	$(BIN)/python -m pipeline.run.bench
+bench: $(VENV)/.user  ## words a second by stage (MB="1 10 100" of text, WORKERS="1 2 4")
+	$(BIN)/python -m pipeline.run.bench --megabytes $(MB) --workers $(WORKERS)
 
 train: pyproject.toml  ## train and export the model from DATA (hours on two cores)
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
