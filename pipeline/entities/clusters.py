@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.entities.labels import lexicon, places
-from pipeline.entities.names import Gender, fold, given_gender, leading_title, parts, surname_first
+from pipeline.entities.names import Gender, fold, gender_before, given_gender, parts, surname_first
+from pipeline.entities.spelling import Spellings
 from pipeline.records import EntityLabel
 
 _RELATIVE = re.compile(
@@ -15,10 +16,13 @@ _RELATIVE = re.compile(
     r"|niece|nephew|cousin|uncle|aunt)(?:\s+and\s+\w+)?,?\s+(?:\w+\s+)?$"
 )
 
+_COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.?\s+$")
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name in the text: span, label, the name's words, the gender its title tells, whether a relative is meant."""
+    """A name in the text: span, label, the name's words, the gender its title tells, whether a relative is meant,
+    whether "Mr." or the like stands before it (a family name then, wherever it stands in the full name)."""
 
     start: int
     end: int
@@ -27,6 +31,7 @@ class Mention:
     parts: tuple[str, ...]
     gender: Gender | None = None
     relative: bool = False
+    titled: bool = False
 
 
 @dataclass(slots=True)
@@ -62,17 +67,8 @@ def mention(text: str, start: int, end: int, kind: EntityLabel) -> Mention:
         return Mention(start, end, kind, name, _words(name))
     before = text[max(0, start - 40) : start]
     line = before[before.rfind("\n") + 1 :]
-    return Mention(start, end, kind, name, parts(name), _title_gender(line), bool(_RELATIVE.search(line)))
-
-
-def _title_gender(before: str) -> Gender | None:
-    words = before.split()
-    for n in (1, 2, 3):
-        if len(words) >= n:
-            length, gender = leading_title(" ".join(words[-n:]) + " X")
-            if gender and length:
-                return gender
-    return None
+    titled = bool(_COURTESY.search(line))
+    return Mention(start, end, kind, name, parts(name), gender_before(line), bool(_RELATIVE.search(line)), titled)
 
 
 def _words(name: str) -> tuple[str, ...]:
@@ -127,10 +123,22 @@ def _people(mentions: list[Mention]) -> list[Cluster]:
         bearers.put(m, min(fits, key=lambda c: abs(c.mentions[0].start - m.start)) if fits else None)
     for c in bearers.all:
         c.mentions.sort(key=lambda m: m.start)
+    spellings = Spellings((_family_name(form), c) for c in bearers.all for form in sorted(c.forms))
     for m in mentions:
         if len(m.parts) <= 1:
-            bearers.put(m, _bearer(m, bearers.sharing(m)))
+            bearers.put(m, _bearer(m, bearers.sharing(m)) or _misspelt(m, spellings))
     return bearers.all
+
+
+def _family_name(form: tuple[str, ...]) -> str:
+    return form[0] if surname_first(form) else form[-1]
+
+
+def _misspelt(m: Mention, spellings: Spellings[Cluster]) -> Cluster | None:
+    """The one person named before whose family name differs by a slip of the pen."""
+    near = spellings.near(m.parts[0]) if m.parts else []
+    fit = [c for c in near if c.mentions[0].start < m.start and not (m.gender and c.gender and m.gender != c.gender)]
+    return fit[0] if len(fit) == 1 else None
 
 
 def _same_full(m: Mention, c: Cluster) -> bool:
@@ -172,13 +180,17 @@ def _bearer(m: Mention, clusters: list[Cluster]) -> Cluster | None:
     if not scored:
         return None
     best = max(fit for fit, _ in scored)
-    return max((c for fit, c in scored if fit == best), key=lambda c: _prominence(m, c))
+    fitting = [c for fit, c in scored if fit == best]
+    agreeing = [c for c in fitting if m.gender and c.gender == m.gender]
+    return max(agreeing or fitting, key=lambda c: _prominence(m, c))
 
 
 def _fit(m: Mention, c: Cluster) -> int:
     if not m.parts or (m.gender and c.gender and m.gender != c.gender):
         return 0
-    return max((_position(m.parts[0], form) for form in c.forms), default=0)
+    full = [form for form in c.forms if len(form) > 1]
+    best = max((_position(m.parts[0], form) for form in full or c.forms), default=0)
+    return 3 if best == 1 and m.titled else best
 
 
 def _position(word: str, form: tuple[str, ...]) -> int:
@@ -212,13 +224,26 @@ def _things(mentions: list[Mention]) -> list[Cluster]:
     gone: set[int] = set()
     for c in sorted(clusters, key=lambda c: len(c.name)):
         near = (o for key in _short_keys(c) for o in longer.get(key, ()))
-        home = next((o for o in near if o is not c and id(o) not in gone and _long_form(c, o)), None)
+        others = [o for o in near if o is not c and id(o) not in gone]
+        home = next((o for o in others if _long_form(c, o)), None) or _introduced(c, others)
         if home is not None:
             gone.add(id(c))
             for m in c.mentions:
                 home.add(m)
             home.mentions.sort(key=lambda m: m.start)
     return [c for c in clusters if id(c) not in gone]
+
+
+def _introduced(short: Cluster, others: list[Cluster]) -> Cluster | None:
+    """The one body introduced under a longer name that begins with these words: "Aqua Systems", later "Aqua"."""
+    form = short.mentions[0].parts
+    if short.label != "ORG" or len(short.forms) > 1 or form[-1] in _GENERIC:
+        return None
+    longer = {
+        id(o): o for o in others if o.label == "ORG" and any(f[: len(form)] == form and f != form for f in o.forms)
+    }
+    home = next(iter(longer.values()), None)
+    return home if len(longer) == 1 and home and home.mentions[0].start < short.mentions[0].start else None
 
 
 def _by_short_form(clusters: list[Cluster]) -> dict[str, list[Cluster]]:
@@ -258,6 +283,8 @@ def _key(m: Mention) -> str:
 
 _SUFFIX = frozenset(lexicon()["org"]["suffix"] + lexicon()["org"]["legal"])
 _SMALL = frozenset(lexicon()["org"]["small"])
+# one of these words alone is no short name
+_GENERIC = frozenset(lexicon()["org"]["generic"]) | _SUFFIX
 # only a bare legal form is dropped from the key; "University" and the like, by a shorter second mention
 _LEGAL = frozenset(lexicon()["org"]["legal"])
 

@@ -14,6 +14,7 @@ from pipeline.extensions import factory
 from pipeline.records import Entity, EntityLabel
 
 _NO_NAMES = frozenset({"boilerplate"})
+_Found = tuple[int, int, EntityLabel]
 
 
 class Entities:
@@ -28,7 +29,7 @@ class Entities:
 
 
 def _mentions(text: str, doc: Doc) -> list[Mention]:
-    found: list[tuple[int, int, EntityLabel]] = []
+    found: list[_Found] = []
     junk = [(b.start, b.end) for b in doc._.document.blocks if b.kind in _NO_NAMES] if doc._.document else []
     last = 0
     for ent in doc.ents:
@@ -41,10 +42,22 @@ def _mentions(text: str, doc: Doc) -> list[Mention]:
             continue
         found.append((*span, kind))
         last = span[1]
-    return [mention(text, s, e, kind) for s, e, kind in agreed(text, found)]
+    return [mention(text, s, e, kind) for s, e, kind in agreed(text, _joined(text, found))]
 
 
-def agreed(text: str, found: list[tuple[int, int, EntityLabel]]) -> list[tuple[int, int, EntityLabel]]:
+def _joined(text: str, found: list[_Found]) -> list[_Found]:
+    """Two persons with but a space between them are one: a name that was cut behind its family name."""
+    joined: list[_Found] = []
+    for start, end, kind in found:
+        last = joined[-1] if joined else None
+        if last and kind == last[2] == "PERSON" and text[last[1] : start] == " ":
+            joined[-1] = (last[0], end, kind)
+        else:
+            joined.append((start, end, kind))
+    return joined
+
+
+def agreed(text: str, found: list[_Found]) -> list[_Found]:
     """One label for one form: where a name's mentions carry several labels, the one that most of them carry."""
     votes: dict[str, Counter[EntityLabel]] = defaultdict(Counter)
     for s, e, kind in found:

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, cast, get_args
 
-from pipeline.entities.names import fold
+from pipeline.entities.names import fold, parts, surname_first
 from pipeline.records import EntityLabel
 
 _HERE = files(__package__)
@@ -37,11 +37,19 @@ def label(raw: str, text: str, start: int, end: int) -> EntityLabel | None:
     if raw not in _KNOWN:
         return None
     name = fold(text[start:end])
-    if raw == "LOC":
+    if raw in ("LOC", "ORG") and _vietnamese(name):
+        raw = "PERSON"
+    elif raw == "LOC":
         raw = _place(name)
     elif raw == "MISC":
         raw = _thing(name, text, start)
     return cast(EntityLabel, raw)
+
+
+def _vietnamese(name: str) -> bool:
+    """Family name, Thi or Van, given name: nothing but a person is called so."""
+    words = parts(name)
+    return len(words) == 3 and words[1] in ("thi", "van") and surname_first(words)
 
 
 def _place(name: str) -> str:

@@ -14,6 +14,12 @@ Gender = Literal["m", "f"]
 _HERE = files(__package__)
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,}|-[^\W\d_]+)*\.?|\d+(?:st|nd|rd|th)?")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "obe", "cbe"})
+_MIDDLE: dict[str, Gender] = {"thi": "f", "van": "m"}  # Vietnamese middle names that tell
+_QUALIFIERS = frozenset({"vice", "deputy", "acting", "assistant", "associate", "interim", "former", "ex", "retired"})
+_RELATION = re.compile(
+    r"\b(?:(?P<m>husband|widower|son|brother|father|grandson|nephew|uncle|grandfather|stepfather|stepson|boyfriend)"
+    r"|(?P<f>wife|widow|daughter|sister|mother|granddaughter|niece|aunt|grandmother|stepmother|girlfriend)),?\s+$"
+)
 
 
 def fold(text: str) -> str:
@@ -71,8 +77,23 @@ def given_gender(name: tuple[str, ...]) -> Gender | None:
     if len(name) < 2:
         return None
     if surname_first(name):
-        return next((_given()[p] for p in name[1:] if p in _given()), None)
+        told = _MIDDLE.get(name[1]) if len(name) > 2 else None
+        return told or next((_given()[p] for p in name[1:] if p in _given()), None)
     return _given().get(name[0].split("-")[0]) or _given().get(name[0])
+
+
+def gender_before(before: str) -> Gender | None:
+    """Gender told by what stands directly before a name: a title ("Mrs.") or a relation ("her husband,")."""
+    related = _RELATION.search(before)
+    if related:
+        return "m" if related.group("m") else "f"
+    words = before.split()
+    for n in (1, 2, 3):
+        if len(words) >= n:
+            length, gender = leading_title(" ".join(words[-n:]) + " X")
+            if gender and length:
+                return gender
+    return None
 
 
 def leading_title(text: str) -> tuple[int, Gender | None]:
@@ -88,10 +109,19 @@ def leading_title(text: str) -> tuple[int, Gender | None]:
 
 def _one_title(text: str, at: int) -> tuple[int, Gender | None] | None:
     words = list(re.finditer(r"\S+", text[at : at + 60]))
-    for n in (3, 2, 1):
+    for n in (4, 3, 2, 1):
         if len(words) <= n:  # a title needs a name behind it
             continue
-        key = " ".join(w.group().rstrip(".") for w in words[:n]).casefold().replace(". ", " ")
+        key = _unqualified([w.group().rstrip(".").casefold() for w in words[:n]])
         if key in titles():
             return at + words[n].start(), titles()[key]
     return None
+
+
+def _unqualified(words: list[str]) -> str:
+    """A title without the words that only grade it: "Deputy Foreign Minister" is one as "Foreign Minister" is."""
+    if " ".join(words) in titles():
+        return " ".join(words)
+    while len(words) > 1 and words[0] in _QUALIFIERS:
+        words = words[1:]
+    return " ".join(words)

@@ -14,6 +14,10 @@ _SMALL_LEFT = re.compile(r"(?:of|and|for|in|at|by|from|with)\s+")
 _SMALL_RIGHT = re.compile(r"(?:\s+(?:of|and|for|in|at|by|from|with|the|a|an))+$")
 _CREDIT = re.compile(r"\.?\s+(?:Image|Photo|Picture|File|Source|Credit)$")
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
+_COMMON = re.compile(  # a common noun that was taken for the start of the name: "dawn Halvor"
+    r"(?!(?:d[aeiou]s?|del|della|den|der|des|el|l[aeo]s?|v[ao]n|vom|zur?|al|bin|ibn|ben|abu|[yet]|ten|ter|a[fv])\b)"
+    r"[a-z]+\s+(?=[A-Z])"
+)
 _EMPTY = frozenset(["The", "A", "An", "He", "She", "It", "They", "We", "I", "This", "That", "But", "And"])
 _ABBREVIATION = re.compile(r"(?:\b(?:\w\.)+|\b(?:inc|corp|co|ltd|jr|sr|bros|st|mt|s\.p\.a|no)\.)$", re.IGNORECASE)
 
@@ -52,7 +56,8 @@ def _trim_left(text: str, start: int, end: int, label: str) -> int:
         start = article.end()
     if label == "PERSON":
         start += leading_title(text[start:end])[0]
-    return start
+    common = _COMMON.match(text, start, end) if label in ("PERSON", "ORG") else None
+    return common.end() if common else start
 
 
 def _trim_right(text: str, start: int, end: int) -> int:

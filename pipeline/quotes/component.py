@@ -7,10 +7,11 @@ from spacy.tokens import Doc
 
 from pipeline.extensions import factory
 from pipeline.quotes.assembly import assemble
+from pipeline.quotes.cast import Cast
 from pipeline.quotes.marks import pair
 from pipeline.quotes.output import rejections, write
 from pipeline.quotes.paragraphs import Locator, paragraphs
-from pipeline.quotes.speakers import Cast, Resolver
+from pipeline.quotes.speakers import Resolver
 
 
 class Quotes:

@@ -1,0 +1,74 @@
+"""Definite nouns and the named things that they stand for: the minister, the company, the municipality."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.quotes.cast import PERSON, Cast, Person
+from pipeline.quotes.lexicon import table, words
+from pipeline.quotes.phrases import Phrase
+from pipeline.quotes.roles import Role
+from pipeline.records import Entity
+
+_PARTS = re.compile(r"[\w-]+")
+_NEAR = 30  # mentions to look back over
+
+
+def body(cast: Cast, phrase: Phrase) -> Person | None:
+    """The company: the last firm named; the board: the last body with that word; the country: the last country.
+
+    A capital may stand before the noun ("the Swedish company"); more words than that name a thing of their own.
+    """
+    found = cast.text[slice(*phrase.core)].split()
+    if len(found) > 3 or (len(found) == 3 and not found[1][0].isupper()):
+        return None
+    before = [m for m in cast.before(phrase.span[0], _NEAR) if not cast.quoted(m)]
+    named = next((m for m in before if _called(cast.text, m, phrase.head)), None)
+    if named is None and phrase.head in words("nouns", "polities"):
+        named = next((m for m in before if m.label == "GPE"), None)
+    elif named is None and phrase.head not in words("nouns", "bodies"):
+        named = next((m for m in before if m.label == "ORG" and not _public(m, phrase.head)), None)
+    return cast.people[named.entity] if named else None
+
+
+def _called(text: str, m: Entity, head: str) -> bool:
+    """Whether the noun is part of what a thing is called: "Rural Bank", "the municipality of Rietkloof"."""
+    if m.label not in ("ORG", "GPE", "LOC", "FAC"):
+        return False
+    return head in _folded(m.name) or text[max(0, m.start - 40) : m.start].casefold().endswith(
+        (f"{head} of ", f"{head} of the ")
+    )
+
+
+@cache
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(_PARTS.findall(name.casefold()))
+
+
+def _public(m: Entity, head: str) -> bool:
+    """Whether a name says that its bearer is no firm, where the noun speaks of one."""
+    return head in words("nouns", "firms") and bool(_folded(m.name) & words("nouns", "bodies"))
+
+
+def by_role(cast: Cast, at: int, head: str, speaking: str | None, near: int) -> Person | None:
+    """The nearest person before who has this role (or one that it covers), else the one whom nothing speaks against.
+
+    That is who was speaking (``speaking``, an entity), or the only person named since ``near``, if the article gives
+    them no role.
+    """
+    kinds = {head, *table("hyponyms").get(head, [])}
+    people = list({m.entity: cast.people[m.entity] for m in cast.before(at) if m.label == PERSON}.values())
+    for person in people:
+        if any(_names_role(cast.text, r, kinds) for r in person.roles):
+            return person
+    named = list(
+        {m.entity: cast.people[m.entity] for m in cast.before(at) if m.label == PERSON and m.start >= near}.values()
+    )
+    free = [p for p in named if not p.roles]
+    return next((p for p in free if p.entity == speaking), free[0] if len(named) == 1 and free else None)
+
+
+def _names_role(text: str, role: Role, kinds: set[str]) -> bool:
+    said = _PARTS.findall(text[slice(*role.span)].casefold())
+    return any(w in kinds or w.rsplit("-", 1)[-1] in kinds for w in said)

@@ -1,0 +1,68 @@
+"""He and she: who of the persons before is meant."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.entities.names import Gender, gender_before
+from pipeline.quotes.cast import PERSON, Cast, Person
+from pipeline.quotes.paragraphs import Locator
+from pipeline.records import Entity
+
+_OPENING = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:[A-Z][\w.]*\s+){0,3}$")
+AGREES, SPOKE, SPOKE_LONG_AGO, TOPIC = 1.5, 3.0, 1.0, 2.0
+
+
+def third_person(
+    cast: Cast, where: Locator, at: int, gender: Gender, last: tuple[str | None, int]
+) -> tuple[float, Person] | None:
+    """The person meant and a score: agreement, who was speaking, nearness and place in the sentence.
+
+    ``last`` is the entity that spoke last, and where.
+    """
+    text, paragraph = cast.text, where.at(at)
+    fitting = [
+        (rank, m, cast.people[m.entity])
+        for rank, m in enumerate(cast.before(at))
+        if m.label == PERSON and cast.people[m.entity].gender in (gender, None)
+    ]
+    topics = {
+        p.entity
+        for _, m, p in fitting
+        if m.start > last[1] and where.at(m.start) == paragraph and _opens(text, where, m)
+    }
+    best: tuple[float, Person] | None = None
+    for rank, m, person in fitting:
+        score = _nearness(cast, where, m, rank, paragraph) + (AGREES if person.gender == gender else 0.0)
+        if person.entity in topics:
+            score += TOPIC
+        if person.entity == last[0]:
+            score += SPOKE if close(where, last[1], paragraph) and not topics - {person.entity} else SPOKE_LONG_AGO
+        if best is None or score > best[0]:
+            best = (score, person)
+    return best
+
+
+def _nearness(cast: Cast, where: Locator, m: Entity, rank: int, paragraph: int | None) -> float:
+    own = where.at(m.start)
+    far = 5 if own is None or paragraph is None else paragraph - own
+    score = 4.0 - 1.2 * far - 0.15 * rank
+    if _opens(cast.text, where, m):
+        score += 1.5  # first in its sentence: most often its subject, or what it is about
+    elif cast.text[m.end : m.end + 2] in ("'s", "’s"):
+        score -= 1.0
+    return score - (3.0 if cast.quoted(m) else 0.0)
+
+
+def _opens(text: str, where: Locator, m: Entity) -> bool:
+    """Whether a name opens its sentence, or follows the relation that does: "Jane's wife, Ruth, …"."""
+    own = where.at(m.start)
+    before = text[max(0, m.start - 40) : m.start]
+    at_start = own is not None and where.items[own].start == m.start
+    return at_start or bool(_OPENING.search(before)) or (before.endswith(", ") and gender_before(before) is not None)
+
+
+def close(where: Locator, other: int, paragraph: int | None) -> bool:
+    """Whether an offset lies in this paragraph or the one before."""
+    own = where.at(other)
+    return own is not None and paragraph is not None and paragraph - own <= 1
