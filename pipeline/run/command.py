@@ -88,6 +88,8 @@ def _local(out: str) -> Path:
 
 
 def _report(out: str, config: Config, how: How, work: Callable[[Run], Manifest]) -> int:
+    if not is_remote(out) and Path(out).is_file():
+        return _say(f"{out} is a file; --out takes a folder", WRONG)
     lean(config.model)  # before spaCy is imported
     from pipeline.run.extract import Run
 

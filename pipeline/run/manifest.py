@@ -79,5 +79,5 @@ def read_shard(folder: Path) -> ShardManifest | None:
 def _read(folder: Path, kind: type[M]) -> M | None:
     try:
         return kind.model_validate_json((folder / MANIFEST).read_bytes())
-    except (FileNotFoundError, ValidationError):
+    except (FileNotFoundError, NotADirectoryError, ValidationError):
         return None
