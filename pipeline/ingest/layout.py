@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.ingest.lines import Line
 from pipeline.ingest.names import is_signature, signed
 from pipeline.ingest.published import dateline_end, is_stamp
-from pipeline.ingest.signs import Sign, is_agency_credit, opener, sign
+from pipeline.ingest.signs import Opener, Sign, is_agency_credit, opener, sign
 
 HEAD = 40  # lines in which the running text has begun, if it has a beginning
 ENOUGH = 60  # words of running text before a "Comments" line ends the article
@@ -82,8 +82,9 @@ def layout(lines: Sequence[Line]) -> Layout:
     ]
     first = _first(lines, signs, running)
     first = _past_standfirst(lines, running, first)
-    cut = _cut(lines, running, first)
-    listed = _listed(lines, running, first, cut)
+    openers = {i: kind for i in range(first, len(lines)) if (kind := opener(lines[i]))}
+    cut = _cut(lines, running, openers, first)
+    listed = _listed(running, openers, first, cut)
     last = max((i for i in range(first, cut) if running[i]), default=first - 1)
     return Layout(lines, signs, first, last, cut, listed)
 
@@ -128,14 +129,13 @@ def _past_standfirst(lines: Sequence[Line], running: Sequence[bool], first: int)
     return first
 
 
-def _cut(lines: Sequence[Line], running: Sequence[bool], first: int) -> int:
+def _cut(lines: Sequence[Line], running: Sequence[bool], openers: Mapping[int, Opener], first: int) -> int:
     """Index of the line that opens comments or notices, once enough of an article stands before it."""
     total = sum(line.words for line, r in zip(lines, running, strict=True) if r)
-    kinds = {i: kind for i in range(first, len(lines)) if (kind := opener(lines[i]))}
-    last_notice = max((i for i, kind in kinds.items() if kind == "notices"), default=-1)
+    last_notice = max((i for i, kind in openers.items() if kind == "notices"), default=-1)
     words = 0
     for i in range(first, len(lines)):
-        kind = kinds.get(i) if words >= ENOUGH else None
+        kind = openers.get(i) if words >= ENOUGH else None
         little = (total - words) * NOTICES <= total or i < last_notice
         if kind in ("comments", "notices") or (kind == "end" and little):
             return i
@@ -143,12 +143,12 @@ def _cut(lines: Sequence[Line], running: Sequence[bool], first: int) -> int:
     return len(lines)
 
 
-def _listed(lines: Sequence[Line], running: Sequence[bool], first: int, cut: int) -> frozenset[int]:
+def _listed(running: Sequence[bool], openers: Mapping[int, Opener], first: int, cut: int) -> frozenset[int]:
     """Lines of link lists: from their heading to the next running text."""
     found: list[int] = []
     in_list = False
     for i in range(first, cut):
-        in_list = opener(lines[i]) == "lists" or (in_list and not running[i])
+        in_list = openers.get(i) == "lists" or (in_list and not running[i])
         if in_list:
             found.append(i)
     return frozenset(found)

@@ -96,6 +96,12 @@ def test_numeric_dates_follow_the_article(head: str) -> None:
     assert found.value == "2024-06-05"
 
 
+def test_a_stamp_that_junk_follows_counts() -> None:
+    junk = "Readers of this site pay for what it prints, and those who do not pay may read it all the same."
+    found = from_text(f"Mill workers buy their mill\n{BODY}\nPublished: 5 May 2024\n{junk}\n").published
+    assert (found and found.value) == "2024-05-05"
+
+
 DATELINES = [
     ("OSLO, May 5, 2024 (Norse) -- The mill has been sold to the people who used to work in it.", "2024-05-05"),
     ("OSLO, May 5 (Norse) -- The mill has been sold to the people who used to work in it.", None),
