@@ -14,14 +14,18 @@ from pipeline.config import Config
 
 SHIPPED = Config.model_fields["model"].default
 FRAMEWORKS = ("torch", "tensorflow", "mxnet", "cupy")
-THREADS = ("ONRECORD_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+BLAS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+THREADS = ("ONRECORD_THREADS", *BLAS)
 
 
 def lean(model: str) -> None:
     """Keep spaCy from importing deep-learning frameworks that happen to be installed: the shipped model needs none.
 
     They would be most of a process's start-up time. For processes of our own only: they cannot be imported afterwards.
+    NumPy's matrices are small here: several threads would wait for each other, and burn a core, more than they work.
     """
+    for name in BLAS:
+        os.environ.setdefault(name, "1")
     if model == SHIPPED and "spacy" not in sys.modules:
         for name in FRAMEWORKS:
             sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # None: "not to be found"
