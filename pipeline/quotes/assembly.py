@@ -8,15 +8,18 @@ from collections.abc import Container
 from spacy.tokens import Doc
 
 from pipeline.quotes.attribution import Roles, group
+from pipeline.quotes.certain import filling, overriding
 from pipeline.quotes.cover import Cover
 from pipeline.quotes.interviews import interview, name_lines
 from pipeline.quotes.joining import join
 from pipeline.quotes.not_quotes import without_naming
 from pipeline.quotes.paragraphs import Locator
+from pipeline.quotes.parting import part
 from pipeline.quotes.rules import by_rule
 from pipeline.quotes.snapping import snap
-from pipeline.quotes.subjects import fill_sources
+from pipeline.quotes.sources import tidy_sources
 from pipeline.quotes.types import Attribution, Marked, Offsets
+from pipeline.quotes.widening import widen
 
 LINKS = "onrecord.links"
 
@@ -30,16 +33,20 @@ def assemble(
     marked = [[] if n in spoken else line for n, line in enumerate(marked)]
     roles = read_roles(text, doc, where, spoken)
     found = without_naming(text, group(text, roles, where)) if roles.contents else []
-    fill_sources(doc, found)
+    tidy_sources(text, doc, found, where)
     for a in found:
         a.confidence = roles.scores.get(a.cue) if a.cue else None
     found, unsourced = _parted(found)
     snap(found, marked)
+    found = _overridden(text, found, where, marked, spoken)
+    found = part(text, found, marked)
+    widen(text, found, marked, where)
     held = Cover([*turns, *found])
     for n, (paragraph, marks) in enumerate(zip(where.items, marked, strict=True)):
         if n not in spoken:
             ruled = by_rule(text, paragraph, marks, clauses=not roles.contents)
             found += [a for a in ruled if not held.touches(a)]
+            found += _beside(filling(text, paragraph, marks), found, held, ruled)
     held = Cover([*turns, *found])
     free = {m.start for line in marked for m in line if not held.covers(m.start, m.end)}
     found += name_lines(text, where, marked, free)
@@ -47,6 +54,38 @@ def assemble(
     held = Cover(joined)
     kept = [a for a in unsourced if not held.touches(a) and _all_quoted(a, marked)]
     return sorted([*joined, *kept], key=lambda a: (a.start, a.end)), [a for a in unsourced if a not in kept]
+
+
+def _overridden(
+    text: str, found: list[Attribution], where: Locator, marked: list[list[Marked]], spoken: Container[int | None]
+) -> list[Attribution]:
+    """The model's attributions without what certain forms claim, and those forms."""
+    sure = [
+        a
+        for n, (paragraph, marks) in enumerate(zip(where.items, marked, strict=True))
+        if n not in spoken
+        for a in overriding(text, paragraph, marks)
+    ]
+    held = Cover(sure)
+    for a in found:
+        a.content = [c for c in a.content if not held.covers(*c)]
+    return [*(a for a in found if a.content and not (a.cue and held.covers(*a.cue))), *sure]
+
+
+def _beside(
+    more: list[Attribution], found: list[Attribution], held: Cover, ruled: list[Attribution]
+) -> list[Attribution]:
+    """What certain forms add where neither model nor rules found anything; a clause of a cue found already joins it."""
+    taken = Cover(ruled)
+    by_cue = {a.cue: a for a in found}
+    added = []
+    for a in more:
+        own = by_cue.get(a.cue)
+        if own is not None and not any(held.covers(*c) or taken.covers(*c) for c in a.content):
+            own.content = sorted([*own.content, *a.content])
+        elif not held.touches(a) and not taken.touches(a):
+            added.append(a)
+    return added
 
 
 def _parted(found: list[Attribution]) -> tuple[list[Attribution], list[Attribution]]:

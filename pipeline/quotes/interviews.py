@@ -23,13 +23,21 @@ def interview(text: str, where: Locator) -> list[Attribution]:
     """Turns of an interview or transcript: paragraphs labelled by two or more speakers in turn, or with Q and A."""
     labels = [_LABEL.match(text, p.start, p.end) if p.kind == "body" else None for p in where.items]
     names = Counter(m.group("label") for m in labels if m and not _no_speaker(m.group("label")))
-    lettered = any(pair <= names.keys() for pair in _LETTERED)
+    lettered = any(pair <= names.keys() for pair in _LETTERED) or _questioned(text, where, labels)
     repeated = [name for name, n in names.items() if n > 1]
     if not lettered and (len(names) < 2 or not repeated or sum(names.values()) < MIN_TURNS):
         return []
     if len(repeated) < 2 and not lettered and sum(names.values()) * 4 < len(where.items):
         return []
     return [_turn(text, p, m) for p, m in zip(where.items, labels, strict=True) if m and m.group("label") in names]
+
+
+def _questioned(text: str, where: Locator, labels: list[re.Match[str] | None]) -> bool:
+    """One labelled speaker, asked in paragraphs of their own: every turn but one stands below a question."""
+    turns = [n for n, m in enumerate(labels) if m and not _no_speaker(m.group("label"))]
+    asked = [n for n in turns if n and text[where.items[n - 1].end - 1] == "?"]
+    one = len({m.group("label") for m in labels if m}) == 1
+    return one and len(turns) >= MIN_TURNS and len(asked) >= len(turns) - 1
 
 
 _LETTERED = ({"Q", "A"}, {"Question", "Answer"})

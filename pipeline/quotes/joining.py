@@ -13,6 +13,7 @@ from pipeline.quotes.types import Attribution, Marked
 
 _PUNCTUATION = " \t\u00a0\u2009,.;:—–-"
 _MARKS = re.compile(r"[\"“”«»„‘`]|''")
+_BRACKET = re.compile(r"\(+[^()]{1,40}\)+")  # an editor's note behind a quote: "(in Italian)"
 _ENDING = frozenset(".,?!…-—;:")
 
 
@@ -77,7 +78,12 @@ def _same_paragraph(text: str, m: Marked, a: Attribution | None) -> Attribution 
         return None
     gap = text[_last(a) : m.start]
     near = _full(text, m) and len(gap.split()) <= 12 and _quoted(text, a)
-    return a if near or not gap.strip(_PUNCTUATION) else None
+    return a if near or (not gap.strip(_PUNCTUATION) and not _woven(text, m, gap)) else None
+
+
+def _woven(text: str, m: Marked, gap: str) -> bool:
+    """A term that a new sentence goes on from: X said so. “Soft power” is a goal."""
+    return "." in gap and not _full(text, m) and text[m.end : m.end + 2].lstrip()[:1].isalnum()
 
 
 def _full(text: str, m: Marked) -> bool:
@@ -108,4 +114,4 @@ def _all_marked(text: str, start: int, end: int, marked: list[Marked]) -> bool:
         if text[at : m.start].strip(_PUNCTUATION):
             return False
         at = m.end
-    return not text[at:end].strip(_PUNCTUATION)
+    return not _BRACKET.sub("", text[at:end]).strip(_PUNCTUATION)

@@ -43,6 +43,12 @@ def sentences(text: str, paragraph: Paragraph, mask: str, marked: list[Marked]) 
     return spans
 
 
+def last_sentence(clause: str) -> int:
+    """Where the last sentence of a stretch begins; a full stop at its very end counts for nothing."""
+    stops = [m for m in _STOP.finditer(clause) if not _abbreviated(clause, m) and clause[m.end() :].strip()]
+    return stops[-1].end() if stops else 0
+
+
 def _abbreviated(mask: str, stop: re.Match[str]) -> bool:
     if not stop.group().startswith(".") or len(stop.group()) > 1:
         return False

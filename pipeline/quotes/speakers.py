@@ -17,6 +17,7 @@ from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.phrases import Phrase, analyse
 from pipeline.quotes.pronouns import close, third_person
 from pipeline.quotes.roles import role_before
+from pipeline.quotes.sentences import last_sentence
 from pipeline.quotes.surface import source_before
 from pipeline.quotes.types import Attribution, Offsets
 from pipeline.records import Span, Speaker, SpeakerType
@@ -190,6 +191,7 @@ class Resolver:
             if not self.text[m.end : at].strip(" ,—–-\u00a0"):
                 return Resolved(self._speaker(self.cast.people[m.entity], "relative"), phrase)
         low = max(0, at - _BACK)
+        low += last_sentence(self.text[low:at])
         clause = self.text[low:at].rstrip(" ,—–-\u00a0")
         before = source_before(clause, len(clause))
         if before is None or phrase.head == "that":

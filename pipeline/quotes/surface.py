@@ -14,7 +14,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _BREAK = re.compile(rf"[,;:()\[\]{MASK}\n]|\s[—–―-]+\s|[—―]")
 _SUBORDINATE = re.compile(
     r"\b(?:that|but|while|as|when|because|after|before|if|whether|although|though|since|so|then|where|until|unless|than"
-    r"|yet|nor|or|for|instead|however)\s+$",
+    r"|yet|nor|or|instead|however)\s+$",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(

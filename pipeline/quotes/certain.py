@@ -1,0 +1,125 @@
+"""Forms that leave no doubt, read off the surface: they stand beside a model, and before it where the two disagree.
+
+- “… — Name”: a paragraph that is one quote with its speaker behind a dash;
+- an opening mark that is never closed before ", he answered.";
+- X was criticised by Y for “…”;
+- X declined to comment;
+- As X told Y, …;
+- …, X said. and …, it says, …: a main clause whose attribution stands behind a comma.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.quotes.lexicon import inflected, phrases, verb_forms, words
+from pipeline.quotes.sentences import MASK, masked, sentences
+from pipeline.quotes.surface import cues, source_after, source_before
+from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
+
+_BACK = 160  # characters before a cue in which its source must begin
+_UNCLOSED = re.compile(
+    r",\s+(?P<source>he|she|they|(?:[A-Z][\w.'’-]*\s+){0,3}[A-Z][\w'’-]*)\s+(?P<cue>[a-z]+)(?:\s[^.“”\"]{0,60})?\.?$"
+)
+_AS = re.compile(
+    r"(?:^|(?<=\s))As\s+(?P<source>[^,;:.]{2,80}?)\s+(?P<cue>told|said|put|wrote|explained)\b(?P<to>[^,;:]{0,60}),\s+"
+)
+_FOR = re.compile(rf"\s+(?P<for>(?:for|as|over)\s+[^,;:]*?{MASK}+[^,;:.{MASK}]*)")
+
+
+def overriding(text: str, paragraph: Paragraph, marked: list[Marked]) -> list[Attribution]:
+    """What is believed more than a model's spans."""
+    return [*_signed(text, paragraph, marked), *_unclosed(text, marked)]
+
+
+def filling(text: str, paragraph: Paragraph, marked: list[Marked]) -> list[Attribution]:
+    """What is added where a model found nothing."""
+    mask = masked(text, paragraph, marked)
+    found: list[Attribution] = []
+    for start, end in sentences(text, paragraph, mask, marked):
+        sentence = mask[start - paragraph.start : end - paragraph.start]
+        for a in (*_passive(sentence), *_declined(sentence), *_as_told(sentence), *_behind(sentence)):
+            found.append(_shifted(a, start))
+    return found
+
+
+def _shifted(a: Attribution, by: int) -> Attribution:
+    def shift(s: Offsets) -> Offsets:
+        return s[0] + by, s[1] + by
+
+    return Attribution([shift(c) for c in a.content], a.cue and shift(a.cue), a.source and shift(a.source), a.rule)
+
+
+_SIGNATURE = re.compile(
+    r"\s*(?P<dash>[—–―]|--?)\s*(?P<source>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,2}\s+[A-Z][\w'’-]*)\.?\s*$"
+)
+
+
+def _signed(text: str, p: Paragraph, marked: list[Marked]) -> Iterator[Attribution]:
+    if len(marked) == 1 and marked[0].start == p.start and marked[0].closed:
+        m = marked[0]
+        name = _SIGNATURE.match(text, m.end, p.end)
+        if name:
+            yield Attribution([(m.start, m.end)], name.span("dash"), name.span("source"), "quote-dash")
+
+
+def _unclosed(text: str, marked: list[Marked]) -> Iterator[Attribution]:
+    for m in marked:
+        behind = None if m.closed else _UNCLOSED.search(text, max(m.inner_start, m.inner_end - _BACK), m.inner_end)
+        verb = verb_forms().get(behind.group("cue")) if behind else None
+        if behind and verb and verb[1] == "speech":
+            yield Attribution([(m.start, behind.start() + 1)], behind.span("cue"), behind.span("source"), "unclosed")
+
+
+def _passive(sentence: str) -> Iterator[Attribution]:
+    for by in re.finditer(r"\b(?:was|were|been|being|is|are)\s+(?:\w+ly\s+)?(?P<verb>[a-z]+)\s+by\s+", sentence):
+        if by.group("verb") not in _participles():
+            continue
+        ground = _FOR.search(sentence, by.end(), min(len(sentence), by.end() + 400))
+        source = source_after(sentence, by.end())
+        if source and ground:
+            source = (source[0], min(source[1], ground.start()))
+        if source and ground and source[1] <= ground.start("for") and source[0] < source[1]:
+            target = source_before(sentence, by.start())
+            content = [*([target] if target else []), ground.span("for")]
+            yield Attribution(content, (by.start(), by.end("verb")), source, "passive")
+
+
+def _participles() -> frozenset[str]:
+    return frozenset(form for verb in words("cues", "passive_by") for form in inflected(verb) if form.endswith("ed"))
+
+
+def _declined(sentence: str) -> Iterator[Attribution]:
+    for formula in phrases("cues", "silences"):
+        at = sentence.find(formula)
+        source = source_before(sentence, at) if at > 0 else None
+        if source:
+            verb = re.match(r"(?:\w+ )*?(?=to )", formula)
+            cut = at + (verb.end() if verb else 0)
+            yield Attribution([(cut, at + len(formula))], (at, cut - 1), source, "declined")
+
+
+def _as_told(sentence: str) -> Iterator[Attribution]:
+    for m in _AS.finditer(sentence):
+        end = len(sentence.rstrip(" .!?"))
+        if end > m.end() and MASK not in m.group():
+            yield Attribution([(m.end(), end)], m.span("cue"), m.span("source"), "as-told")
+
+
+def _behind(sentence: str) -> Iterator[Attribution]:
+    """…, X said. and …, it says, …, for the plainest verbs."""
+    for cue in cues(sentence):
+        source = source_before(sentence, cue.start)
+        if (
+            source is None
+            or cue.base not in words("cues", "plainest")
+            or not sentence[: source[0]].rstrip().endswith(",")
+        ):
+            continue
+        before = (0, len(sentence[: source[0]].rstrip(" ,")))
+        rest = sentence[cue.end :].strip(" .!?")
+        if before[1] < 20 or MASK in sentence[: before[1]] or MASK in rest:
+            continue
+        if not rest or (sentence[cue.end] == "," and len(sentence[slice(*source)].split()) == 1):
+            yield Attribution([before], (cue.start, cue.end), source, "clause-cue")

@@ -1,0 +1,67 @@
+"""Parts that were put under one cue and belong to two: "A," X said, adding: "B." and quotes with stray narration."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.quotes.lexicon import verb_forms
+from pipeline.quotes.types import Attribution, Marked, Offsets
+
+_PARTICIPLE = re.compile(
+    r"(?:^|[\s,])(?:while|before|after|and|then)?\s*(?P<cue>(?P<verb>[a-z]+ing)\b(?:\s+(?!that\b)[\w’'.]+){0,6}?)\s*[,:]?\s*$"
+)
+_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s+[\"“‘'(]?(?=[A-Z0-9])")
+_LEAD = 80  # characters before a quote in which the participle that leads up to it must lie
+_ENDING = frozenset(".,?!…-—")
+
+
+def part(text: str, attributions: list[Attribution], marked: list[list[Marked]]) -> list[Attribution]:
+    """The attributions in their order, each followed by what was split off it."""
+    ends = {(m.start, m.end): text[m.inner_end - 1] for line in marked for m in line if m.inner_end > m.inner_start}
+    found: list[Attribution] = []
+    for a in attributions:
+        _without_narration(text, a, ends)
+        found += [a, *_by_participle(text, a, ends)]
+    return found
+
+
+def _without_narration(text: str, a: Attribution, ends: dict[Offsets, str]) -> None:
+    """Beside a stretch that is speech from mark to mark, bare words in another sentence or behind the cue are none."""
+    spoken = [c for c in a.content if ends.get(c) in _ENDING]
+    if not spoken or len(spoken) == len(a.content) or a.cue is None:
+        return
+    cue = a.cue
+
+    def stray(c: Offsets) -> bool:
+        if c in ends or c in spoken:
+            return False
+        low, high = min(c[1], cue[1]), max(c[0], cue[0])
+        return (spoken[0][1] <= cue[0] < c[0]) or _SENTENCE.search(
+            text, max(0, low - 1), min(len(text), high + 1)
+        ) is not None
+
+    kept = [c for c in a.content if not stray(c)]
+    a.content = kept or a.content
+
+
+def _by_participle(text: str, a: Attribution, ends: dict[Offsets, str]) -> list[Attribution]:
+    """A later quoted part that a speech verb in -ing leads up to is a quote of its own by the same source."""
+    split: list[Attribution] = []
+    if a.cue is None or a.source is None:
+        return split
+    kept: list[Offsets] = []
+    for c in sorted(a.content):
+        before = max((e for _, e in (*kept, a.cue, a.source) if e <= c[0]), default=c[0])
+        before = max(before, c[0] - _LEAD)
+        lead = _PARTICIPLE.search(text[before : c[0]]) if c in ends and before >= a.cue[1] and kept else None
+        known = verb_forms().get(lead.group("verb")) if lead else None
+        if lead and known and known[1] == "speech" and "." not in lead.group():
+            at = before + lead.start("cue")
+            split.append(Attribution([c], (at, before + lead.end("cue")), a.source, "participle", a.confidence))
+        elif split:
+            split[-1].content.append(c)
+        else:
+            kept.append(c)
+    if split:
+        a.content = kept
+    return split

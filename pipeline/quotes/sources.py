@@ -1,0 +1,113 @@
+"""Source spans made whole: what a model's span lacks at its ends, and what it took in that is no part of the source."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from spacy.tokens import Doc
+
+from pipeline.quotes.lexicon import act_of, words
+from pipeline.quotes.paragraphs import Locator
+from pipeline.quotes.sentences import last_sentence
+from pipeline.quotes.subjects import fill_sources
+from pipeline.quotes.surface import source_before
+from pipeline.quotes.types import Attribution, Offsets
+
+_DATELINE = re.compile(r"[A-Z]{3}[A-Z .,'’-]*(?:\([^()]{1,30}\)\s*)?\s[-–—]+\s+")
+_LEADING = re.compile(r"(?:by|from)\s+(?=\S)")
+_TIME = re.compile(r"\s+(?:(?:just|only|late|early|earlier|later|back)\s+)?(?P<in>(?:on|in|at|during)\s+)?$")
+_NOW = re.compile(r"(?:this|last|next|yesterday|today|earlier)\b")
+_OWN_TIME = re.compile(
+    r"\b[a-z]+(?:ed|en|ing)\b|[,;]$|\b(?:from|for|of|by|over|until|since|to|between|and|than|before|after)$"
+)
+_CLOSING = ("”", '"', "’")
+_OVER = re.compile(r"[^,.;:]{0,200},\s*$")
+_BACK = 300  # characters before a cue in which its source must lie
+
+
+def tidy_sources(text: str, doc: Doc, attributions: list[Attribution], where: Locator) -> None:
+    """Sources in place: the antecedent of a relative clause that is over, whole noun phrases, no dateline, no date."""
+    names, starts = _names(doc)
+    ends = {d.end: d.start for d in doc._.dates or []}
+    for a in attributions:
+        if a.source is not None and a.cue is not None:
+            a.source = _antecedent(text, a.source, a.cue, where)
+    fill_sources(doc, attributions)
+    for a in attributions:
+        if a.source is None:
+            continue
+        source = _whole(text, doc, a.source, a.cue, names, starts)
+        if not any(s < source[1] and source[0] < e for s, e in (*a.content, *((a.cue,) if a.cue else ()))):
+            a.source = source
+        a.source = _bare(text, a.source, ends)
+
+
+def _names(doc: Doc) -> tuple[list[Offsets], list[int]]:
+    found = [(e.start, e.end) for e in doc._.entities or [] if e.label in ("PERSON", "ORG") and e.mention != "pronoun"]
+    return found, [s for s, _ in found]
+
+
+def _antecedent(text: str, source: Offsets, cue: Offsets, where: Locator) -> Offsets | None:
+    """Of "X, who was there, said": X, because the comma before the cue ends the clause of "who"."""
+    if text[slice(*source)].casefold() not in ("who", "which") or not source[1] < cue[0]:
+        return source
+    if not _OVER.match(text, source[1], cue[0]):
+        return source
+    n = where.at(source[0])
+    low = max(cue[0] - _BACK, where.items[n].start if n is not None else 0)
+    low += last_sentence(text[low : source[0]])
+    clause = text[low : source[0]].rstrip(" ,")
+    before = source_before(clause, len(clause))
+    return (low + before[0], low + before[1]) if before else source
+
+
+def _whole(
+    text: str, doc: Doc, source: Offsets, cue: Offsets | None, names: list[Offsets], starts: list[int]
+) -> Offsets:
+    """The phrase with the name that stands directly behind it, or with the noun that a bare possessive belongs to."""
+    i = bisect_left(starts, source[1])
+    behind = names[i] if i < len(names) else None
+    determined = text[source[0] : source[1]].split(maxsplit=1)[0].casefold() in words("nouns", "determiners")
+    if (
+        determined
+        and behind
+        and behind[0] - source[1] == 1
+        and (cue is None or cue[0] >= behind[1] or cue[1] <= source[0])
+    ):
+        return source[0], behind[1]
+    if text[slice(*source)].casefold() not in ("his", "its", "their", "our", "my") or cue is None:
+        return source
+    token = doc.char_span(*source, alignment_mode="expand")
+    if token is None or not doc.has_annotation("DEP"):
+        return source
+    head = token.root.head
+    if head.i <= token.end - 1 or head.dep_ != "nsubj" or head.idx >= cue[0] or act_of(head.text):
+        return source
+    end = head.idx + len(head)
+    return source[0], end + (text[end : end + 1] in _CLOSING)
+
+
+def _bare(text: str, source: Offsets, dates: dict[int, int]) -> Offsets:
+    """Without a dateline or preposition before it and without a date behind it."""
+    start, end = source
+    for leading in (_DATELINE, _LEADING):
+        m = leading.match(text, start, end)
+        if m and m.end() < end:
+            start = m.end()
+    date = dates.get(end)
+    time = _TIME.search(text[start:date]) if date is not None and date > start else None
+    if (
+        date is not None
+        and time
+        and (time.group("in") or _NOW.match(text, date))
+        and not _dated(text[start : start + time.start()])
+    ):
+        end = start + time.start()
+    return start, end
+
+
+def _dated(noun: str) -> bool:
+    """Whether the date behind a noun is the noun's own: "a poll released in May", "a report in 2008", "Posts from"."""
+    last = noun.rsplit(None, 1)[-1:]
+    return not last or bool(_OWN_TIME.search(noun)) or last[0].casefold() in words("nouns", "documents")

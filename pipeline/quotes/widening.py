@@ -1,0 +1,64 @@
+"""Indirect speech that its attribution follows or interrupts, widened to where its sentence begins.
+
+A model may mark only the clause nearest to the cue: "As the snow melts, [the dam holds], Roe said." The source phrase
+behind the comma speaks of the whole sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.quotes.cover import Cover, spans
+from pipeline.quotes.lexicon import act_of
+from pipeline.quotes.paragraphs import Locator
+from pipeline.quotes.sentences import MASK, masked, sentences
+from pipeline.quotes.types import Attribution, Marked, Offsets
+
+_DATELINE = re.compile(r"[A-Z][\w .,'’/-]{1,50}(?:\([^()]{1,30}\)\s*)?\s?[-–—]+\s+")
+_COMMA = re.compile(r",\s*")
+_OVER = re.compile(r"(?:\s+(?:on|in|at|to|during|last|this|yesterday|today)\b[^,;:]{0,60})?\s*[.!?]*\s*")
+
+
+def widen(text: str, attributions: list[Attribution], marked: list[list[Marked]], where: Locator) -> None:
+    """Widen the contents in place; what another role span holds stays with it."""
+    held = Cover(attributions)
+    by_paragraph: dict[int, list[Attribution]] = {}
+    for a in attributions:
+        n = where.at(a.start)
+        if n is not None and a.cue and a.source and act_of(text[slice(*a.cue)]) == "speech":
+            by_paragraph.setdefault(n, []).append(a)
+    for n, those in by_paragraph.items():
+        p = where.items[n]
+        mask = masked(text, p, marked[n])
+        spans_ = sentences(text, p, mask, marked[n])
+        for a in those:
+            sentence = next((s for s in spans_ if s[0] <= a.start < s[1]), None)
+            if sentence is not None and all(s < sentence[1] for s, _ in spans(a)):
+                _widen(mask, p.start, sentence, a, held)
+
+
+def _widen(mask: str, base: int, sentence: Offsets, a: Attribution, held: Cover) -> None:
+    first = min(s for s, _ in spans(a))
+    start = sentence[0]
+    dateline = _DATELINE.match(mask, start - base, first - base)
+    if dateline:
+        start = base + dateline.end()
+    left = mask[start - base : first - base]
+    if not re.search(r"\w", left) or MASK in left or held.covers(start, first):
+        return
+    low, high = _frame(a)
+    if a.start < low:
+        behind = mask[max(e for s, e in a.content if s < low) - base : low - base]
+        if behind.strip() == "," and _OVER.fullmatch(mask[high - base : sentence[1] - base]):
+            a.content = [(start, a.content[0][1]), *a.content[1:]]
+    elif left.rstrip().endswith(",") and _COMMA.match(mask, high - base) and a.content[0][0] - high < _NEAR:
+        a.content = [(start, start + len(left.rstrip(" ,"))), *a.content]
+
+
+_NEAR = 4  # characters between a parenthetical attribution and what it goes on with
+
+
+def _frame(a: Attribution) -> Offsets:
+    """Hull of source and cue."""
+    around = [s for s in (a.source, a.cue) if s is not None]
+    return min(s for s, _ in around), max(e for _, e in around)
