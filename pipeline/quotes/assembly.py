@@ -7,6 +7,7 @@ from collections.abc import Container
 
 from spacy.tokens import Doc
 
+from pipeline.quotes.anchoring import anchor
 from pipeline.quotes.attribution import Roles, group
 from pipeline.quotes.certain import filling, overriding
 from pipeline.quotes.cover import Cover
@@ -33,6 +34,7 @@ def assemble(
     marked = [[] if n in spoken else line for n, line in enumerate(marked)]
     roles = read_roles(text, doc, where, spoken)
     found = without_naming(text, group(text, roles, where)) if roles.contents else []
+    anchor(text, found, roles.cues)
     tidy_sources(text, doc, found, where)
     for a in found:
         a.confidence = roles.scores.get(a.cue) if a.cue else None

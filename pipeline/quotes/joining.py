@@ -14,6 +14,7 @@ from pipeline.quotes.types import Attribution, Marked
 _PUNCTUATION = " \t\u00a0\u2009,.;:—–-"
 _MARKS = re.compile(r"[\"“”«»„‘`]|''")
 _BRACKET = re.compile(r"\(+[^()]{1,40}\)+")  # an editor's note behind a quote: "(in Italian)"
+_TERM = 8  # words; a longer stretch is speech whatever its end
 _ENDING = frozenset(".,?!…-—;:")
 
 
@@ -91,6 +92,10 @@ def _full(text: str, m: Marked) -> bool:
     return not m.closed or text[m.inner_end - 1 : m.inner_end] in _ENDING
 
 
+def _long(text: str, m: Marked) -> bool:
+    return len(text[m.inner_start : m.inner_end].split(maxsplit=_TERM)) > _TERM
+
+
 def _last(a: Attribution) -> int:
     return max(a.end, a.source[1] if a.source else 0, a.cue[1] if a.cue else 0)
 
@@ -100,7 +105,7 @@ def _continued(
 ) -> Attribution | None:
     """A paragraph that opens with a mark and is all quote: it continues the paragraph before."""
     p = where.items[n]
-    if m.start != p.start or n == 0 or p.kind == "title" or not _full(text, m):
+    if m.start != p.start or n == 0 or p.kind == "title" or not (_full(text, m) or _long(text, m)):
         return None
     if not _all_marked(text, p.start, p.end, marks):
         return None

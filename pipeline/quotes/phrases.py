@@ -16,7 +16,7 @@ Kind = Literal["pronoun", "name", "nominal"]
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _CUT = re.compile(
     r"\s(?:such|of|for|at|in|from|with|who|whom|whose|which|that|on|to|near|under|by|against|among|within|about|behind|as|like"
-    r"|including|familiar|close|working|involved|released|published|provided|obtained|seen|issued|compiled|filed|signed|posted|conducted|led|interviewed|speaking|contacted|reached|based|present|opposed|loyal)\b"
+    r"|including|familiar|close|working|involved|released|published|provided|obtained|seen|issued|made|written|given|held|taken|sent|compiled|filed|signed|posted|conducted|led|interviewed|speaking|contacted|reached|based|present|opposed|loyal)\b"
 )
 _OWN = re.compile(r"\s*\([^()]*\)|['’]s$")  # what may follow the name that heads a phrase
 _POSSESSIVE = re.compile(r"^['’]s?\s")
@@ -50,7 +50,9 @@ def analyse(text: str, span: Offsets, mentions: Sequence[Entity]) -> Phrase:
     letters = len(found) == 1 and len(found[0]) > 1 and found[0].isupper()  # WHO and IT are names
     if named is None and first in words("nouns", "pronouns") and alone and not letters:
         return Phrase(span, core, first, "pronoun", None, first in words("nouns", "plural"))
-    plural = named is None and (head in words("nouns", "groups") or " and " in text[core[0] : base_end])
+    plural = named is None and (
+        head.isdigit() or head in words("nouns", "groups") or " and " in text[core[0] : base_end]
+    )
     return Phrase(span, core, head, "name" if named else "nominal", named, plural)
 
 

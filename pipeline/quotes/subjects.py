@@ -39,16 +39,17 @@ def _subject(doc: Doc, cue: Offsets) -> Offsets | None:
             return None
         for t in verb.children:
             if t.dep_ in _SUBJECT or (verb.pos_ == "NOUN" and t.dep_ == "nmod:poss"):
-                return _phrase(doc, t)
+                return _phrase(doc, t, verb.i if t.i < verb.i else len(doc))
         if verb.dep_ not in _CARRIED or verb.head is verb:
             return None
         verb = verb.head
     return None
 
 
-def _phrase(doc: Doc, head: Token) -> Offsets | None:
-    """The head's phrase, an appositive and what follows it left out."""
-    left, right = head.left_edge.i, head.right_edge.i
+def _phrase(doc: Doc, head: Token, bound: int) -> Offsets | None:
+    """The head's phrase before ``bound``, an appositive and what follows it or a comma left out."""
+    left, right = head.left_edge.i, min(head.right_edge.i, bound - 1)
+    right = next((i - 1 for i in range(head.i + 1, right + 1) if doc[i].text == ","), right)
     for t in head.rights:
         if t.dep_ in ("appos", "acl:relcl", "parataxis", "punct"):
             right = min(right, t.left_edge.i - 1)
