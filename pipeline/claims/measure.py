@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -17,96 +17,143 @@ from pipeline.claims.tree import (
     nearest_subject,
     object_of,
     phrase,
+    possessed,
     skip_articles,
     subject,
     verb_before,
 )
 
 _STEPS = 3  # quantities passed through ("$5 million, or 3 percent")
-_PLAIN = frozenset(
-    (
-        "annual",
-        "sharp",
-        "further",
-        "big",
-        "small",
-        "large",
-        "steep",
-        "modest",
-        "slight",
-        "significant",
-        "overall",
-        "average",
-    )
-)
-_OWNERS = frozenset(("of", "worth", "with"))  # between a noun and its figure: "a fine of $5 million"
-_MARKS = frozenset(("mark", "level", "threshold", "barrier", "range"))
 _WHOLES = ("of",)
 _THEMES = ("in", "of", "for", "to", "on")
+_LEVELS = frozenset(("from", "to", "at", "below", "above", "by"))
+_BRACKET = 3  # tokens between a quantity and its restatement, and after that
 
 
 class Measures:
     """Finds the measured phrase of the quantities of one document, in order."""
 
-    def __init__(self, setting: Setting, quantities: Sequence[Quantity]) -> None:
+    def __init__(self, setting: Setting, quantities: Sequence[Quantity], same: Mapping[str, str]) -> None:
         self.setting = setting
+        self._same = same
+        self._index = {quantity.id: n for n, quantity in enumerate(quantities)}
         self._unit: str | None = None  # unit of the quantity before
-        self._found: list[tuple[Span, tuple[int, int] | None]] = []
+        self._found: list[tuple[int, int] | None] = []
         self._spans = [setting.span(*q.number) for q in quantities] if setting.parsed else []
+        self._owner = {token.i: n for n, span in enumerate(self._spans) for token in span}
 
     def __call__(self, quantity: Quantity) -> tuple[int, int] | None:
         """Characters of the measured phrase, or None where the text does not say."""
         if not self.setting.parsed:
             return quantity.noun
-        span = self.setting.span(*quantity.number)
-        found = self._find(quantity, span)
-        self._found.append((span, found))
+        found = self._find(quantity, self._spans[len(self._found)])
+        self._found.append(found)
         self._unit = quantity.unit
         return found
 
     def _find(self, quantity: Quantity, span: Span) -> tuple[int, int] | None:
+        if quantity.id in self._same:  # "105 billion yuan ($14 billion)": what the first one measures
+            return self._found[self._index[self._same[quantity.id]]]
         if quantity.kind == "count" and quantity.noun is None and self._found and self._unit == quantity.unit:
-            return self._found[-1][1]  # "31 provinces …, 29 have": what the one before counts
+            return self._found[-1]  # "31 provinces …, 29 have": what the one before counts
         noun = self._noun(quantity, span)
         for _ in range(_STEPS):
             if noun is None:
                 return None
-            other = self._quantity_at(noun)
-            if other is None:
+            other = self._owner.get(noun.i)
+            if other is None or self._spans[other] == span:
                 break
             if other < len(self._found):
-                return self._found[other][1]  # "105 billion yuan ($14 billion)": what the first one measures
+                return self._found[other]
             noun = self._left(self._spans[other].start, extent=True)
         if noun is None or noun.pos_ == "PRON":
             return None
-        a, b = phrase(noun, span)
+        noun = possessed(noun, self._taken(noun))
+        a, b = phrase(noun, self._taken(noun))
         doc = self.setting.doc
         start, end = doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
-        if quantity.noun is not None:  # the whole counted phrase, with what the tree adds behind it
-            return quantity.noun[0], max(quantity.noun[1], end)
+        if self._counts(quantity, noun) and quantity.noun is not None:
+            return quantity.noun[0], max(quantity.noun[1], end)  # with what the tree adds behind it
         return start, end
 
-    def _quantity_at(self, token: Token) -> int | None:
-        """Index of the quantity that ``token`` is part of."""
-        near = range(max(0, len(self._found) - 12), min(len(self._spans), len(self._found) + 12))
-        return next((n for n in near if self._spans[n].start <= token.i < self._spans[n].end), None)
+    def _taken(self, noun: Token) -> Callable[[Token], bool]:
+        """Which tokens may not belong to the phrase of ``noun``: those of quantities."""
+        return lambda token: token.i in self._owner and token.i != noun.i
+
+    def _counts(self, quantity: Quantity, noun: Token) -> bool:
+        return quantity.noun is not None and quantity.noun[0] <= noun.idx < quantity.noun[1]
 
     def _noun(self, quantity: Quantity, span: Span) -> Token | None:
         """The noun that the quantity measures."""
         doc = self.setting.doc
-        if quantity.noun is not None:  # the counted noun itself; whose it is stands in ``about``
-            return doc[self.setting.token_at(quantity.noun[1] - 1)]
         start, end = self.setting.tokens(quantity).start, span.end
-        if quantity.kind != "duration":
-            whole = object_of(doc, end, _WHOLES)
-            if whole is not None:
-                return whole
-            after = following_noun(doc, end)
-            if after is not None and after.lower_ == "worth":
-                return object_of(doc, after.i + 1, _WHOLES)
-            if after is not None and after.lower_ not in _MARKS:
-                return self._themed(after) if _changing(after) else after
-        return self._left(start, extent=quantity.kind != "duration")
+        if quantity.noun is not None:  # the counted noun itself; whose it is stands in ``about``
+            counted = doc[self.setting.token_at(quantity.noun[1] - 1)]
+            return self._valued(counted, start) or counted
+        attribute = quantity.kind == "duration" and end < len(doc) and doc[end].text == "-"  # "an 18-month-old child"
+        if quantity.kind != "duration" or attribute:
+            after = self._after(quantity, start, end)
+            if after is not None:
+                return after
+        return self._left(start, extent=quantity.kind != "duration" or doc[start - 1].lower_ in _LEVELS)
+
+    def _valued(self, counted: Token, start: int) -> Token | None:
+        """What a count is the value of: "the population is 8,000 people", "the index closed at 1,478 points"."""
+        verb = verb_before(self.setting.doc, start, self.setting.sentence(start)[0])
+        if verb is None or start - verb.i > _BRACKET:
+            return None
+        own = subject(verb)
+        if own is None or own.pos_ not in ("NOUN", "PROPN") or own.i > start:
+            return None
+        if counted.lower_ in words("measured", "scales") and self.setting.doc[start - 1].lower_ in ("at", "to", "by"):
+            return own
+        return own if verb.lemma_ == "be" and own.lower_ in words("measured", "sizes") else None
+
+    def _after(self, quantity: Quantity, start: int, end: int) -> Token | None:
+        """What the words behind a quantity say of it: "5 percent *of revenue*", "a 0.6 percent *fee*"."""
+        doc = self.setting.doc
+        if quantity.text[:1] in "+-−":
+            return None  # "Dow +0.2% Nasdaq +0.8%": a list
+        past = self._past_brackets(end)
+        whole = object_of(doc, end, _WHOLES) or object_of(doc, past, _WHOLES)
+        if whole is not None:
+            level = quantity.kind == "percent" and start and doc[start - 1].lower_ in _LEVELS
+            return None if level else whole  # "spending fell from 9 percent of output": the spending
+        if quantity.kind == "money":
+            stuff = self._bought(past)
+            if stuff is not None:
+                return stuff
+        after = following_noun(doc, self._times(quantity, past))
+        if after is None or after.lower_ in words("measured", "marks"):
+            return None
+        if after.lower_ == "worth":
+            return object_of(doc, after.i + 1, _WHOLES)
+        return self._themed(after) if _changing(after) else after
+
+    def _times(self, quantity: Quantity, end: int) -> int:
+        """Past the article in "24 times *the* pay"."""
+        doc = self.setting.doc
+        return end + (quantity.unit == "times" and end < len(doc) and doc[end].pos_ == "DET")
+
+    def _bought(self, end: int) -> Token | None:
+        """``$200 million in damages``, ``paid $9 for a ticket``: the noun after the preposition at token ``end``."""
+        doc = self.setting.doc
+        stuff = object_of(doc, end, ("in", "for", "on"))
+        if stuff is None or stuff.lower_ in words("nouns", "period") or stuff.i in self._owner:
+            return None
+        if doc[end].lower_ == "in":
+            return stuff if doc[end + 1].tag_ in ("NN", "NNS", "JJ") else None
+        verb = verb_before(doc, end, self.setting.sentence(end)[0])
+        return stuff if verb is not None and verb.lower_ in words("measured", "payments") else None
+
+    def _past_brackets(self, end: int) -> int:
+        """The token after a restatement in brackets that follows token ``end``: "8 miles (13 km) *of*"."""
+        doc = self.setting.doc
+        other = self._owner.get(end + 1) if end < len(doc) and doc[end].text == "(" else None
+        if other is None:
+            return end
+        k = self._spans[other].end
+        return k + 1 if k < len(doc) and doc[k].text == ")" else end
 
     def _themed(self, change: Token) -> Token | None:
         """What grew or shrank: "an 8 percent rise *in exports*", "8 percent *sales* growth", else to the left."""
@@ -114,9 +161,9 @@ class Measures:
         if theme is not None and theme.lower_ not in words("nouns", "time"):
             return theme
         part = change.doc[change.i - 1]
-        if part.pos_ == "ADJ" and part.head.i == change.i and part.lower_ not in _PLAIN:
+        if part.pos_ == "ADJ" and part.head.i == change.i and part.lower_ not in words("measured", "plain"):
             return change  # "economic growth"
-        if part.pos_ == "NOUN" and self._quantity_at(part) is None:
+        if part.pos_ == "NOUN" and part.i not in self._owner:
             return part
         return self._left(change.i, extent=False)
 
@@ -125,20 +172,62 @@ class Measures:
         doc = self.setting.doc
         floor = self.setting.sentence(k)[0]
         k = skip_articles(doc, k, floor)
-        if k - 2 >= floor and doc[k - 1].lower_ in _OWNERS and doc[k - 2].pos_ in ("NOUN", "PROPN"):
+        if k - 2 >= floor and doc[k - 1].lower_ in words("measured", "owners") and doc[k - 2].pos_ in ("NOUN", "PROPN"):
             noun = doc[k - 2]
-            return self._themed_before(noun) if _changing(noun) else noun
+            return self._owned(noun, k - 2)
+        beside = self._apposed(k, floor)
+        if beside is not None:
+            return beside
         verb = verb_before(doc, k, floor)
         if verb is None:
-            return next(
-                (t for t in reversed(list(doc[floor:k])) if t.pos_ in ("NOUN", "PROPN") and not self._inside(t)), None
-            )
+            return self._last_noun(k, floor)
         thing = child(verb, "obj")
-        if extent and thing is not None and verb.i < thing.i < k and not self._inside(thing):
+        if thing is not None and (thing.pos_ == "PRON" or verb.lower_ in words("measured", "prices")):
+            thing = None
+        if extent and thing is not None and verb.i < thing.i < k and thing.i not in self._owner:
             return self._themed(thing) if _changing(thing) else thing
         if verb.tag_ == "VBG" and moving(verb) and (theme := change_before(doc, verb.i, floor)) is not None:
             return self._themed(theme) if _changing(theme) else theme  # "a rise in the share …, growing from 7 percent"
         return subject(verb) or nearest_subject(doc, verb.i, floor)
+
+    def _owned(self, noun: Token, k: int) -> Token | None:
+        """``a fine of $5 million``: the fine; ``growth of``, ``a total of``: what grew or is summed up."""
+        if noun.lower_ in words("measured", "light"):
+            return self._left(k, extent=False) or noun
+        if _changing(noun) and noun.lower_ not in words("changes", "amounts"):
+            return self._themed_before(noun)
+        return noun
+
+    def _apposed(self, k: int, floor: int) -> Token | None:
+        """``Firm X, down 68 pence``: the noun before the comma; ``a seat $19``: the one right before."""
+        doc = self.setting.doc
+        beside = doc[k - 1] if k - 1 >= floor else None
+        if (
+            beside is not None
+            and beside.pos_ in ("NOUN", "PROPN")
+            and beside.i not in self._owner
+            and beside.lower_ not in words("nouns", "period")
+            and beside.dep_ not in ("obj", "iobj", "obl")
+        ):
+            return beside
+        if k - 3 < floor or doc[k - 1].lower_ not in words("measured", "apposed") or doc[k - 2].text != ",":
+            return None
+        noun = doc[k - 3]
+        return noun if noun.pos_ == "PROPN" and noun.i not in self._owner else None
+
+    def _last_noun(self, k: int, floor: int) -> Token | None:
+        """Without a verb: the last noun that is no time and no part of a figure."""
+        return next(
+            (
+                t
+                for t in reversed(list(self.setting.doc[floor:k]))
+                if t.pos_ in ("NOUN", "PROPN")
+                and t.i not in self._owner
+                and t.lower_ not in words("measured", "light")
+                and t.lower_ not in words("nouns", "period")
+            ),
+            None,
+        )
 
     def _themed_before(self, change: Token) -> Token | None:
         """``growth of 5 percent in output``, ``sales growth of 5 percent``: what grew."""
@@ -146,9 +235,6 @@ class Measures:
         if part.pos_ in ("NOUN", "PROPN") and part.i != change.i:
             return part
         return self._left(change.i, extent=False) or change
-
-    def _inside(self, token: Token) -> bool:
-        return self._quantity_at(token) is not None
 
 
 def _changing(token: Token) -> bool:

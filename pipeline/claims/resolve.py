@@ -23,9 +23,9 @@ def resolve(doc: Doc) -> list[Claim]:
         return []
     setting = Setting(doc)
     mover, periods = Mover(setting), Periods(setting, doc._.dates or [], quantities)
-    measures = Measures(setting, quantities)
-    about = About(setting, doc._.entities or [])
     same = restated(quantities, setting.text)
+    measures = Measures(setting, quantities, same)
+    about = About(setting, doc._.entities or [])
     quotes: Sequence[Quote] = doc._.quotes or []
     doc_id = doc._.document.doc_id if doc._.document is not None else "doc"
     bounds = {quantity.id: quantity.bound for quantity in quantities}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
 
 from pipeline.claims.lexicon import words
 
@@ -17,33 +19,76 @@ _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _CARRIED = frozenset(
     ("xcomp", "conj", "advcl", "aux", "cop", "ccomp", "acl", "acl:relcl")
 )  # verbs that share a subject
+_EXAMPLES = frozenset(("such", "including", "like", "except", "excluding", "versus", "up", "down"))
+_WHEN = frozenset(
+    ("in", "during", "for", "over", "since", "from", "between", "by", "at", "on", "of", "through", "until")
+)
+_INSIDE = frozenset(("nmod", "nmod:poss", "compound", "flat", "conj", "appos"))  # relations inside one noun phrase
 _LONGEST = 7  # tokens in a noun phrase after a quantity
 _FAR = 6  # steps up the tree in search of a subject
 
 
-def phrase(noun: Token, avoid: Span) -> tuple[int, int]:
-    """Token range of the phrase of ``noun``: modifiers and complements, no clause, no article, nothing of ``avoid``."""
-    inside = _members(noun, avoid)
+def phrase(noun: Token, taken: Callable[[Token], bool]) -> tuple[int, int]:
+    """Token range of the phrase of ``noun``: modifiers and complements, no clause, no article, no time.
+
+    ``taken`` says which tokens belong to quantities: the phrase ends before them.
+    """
+    inside = _members(noun, taken)
     a = b = noun.i
-    while a - 1 in inside or _joint(noun, a - 1, inside):
+    while a - 1 in inside or _joint(noun, a - 1, inside) or _name(noun, a - 1, taken):
         a -= 1
     while b + 1 in inside or _joint(noun, b + 1, inside):
         b += 1
     doc = noun.doc
-    while a < noun.i and (doc[a].pos_ in _LEADING or doc[a].tag_ == "PRP$"):
+    while a < noun.i and (
+        doc[a].pos_ in _LEADING or doc[a].tag_ == "PRP$" or (doc[a].lower_ == "old" and _of_age(doc[a - 1], taken))
+    ):
         a += 1
     while b > noun.i and (doc[b].is_punct or doc[b].is_space or doc[b].pos_ in _TRAILING):
         b -= 1
     return a, b + 1
 
 
-def _members(noun: Token, avoid: Span) -> set[int]:
+def _of_age(token: Token, taken: Callable[[Token], bool]) -> bool:
+    """Whether the token before "old" belongs to an age: "a 40-year-*old* mill"."""
+    return taken(token) or (token.text == "-" and token.i > 0 and taken(token.nbor(-1)))
+
+
+def _name(noun: Token, k: int, taken: Callable[[Token], bool]) -> bool:
+    """Whether token ``k`` is a part of the same name as the token after it, although the tree parts them."""
+    if k < 0 or k + 1 > noun.i:
+        return False
+    a, b = noun.doc[k], noun.doc[k + 1]
+    return a.pos_ == b.pos_ == "PROPN" and bool(a.whitespace_) and not taken(a)
+
+
+def _aside(child: Token, noun: Token) -> bool:
+    """Whether a part of a phrase says when, gives examples or counts something of its own: not what is measured."""
+    case = next((c for c in child.children if c.dep_ in ("case", "mark")), None)
+    if case is not None and case.i < child.i:
+        if case.lower_ in _EXAMPLES:
+            return True
+        if case.lower_ in _WHEN and (child.lower_ in words("nouns", "period") or _year(child)):
+            return True
+    return (
+        child.dep_ == "conj"
+        and child.head.i == noun.i
+        and child.i > noun.i
+        and any(c.dep_ in ("nummod", "det", "nmod:poss") for c in child.children)
+    )
+
+
+def _year(token: Token) -> bool:
+    return len(token) == 4 and token.text.isdigit() and token.text[:2] in ("18", "19", "20")
+
+
+def _members(noun: Token, taken: Callable[[Token], bool]) -> set[int]:
     """Tokens under ``noun`` that may belong to its phrase."""
     found = {noun.i}
     stack = [noun]
     while stack:
         for child in stack.pop().children:
-            if child.dep_ in _PRUNED or avoid.start <= child.i < avoid.end or child.is_space:
+            if child.dep_ in _PRUNED or child.is_space or taken(child) or _aside(child, noun):
                 continue
             if child.head.i == noun.i and child.dep_ in (
                 "cop",
@@ -86,15 +131,61 @@ def subject(verb: Token) -> Token | None:
     if verb.pos_ == "AUX" and verb.dep_ in ("cop", "aux", "aux:pass"):
         verb = verb.head
     for _ in range(_FAR):
-        own = child(verb, "nsubj", "nsubj:pass", "nsubj:outer")
+        own = _own_subject(verb)
         if own is not None:
             return _speaker(own, verb) or antecedent(own, verb)
+        beside = _beside(verb)
+        if beside is not None:
+            return beside
         if verb.dep_ in ("acl", "acl:relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
             return verb.head
         if verb.head.i == verb.i or verb.dep_ not in _CARRIED:
             return None
         verb = verb.head
     return None
+
+
+def _own_subject(verb: Token) -> Token | None:
+    """The nearest subject before ``verb``; in "could cause *sea levels* to rise" the object of the verb above it."""
+    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer")]
+    if own:
+        return next((c for c in reversed(own) if c.i < verb.i), own[0])
+    if verb.dep_ == "xcomp" and verb.head.i < verb.i:
+        raised = child(verb.head, "obj")
+        if raised is not None and verb.head.i < raised.i < verb.i and raised.pos_ in ("NOUN", "PROPN"):
+            return raised
+    return None
+
+
+def _beside(verb: Token) -> Token | None:
+    """The noun right before a finite verb whose subject the tree does not give: "*output of the sector* reached"."""
+    doc, k = verb.doc, verb.i - 1
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.dep_ in ("acl", "amod", "advcl", "conj"):
+        return None
+    while k > 0 and (doc[k].pos_ in ("AUX", "ADV", "PART") or doc[k].text == ")"):
+        k -= 1
+    noun = doc[k]
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.lower_ in words("nouns", "period"):
+        return None
+    while (
+        noun.dep_ in _INSIDE and noun.head.i < verb.i and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i != noun.i
+    ):
+        noun = noun.head
+    return noun
+
+
+def possessed(noun: Token, taken: Callable[[Token], bool]) -> Token:
+    """``Firm X's revenue``: the revenue, where the tree takes the owner for the head."""
+    doc, k = noun.doc, noun.i + 1
+    if k >= len(doc) or doc[k].text not in ("'s", "’s", "'", "’") or doc[k].whitespace_ == "":
+        return noun
+    last = noun
+    for token in doc[k + 1 : k + 1 + _LONGEST]:
+        if token.pos_ in ("NOUN", "PROPN") and not taken(token):
+            last = token
+        elif not (token.pos_ in ("ADJ", "NUM", "SYM") or taken(token)):
+            break
+    return last
 
 
 def nearest_subject(doc: Doc, k: int, floor: int) -> Token | None:
@@ -104,9 +195,9 @@ def nearest_subject(doc: Doc, k: int, floor: int) -> Token | None:
 
 
 def verb_before(doc: Doc, k: int, floor: int) -> Token | None:
-    """The last verb or copula before token ``k``; participles that only modify a noun are left out."""
+    """The last verb or copula before token ``k``; participles that modify a noun or open a time are left out."""
     for token in reversed(list(doc[floor:k])):
-        if token.pos_ == "VERB" and token.dep_ != "amod":
+        if token.pos_ == "VERB" and token.dep_ != "amod" and token.lower_ not in words("measured", "dating"):
             return token
         if token.pos_ == "AUX" and token.lemma_ in ("be", "have"):
             return token
@@ -162,7 +253,7 @@ def object_of(doc: Doc, k: int, prepositions: tuple[str, ...]) -> Token | None:
 
 def following_noun(doc: Doc, k: int) -> Token | None:
     """The noun that a quantity before token ``k`` modifies directly: "0.6 per cent *fee*"."""
-    k += k < len(doc) and doc[k].text == "-"
+    k += k < len(doc) and k > 0 and doc[k].text == "-" and not doc[k - 1].whitespace_
     last = None
     for token in doc[k : k + _LONGEST]:
         if token.pos_ in ("NOUN", "PROPN"):
@@ -175,6 +266,8 @@ def following_noun(doc: Doc, k: int) -> Token | None:
 
 
 def _hyphened(token: Token) -> bool:
-    """Whether a token is a hyphen, a possessive mark, or has a hyphen beside it."""
-    beside = [t.text for t in token.doc[max(0, token.i - 1) : token.i + 2]]
-    return token.text in ("'s", "’s") or "-" in beside
+    """Whether a token is a possessive mark, a hyphen inside a word, or has one beside it."""
+    if token.text in ("'s", "’s"):
+        return True
+    around = token.doc[max(0, token.i - 1) : token.i + 2]
+    return any(t.text == "-" and not t.whitespace_ and t.i > 0 and not t.nbor(-1).whitespace_ for t in around)
