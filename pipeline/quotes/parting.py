@@ -18,11 +18,29 @@ _ENDING = frozenset(".,?!…-—")
 def part(text: str, attributions: list[Attribution], marked: list[list[Marked]]) -> list[Attribution]:
     """The attributions in their order, each followed by what was split off it."""
     ends = {(m.start, m.end): text[m.inner_end - 1] for line in marked for m in line if m.inner_end > m.inner_start}
+    closing = {e: (s, e) for s, e in ends}
     found: list[Attribution] = []
     for a in attributions:
+        _after_colon(text, a, ends, closing)
         _without_narration(text, a, ends)
         found += [a, *_by_participle(text, a, ends)]
     return found
+
+
+def _after_colon(text: str, a: Attribution, ends: dict[Offsets, str], closing: dict[int, Offsets]) -> None:
+    """ "put a line of hers on its cover: “…”": what stands before the colon leads up to the quote, and is the cue's."""
+    if a.cue is None or len(a.content) != 1 or not 0 <= a.content[0][0] - a.cue[1] <= 1:
+        return
+    start, end = a.content[0]
+    quote = closing.get(end)
+    if (
+        quote is not None
+        and quote[0] > start
+        and ends[quote] in _ENDING
+        and text[start : quote[0]].rstrip().endswith(":")
+    ):
+        a.cue = (a.cue[0], start + len(text[start : quote[0]].rstrip()))
+        a.content = [quote]
 
 
 def _without_narration(text: str, a: Attribution, ends: dict[Offsets, str]) -> None:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from pipeline.quotes.lexicon import act_of, words
+from pipeline.quotes.lexicon import act_of, verb_forms, words
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.sentences import last_sentence
 from pipeline.quotes.subjects import fill_sources
@@ -23,6 +23,7 @@ _OWN_TIME = re.compile(
 )
 _CLOSING = ("”", '"', "’")
 _OVER = re.compile(r"[^,.;:]{0,200},\s*$")
+_PRONOUN = re.compile(r"\b(?P<who>he|she|they|I|we|He|She|They|We)\s$")
 _BACK = 300  # characters before a cue in which its source must lie
 
 
@@ -33,6 +34,7 @@ def tidy_sources(text: str, doc: Doc, attributions: list[Attribution], where: Lo
     for a in attributions:
         if a.source is not None and a.cue is not None:
             a.source = _antecedent(text, a.source, a.cue, where)
+            a.source = _speaker(text, a.source, a.cue) if a.source else None
     fill_sources(doc, attributions)
     for a in attributions:
         if a.source is None:
@@ -60,6 +62,15 @@ def _antecedent(text: str, source: Offsets, cue: Offsets, where: Locator) -> Off
     clause = text[low : source[0]].rstrip(" ,")
     before = source_before(clause, len(clause))
     return (low + before[0], low + before[1]) if before else source
+
+
+def _speaker(text: str, source: Offsets, cue: Offsets) -> Offsets:
+    """Of "she told Roe": she, and not the one who is told."""
+    verb = verb_forms().get(text[slice(*cue)].rsplit(None, 1)[-1].casefold(), ("",))[0]
+    if verb not in words("cues", "addressing") or source[0] - cue[1] != 1:
+        return source
+    before = _PRONOUN.search(text, max(0, cue[0] - 12), cue[0])
+    return before.span("who") if before else source
 
 
 def _whole(

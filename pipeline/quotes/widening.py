@@ -34,17 +34,17 @@ def widen(text: str, attributions: list[Attribution], marked: list[list[Marked]]
         for a in those:
             sentence = next((s for s in spans_ if s[0] <= a.start < s[1]), None)
             if sentence is not None and all(s < sentence[1] for s, _ in spans(a)):
-                _widen(mask, p.start, sentence, a, held)
+                _widen(text, mask, p.start, sentence, a, held)
 
 
-def _widen(mask: str, base: int, sentence: Offsets, a: Attribution, held: Cover) -> None:
+def _widen(text: str, mask: str, base: int, sentence: Offsets, a: Attribution, held: Cover) -> None:
     first = min(s for s, _ in spans(a))
     start = sentence[0]
     dateline = _DATELINE.match(mask, start - base, first - base)
     if dateline:
         start = base + dateline.end()
     left = mask[start - base : first - base]
-    if not re.search(r"\w", left) or MASK in left or held.covers(start, first):
+    if not re.search(r"\w", left) or _speaks(text[start:first], left) or held.covers(start, first):
         return
     low, high = _frame(a)
     if a.start < low:
@@ -55,6 +55,12 @@ def _widen(mask: str, base: int, sentence: Offsets, a: Attribution, held: Cover)
         a.content = [(start, start + len(left.rstrip(" ,"))), *a.content]
 
 
+def _speaks(text: str, mask: str) -> bool:
+    """Whether a stretch holds quoted speech, and not just the title or term of a few words."""
+    return any(len(text[slice(*m.span())].split()) > _TERM for m in re.finditer(f"{MASK}+", mask))
+
+
+_TERM = 4  # words
 _NEAR = 4  # characters between a parenthetical attribution and what it goes on with
 
 
