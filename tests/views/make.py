@@ -41,7 +41,9 @@ class Draft:
         common = self._common(phrase, "dates", "t")
         self.found["dates"].append(records.Date(**common, type="DATE", value=value, begin=begin, finish=finish))
 
-    def quote(self, parts: list[str], cue: str, name: str, entity: str | None, role: str | None = None) -> str:
+    def quote(
+        self, parts: list[str], cue: str, name: str, entity: str | None, role: str | None = None, kind: Any = "person"
+    ) -> str:
         content = [self.span(part) for part in parts]
         start, end = content[0].start, content[-1].end
         roles = [self.span(role)] if role else []
@@ -49,7 +51,7 @@ class Draft:
         speaker = records.Speaker(
             entity=f"{self.doc_id}/{entity}" if entity else None,
             name=name,
-            type="person" if entity else "unnamed",
+            type=kind if entity else "unnamed",
             role=roles[0] if roles else None,
             roles=roles,
             resolved_by="hand",

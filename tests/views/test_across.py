@@ -6,7 +6,7 @@ from pipeline.views.across.agreement import verdict
 from pipeline.views.across.entries import Entry, entries
 from pipeline.views.across.ledger import ledger
 from pipeline.views.across.people import people
-from pipeline.views.across.words import acronym, organization_key, person_key, stem
+from pipeline.views.across.words import acronym, is_name, organization_key, person_key, stem
 from pipeline.views.results import Article
 from tests.views.make import Draft
 
@@ -65,9 +65,53 @@ def test_a_common_word_joins_no_two_companies() -> None:
     assert ledger(rows).rows == ()
 
 
-def speaking(doc_id: str, name: str, role: str | None) -> Article:
+def test_a_report_gathers_figures_from_articles_that_name_it() -> None:
+    said = Draft("said", "A\n\nRents rose 6.2 percent, the city rent report said.\n", "2025-01-01")
+    quote = said.quote(["Rents rose 6.2 percent"], "said", "the city rent report", "e1", kind="document")
+    said.claim("6.2 percent", "percent", 6.2, "percent", measure="Rents", quote=quote)
+    told = Draft("told", "B\n\nThe city rent report is out. Some 9,100 flats stand empty.\n\nIt has 40 pages.\n", None)
+    told.claim("9,100", "count", 9100, "flats", measure="flats")
+    told.claim("40", "count", 40, "pages")
+    (source,) = ledger([said.article(), told.article()]).sources
+    assert source.name == "the city rent report"
+    figures = [(doc, [e.claim.text for e in rows]) for doc, rows in source.articles]
+    assert figures == [("said", ["6.2 percent"]), ("told", ["9,100"])]
+    assert source.near == {"told/c1"}  # in the article's own voice, in a paragraph that names the report
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("the Rent Bureau", True),
+        ("data from the Rent Bureau", True),
+        ("the city rent report", True),
+        ("the council", False),
+        ("The council", False),
+        ("a Danish firm", False),
+        ("the survey", False),
+        ("figures from the ministry", False),
+    ],
+)
+def test_a_noun_is_no_name(name: str, expected: bool) -> None:
+    assert is_name(name) is expected
+
+
+def test_what_is_called_by_a_noun_is_kept_apart_and_said_so() -> None:
+    found = people(speaking(doc, "the council", None, "organization") for doc in ("hull", "leeds"))
+    assert [voice.articles for voice in found] == [["hull"], ["leeds"]]
+    assert all("kept apart" in (voice.note or "") for voice in found)
+
+
+def test_a_word_that_only_begins_a_sentence_is_no_part_of_a_name() -> None:
+    draft = Draft("a", "T\n\nFrom Orsett Bay came 40 boats.\n", None)
+    draft.claim("40", "count", 40, "boats")
+    (entry,) = entries(draft.article())
+    assert entry.names == ("Orsett Bay",)
+
+
+def speaking(doc_id: str, name: str, role: str | None, kind: str = "person") -> Article:
     draft = Draft(doc_id, f"Title\n\n{name}, {role or 'today'}, said rents fell.\n", None)
-    draft.quote(["rents fell"], "said", name, "e1", role)
+    draft.quote(["rents fell"], "said", name, "e1", role, kind)
     return draft.article()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline import records
 from pipeline.views.across.people import speaker_group
-from pipeline.views.across.words import plain, terms
+from pipeline.views.across.words import STOP, papers_in, plain, terms
 from pipeline.views.context import Sentences
 from pipeline.views.results import Article
 
@@ -33,6 +33,7 @@ class Entry:
     restated: tuple[str, ...]  # the same figure in other units, as written
     names: tuple[str, ...]  # names in the clause, as written
     terms: Mapping[str, float]
+    papers: tuple[tuple[str, ...], ...] = ()  # documents that the paragraph names, with words before
 
     @property
     def doc_id(self) -> str:
@@ -73,7 +74,7 @@ def entries(article: Article) -> Iterator[Entry]:
             continue
         first, last = sentences.bounds(claim.start, claim.end)
         start, end = _clause(article.text, first, last, claim)
-        names = tuple(match[0] for match in _NAME.finditer(article.text, start, end))
+        names = tuple(_names(article.text, start, end))
         yield Entry(
             claim,
             article.title,
@@ -84,7 +85,24 @@ def entries(article: Article) -> Iterator[Entry]:
             tuple(restated.get(claim.id, ())),
             names,
             _weights(claim, names, article.text[start:end], article.text[first:last]),
+            papers_in(_paragraph(article.text, claim.start, claim.end)),
         )
+
+
+def _paragraph(text: str, start: int, end: int) -> str:
+    """The paragraph around a claim."""
+    last = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : last if last >= 0 else len(text)]
+
+
+def _names(text: str, start: int, end: int) -> Iterator[str]:
+    """Names of several words; a word that only begins the sentence ("From Orsett Bay") is no part of one."""
+    for match in _NAME.finditer(text, start, end):
+        words = match[0].split()
+        while words and words[0].casefold() in STOP:
+            words = words[1:]
+        if len(words) > 1:
+            yield " ".join(words).removesuffix("'s").removesuffix("’s")
 
 
 def _clause(text: str, first: int, last: int, claim: records.Claim) -> tuple[int, int]:

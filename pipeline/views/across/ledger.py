@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from textwrap import shorten
 
+from pipeline import records
 from pipeline.views.across.agreement import Verdict, gap, same, verdict
 from pipeline.views.across.entries import Entry, entries
 from pipeline.views.across.lines import Line, lines
-from pipeline.views.across.words import plain, terms
+from pipeline.views.across.words import is_name, plain, terms, unwrapped
 from pipeline.views.results import Article
 
 RECENT = 2 * 366  # days: how old a period "now" may still mean, where the figure is the same
@@ -44,6 +45,7 @@ class Source:
 
     name: str
     articles: tuple[tuple[str, tuple[Entry, ...]], ...]  # doc_id and figures
+    near: frozenset[str] = frozenset()  # claims that only stand in a paragraph which names it
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,9 @@ def _label(found: Sequence[Entry]) -> str:
         label = f"“{shorten(found[0].sentence, 70, placeholder=' …')}”"
     shared = [name for name in found[0].names if all(_has(entry, name) for entry in found[1:])]
     more = next((name for name in sorted(shared, key=len, reverse=True) if plain(name) not in plain(label)), None)
-    return f"{more}, {label}" if more and len(found) > 1 else label
+    if not more or len(found) == 1:
+        return label
+    return more if plain(label) in plain(more) else f"{more}, {label}"
 
 
 def _has(entry: Entry, name: str) -> bool:
@@ -136,12 +140,33 @@ def _time(entry: Entry) -> tuple[str, str | None]:
 
 
 def _sources(found: Sequence[Entry]) -> Iterable[Source]:
+    """Sources of figures in several articles.
+
+    A report also gathers figures for which nobody else answers, from paragraphs that name it: an article often names
+    its report once and then goes on in its own voice. Those are told apart (``near``).
+    """
     groups: dict[tuple[str, ...], dict[str, list[Entry]]] = defaultdict(lambda: defaultdict(list))
     for entry in found:
-        if entry.source and entry.speaker and entry.speaker.type not in ("group", "unnamed"):
+        if entry.source and entry.speaker and entry.speaker.type not in ("group", "unnamed") and _one(entry.speaker):
             groups[entry.source][entry.doc_id].append(entry)
-    for docs in groups.values():
+    near: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for entry in found:
+        for key in () if entry.source else _reports(entry, groups):
+            groups[key][entry.doc_id].append(entry)
+            near[key].add(entry.claim.id)
+    for key, docs in groups.items():
         if len(docs) > 1:
             names = Counter(e.speaker.name for rows in docs.values() for e in rows if e.speaker)
-            name = min(names, key=lambda text: (len(text), text))
-            yield Source(name, tuple((doc, tuple(rows)) for doc, rows in docs.items()))
+            name = min(map(unwrapped, names), key=lambda text: (len(text), text))
+            yield Source(name, tuple((doc, tuple(rows)) for doc, rows in docs.items()), frozenset(near[key]))
+
+
+def _one(speaker: records.Speaker) -> bool:
+    """Whether the same words in two articles mean the same source."""
+    return speaker.type == "person" or is_name(speaker.name)
+
+
+def _reports(entry: Entry, known: Container[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Known reports that the figure's paragraph names by two words or more."""
+    tails = (paper[-length:] for paper in entry.papers for length in range(len(paper), 1, -1))
+    return list(dict.fromkeys(tail for tail in tails if tail in known))

@@ -52,7 +52,10 @@ def _cell(cell: Cell) -> dict[str, Any]:
 
 
 def _source(source: Source) -> dict[str, Any]:
-    articles = [{"doc_id": doc, "figures": [_figure(entry) for entry in found]} for doc, found in source.articles]
+    articles = [
+        {"doc_id": doc, "figures": [_figure(entry) | {"near": entry.claim.id in source.near} for entry in found]}
+        for doc, found in source.articles
+    ]
     return {"name": source.name, "articles": articles}
 
 

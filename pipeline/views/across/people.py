@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline import records
-from pipeline.views.across.words import acronym, organization_key, person_key, terms
+from pipeline.views.across.words import acronym, is_name, organization_key, person_key, terms
 from pipeline.views.results import Article
 from pipeline.views.speakers import words
 
@@ -59,6 +59,7 @@ def people(articles: Iterable[Article]) -> list[Voice]:
     _join_variants(groups)
     found = [voice for group in groups.values() for voice in _voices(group)]
     _say_short_names(found)
+    _say_nouns(found)
     return sorted(found, key=lambda v: (-v.words, v.name, v.articles))
 
 
@@ -84,7 +85,10 @@ def speaker_group(speaker: records.Speaker) -> tuple[str, ...]:
 
 
 def _key(one: Appearance) -> tuple[str, ...]:
-    return person_key(one.name) if one.type == "person" else organization_key(one.name)
+    if one.type == "person":
+        return person_key(one.name)
+    key = organization_key(one.name)
+    return key if is_name(one.name) or not key else (*key, f"({one.doc_id})")  # "the council" is another in each town
 
 
 def _join_variants(groups: dict[tuple[str, tuple[str, ...]], list[Appearance]]) -> None:
@@ -163,6 +167,17 @@ def _say_short_names(found: list[Voice]) -> None:
         if voice.type == "person" and len(key) == 1 and (full := by_part.get(key[0])):
             voice.maybe = sorted({other.name for other in full})
             voice.note = "a single name: not merged, could be " + " or ".join(voice.maybe)
+
+
+def _say_nouns(found: list[Voice]) -> None:
+    """What is called by a noun in several articles: not merged, and said so."""
+    by_noun: dict[tuple[str, ...], list[Voice]] = defaultdict(list)
+    for voice in found:
+        if voice.type == "organization" and not is_name(voice.name):
+            by_noun[organization_key(voice.name)].append(voice)
+    for voices in by_noun.values():
+        for voice in voices if len(voices) > 1 else ():
+            voice.note = f"no name but a noun, used in {len(voices)} articles: kept apart"
 
 
 def _extend(known: list[str], more: Iterable[str]) -> None:

@@ -45,17 +45,20 @@ def show_ledger(found: Ledger, console: Console) -> None:
         console.print(Text.assemble((source.name, "bold"), f"  cited by {len(source.articles)} articles"))
         table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 2))
         for doc_id, entries in source.articles:
-            table.add_row(Text(f"{entries[0].title}\n{doc_id}"), Group(*_figures(entries, measure=True)))
+            head = "\n".join(filter(None, (entries[0].title, doc_id, (entries[0].published or "")[:10])))
+            table.add_row(Text(head), Group(*_figures(entries, measure=True, near=source.near)))
         console.print(Padding(table, (0, 0, 1, 2)))
 
 
-def _figures(entries: tuple[Entry, ...], measure: bool = False) -> Iterator[Text]:
+def _figures(entries: tuple[Entry, ...], measure: bool = False, near: frozenset[str] = frozenset()) -> Iterator[Text]:
     for entry in entries:
         text = Text(entry.claim.text, style="bold")
         for other in entry.restated:
             text.append(f" ({other})", style="not bold")
         if measure and entry.claim.measure:
-            text.append(f" {entry.claim.measure.text}", style="not bold")
+            text.append(f" · {entry.claim.measure.text}", style="not bold")
+        if entry.claim.id in near:
+            text.append(" · named in the same paragraph", style="not bold dim")
         if not measure:
             text.append(f"  {entry.speaker.name if entry.speaker else 'the article'}", style="not bold cyan")
             text.append(f"  {entry.claim.id}", style="not bold dim")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 _LISTS = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 STOP, TITLES = frozenset(_LISTS["stop"]), frozenset(_LISTS["titles"])
+PAPERS = frozenset(_LISTS["papers"])
 LEGAL_FORMS, WRAPPERS = frozenset(_LISTS["legal_forms"]), frozenset(_LISTS["wrappers"])
 _WORD = re.compile(r"[^\W\d_]+(?:[&.'’-][^\W\d_]+)*|\d{4}")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -52,16 +53,39 @@ def person_key(name: str) -> tuple[str, ...]:
     return tuple(parts)
 
 
+def unwrapped(name: str) -> str:
+    """A source's name without what wraps it: "data from the Rent Bureau" is the Rent Bureau."""
+    head, found, rest = name.partition(" from ")
+    first = head.split()[0].casefold() if head.split() else ""
+    return rest.removeprefix("the ") if found and rest and first in WRAPPERS | {"the"} else name
+
+
+def is_name(name: str) -> bool:
+    """Whether a source's words name one thing wherever they stand: not "the survey" or "the city council".
+
+    A report is known by three words without a capital letter too ("the government work report").
+    """
+    own = unwrapped(name).removeprefix("The ")
+    if own.lower().startswith(("a ", "an ")):
+        return False
+    parts = organization_key(name)
+    return any(c.isupper() for c in own) or (len(parts) > 2 and parts[-1] in PAPERS)
+
+
 def organization_key(name: str) -> tuple[str, ...]:
     """Parts of an organization's name without "the", legal form and what wraps it ("data from the …")."""
-    parts = [part.strip(".") for part in tokens(name)]
-    if "from" in parts and parts[0] in WRAPPERS | {"the"}:
-        parts = parts[parts.index("from") + 1 :]
+    parts = [part.strip(".") for part in tokens(unwrapped(name))]
     while len(parts) > 1 and parts[0] in ("the", "a", "an"):
         parts = parts[1:]
     while len(parts) > 1 and parts[-1] in LEGAL_FORMS:
         parts = parts[:-1]
     return tuple(parts)
+
+
+def papers_in(text: str) -> tuple[tuple[str, ...], ...]:
+    """Reports, surveys and the like that a text names, each with up to four words before it."""
+    words = tokens(text)
+    return tuple(tuple(words[max(0, at - 4) : at + 1]) for at, word in enumerate(words) if word in PAPERS)
 
 
 def acronym(name: str) -> str | None:

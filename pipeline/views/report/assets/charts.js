@@ -4,6 +4,7 @@ const css = (name) => getComputedStyle(document.documentElement).getPropertyValu
 const HUES = [215, 8, 140, 285, 32, 190, 330, 75];
 const bar = (hue) => (hue === null ? "hsl(0 0% 55%)" : `hsl(${HUES[hue % HUES.length]} 45% 52%)`);
 const LABEL_HUES = { PERSON: 0, ORG: 4, GPE: 2, LOC: 5, NORP: 3, EVENT: 1, LAW: 6, FAC: 7 };
+const LABEL_WORDS = { PERSON: "person", ORG: "organization", GPE: "country, city, state", LOC: "place", NORP: "people, party, faith", EVENT: "event", LAW: "law", FAC: "building" };
 
 function chart(canvas, type, labels, values, colours, options = {}) {
   canvas.setAttribute("aria-label", labels.map((label, n) => `${label}: ${values[n]}`).filter((_, n) => values[n]).slice(0, 15).join("; "));
@@ -42,12 +43,20 @@ function drawCharts() {
   const voices = data.speakers || tally(data.articles.flatMap((a) => (a.speakers || []).map((s) => [s.name, s.words, s.hue]))).map(([name, v]) => [name, v.amount, v.extra]);
   const names = data.names || tally(data.articles.flatMap((a) => [...new Map((a.entities || []).filter((e) => e.mention === "name" || e.mention === "short").map((e) => [e.id, e])).values()].map((e) => [e.name, 1, e.label]))).map(([name, v]) => [name, v.amount, v.extra]);
   const kinds = data.kinds || tally(all.claims.map((c) => [c.record.kind, 1])).map(([kind, v]) => [kind, v.amount]);
-  const frames = [["Words quoted, by speaker", voices.slice(0, 15), (v) => bar(v[2])], ["Most named", names.slice(0, 15), (v) => bar(LABEL_HUES[v[2]] ?? null)], ["Figures, by kind", kinds, () => bar(4)]].filter(([, rows]) => rows.length);
-  $("#charts-view").replaceChildren(el("div", { class: "charts" }, frames.map(([title, rows], n) => el("figure", {}, el("figcaption", {}, title),
+  const frames = [["Words quoted, by speaker", voices.slice(0, 15), (v) => bar(v[2])], [MOST_NAMED, names.slice(0, 15), (v) => bar(LABEL_HUES[v[2]] ?? null)], ["Figures, by kind", kinds, () => bar(4)]].filter(([, rows]) => rows.length);
+  $("#charts-view").replaceChildren(el("div", { class: "charts" }, frames.map(([title, rows], n) => el("figure", {}, el("figcaption", {}, title), title === MOST_NAMED ? colourKey(rows.map((v) => v[2])) : "",
     el("div", { class: "canvas", style: `height: ${3 + rows.length * 1.7}rem` }, el("canvas", { id: `chart-${n}`, role: "img" }))))));
   frames.forEach(([title, rows, colour], n) => chart($(`#chart-${n}`), "bar", rows.map((v) => v[0]), rows.map((v) => v[1]), rows.map(colour), across(n === 0 && !data.speakers ? (i) => searchFor(rows[i][0]) : null)));
   if (!frames.length) $("#charts-view").textContent = "Nothing to draw yet: no quotes, names or figures.";
 }
+
+// What the colours of the bars mean.
+const MOST_NAMED = "Most named";
+const colourKey = (labels) => el("p", { class: "key" }, [...new Set(labels.map((label) => (label in LABEL_WORDS ? label : "MISC")))].map((label) => {
+  const swatch = el("i", {});
+  swatch.style.background = bar(LABEL_HUES[label] ?? null);
+  return el("span", {}, swatch, LABEL_WORDS[label] || "other");
+}));
 
 function searchFor(name) {
   $("#search").value = name;

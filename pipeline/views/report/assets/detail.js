@@ -12,7 +12,8 @@ function drawDetail(entry) {
   const { record, kind } = entry;
   box.classList.add(hueClass(kind === "quote" ? hueOf(entry.article, record.speaker) : null));
   const body = { quote: quoteCard, claim: claimCard, date: dateCard, entity: entityCard }[kind](entry);
-  box.replaceChildren(...body, evidence(entry), alsoHere(entry), actions(entry));
+  const close = el("button", { type: "button", class: "close", "aria-label": "Close", title: "Close (Esc)", onclick: () => pick(null) }, "×");
+  box.replaceChildren(close, ...body, evidence(entry), alsoHere(entry), actions(entry));
 }
 
 function quoteCard({ record }) {

@@ -1,4 +1,5 @@
-// The table of claims: sorted by a click on a heading, narrowed by unit, speaker, period, kind and words.
+// The table of claims: sorted by a click on a heading, narrowed by unit, speaker, period, kind and words. On a phone its
+// rows are drawn as cards, hence the roles: CSS that makes a cell a block would take them away.
 const figures = { key: "place", down: false, controls: {} };
 const COLUMNS = [
   ["figure", "Figure", (c) => c.record.text.toLowerCase()],
@@ -16,10 +17,10 @@ function drawFigures() {
   for (const [name, [label, get]] of Object.entries(make)) figures.controls[name] = { ...choice(label, of(get), listFigures), get };
   const text = el("input", { type: "search", oninput: listFigures });
   figures.text = text;
-  const head = el("tr", {}, COLUMNS.map(([key, label]) => el("th", { scope: "col", "data-key": key, class: key === "value" ? "n" : null },
+  const head = el("tr", { role: "row" }, COLUMNS.map(([key, label]) => el("th", { scope: "col", role: "columnheader", "data-key": key, class: key === "value" ? "n" : null },
     el("button", { type: "button", onclick: () => sortFigures(key) }, label))));
   $("#figures-view").replaceChildren(el("div", { class: "filters" }, field("Words", text), Object.values(figures.controls).map((c) => c.label)),
-    el("p", { class: "count", role: "status" }), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of figures" }, el("table", {}, el("thead", {}, head), el("tbody", {}))));
+    el("p", { class: "count", role: "status" }), el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Table of figures" }, el("table", { role: "table" }, el("thead", { role: "rowgroup" }, head), el("tbody", { role: "rowgroup" }))));
   listFigures();
 }
 
@@ -51,9 +52,17 @@ function compare(a, b) {
   return typeof a === "number" ? a - b : a.localeCompare(b, "en");
 }
 
+// What is measured, and what it is about unless the measure says so itself.
+function measured(record) {
+  const measure = record.measure ? record.measure.text : "";
+  const about = record.about_name || "";
+  return about && !measure.includes(about) ? [measure, measure ? ` (${about})` : about] : [measure];
+}
+
 function figureRow({ record, article }) {
   const period = periodOf(record);
-  return el("tr", {}, el("td", { class: "fig" }, link(record.id, record.text)), el("td", { class: "n" }, valueOf(record)), el("td", {}, record.unit || ""),
-    el("td", {}, record.measure ? record.measure.text : "", record.about_name ? ` (${record.about_name})` : ""), el("td", {}, period ? period.text : ""),
-    el("td", {}, record.quote ? link(record.quote, record.speaker_name || "unattributed") : ""), data.articles.length > 1 ? el("td", {}, article.title) : "");
+  const cell = (name, ...children) => el("td", { class: name, role: "cell" }, ...children);
+  return el("tr", { role: "row" }, cell("fig", link(record.id, record.text)), cell("n", valueOf(record)), cell("unit", record.unit || ""),
+    cell("what", ...measured(record)), cell("when", period ? period.text : ""), cell("by", record.quote ? link(record.quote, record.speaker_name || "unattributed") : ""),
+    data.articles.length > 1 ? cell("from", el("span", { title: article.title }, article.title)) : "");
 }

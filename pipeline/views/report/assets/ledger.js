@@ -13,18 +13,27 @@ function listLedger(typed) {
   const rows = data.ledger.rows.filter(has);
   const sources = data.ledger.sources.filter(has);
   $("#ledger-view .count").textContent = `${plural(rows.length, "measure")} with more than one figure, ${plural(sources.length, "source")} of several articles`;
-  $("#ledger-view .list").replaceChildren(...rows.map(ledgerRow), ...sources.map(sourceRow));
+  const several = rows.filter((row) => row.articles.length > 1);
+  const within = rows.filter((row) => row.articles.length === 1);
+  $("#ledger-view .list").replaceChildren(...group("One measure in several articles", several.map(ledgerRow)), ...group("One source in several articles", sources.map(sourceRow)),
+    ...group("Several figures in one article", within.map(ledgerRow)));
 }
 
-const ledgerRow = (row) => el("section", { class: "entry" }, el("h3", {}, row.measure, el("small", {}, `${row.kind} · ${plural(row.articles.length, "article")}`)),
-  el("ul", {}, row.cells.map((cell) => el("li", {}, el("span", { class: "period" }, cell.period), el("ul", {}, cell.figures.map((figure) => ledgerFigure(figure, figure.speaker || "the article"))),
-    VERDICTS[cell.verdict] ? el("span", { class: `verdict ${cell.verdict}` }, cell.verdict + (cell.gap ? ` by ${(cell.gap * 100).toFixed(1)} %` : "")) : ""))));
+const group = (title, found) => (found.length ? [el("h2", {}, title), ...found] : []);
+const cells = (row) => row.cells.map((cell) => el("li", {}, el("span", { class: "period" }, cell.period),
+  el("ul", {}, cell.figures.map((figure) => ledgerFigure(figure, figure.speaker || "the article", row.articles.length > 1))),
+  VERDICTS[cell.verdict] ? el("span", { class: `verdict ${cell.verdict}` }, cell.verdict + (cell.gap ? ` by ${(cell.gap * 100).toFixed(1)} %` : "")) : ""));
+
+const ledgerRow = (row) => el("section", { class: "entry" }, el("h3", {}, row.measure,
+  el("small", {}, row.articles.length > 1 ? `${row.kind} · ${plural(row.articles.length, "article")}` : `${row.kind}${data.articles.length > 1 ? " · " + row.cells[0].figures[0].title : ""}`)),
+el("ul", {}, cells(row)));
 
 const sourceRow = (source) => el("section", { class: "entry" }, el("h3", {}, source.name, el("small", {}, `source of figures in ${plural(source.articles.length, "article")}`)),
-  el("ul", {}, source.articles.map((article) => el("li", {}, el("span", { class: "period" }, article.figures[0].title), el("ul", {}, article.figures.map((figure) => ledgerFigure(figure, figure.measure || "")))))));
+  el("ul", { class: "beside" }, source.articles.map((article) => el("li", {}, el("span", { class: "period" }, article.figures[0].title, el("small", {}, (article.figures[0].published || "").slice(0, 10))),
+    el("ul", {}, article.figures.map((figure) => ledgerFigure(figure, [figure.measure, figure.near ? "(named in the same paragraph)" : null].filter(Boolean).join(" "), false)))))));
 
-function ledgerFigure(figure, beside) {
+function ledgerFigure(figure, beside, titled) {
   const page = (data.articles.find((article) => article.id === figure.doc_id) || {}).href || "";
   return el("li", { title: figure.sentence }, el("a", { href: page + "#" + encodeURIComponent(figure.claim).replaceAll("%2F", "/") }, figure.text),
-    figure.restated.length ? ` (${figure.restated.join(", ")})` : "", " ", el("span", {}, beside), data.articles.length > 1 ? el("small", {}, figure.title) : "");
+    figure.restated.length ? ` (${figure.restated.join(", ")})` : "", " ", el("span", {}, beside), titled ? el("small", {}, figure.title) : "");
 }

@@ -16,7 +16,7 @@ function drawSpeakers(article) {
     return el("li", { class: `voice ${hueClass(speaker.hue)}` },
       el("button", { type: "button", onclick: () => nextOf(article, speaker), title: "Go through the quotes" }, speaker.name),
       speaker.roles.length ? el("p", { class: "role" }, speaker.roles.join("; ")) : "",
-      el("p", {}, `${speaker.type === "person" ? "" : speaker.type + " · "}${plural(speaker.quotes.length, "quote")} · ${plural(speaker.words, "word")} · `, link(first, "first")));
+      el("p", {}, `${speaker.type === "person" ? "" : speaker.type + " · "}${plural(speaker.quotes.length, "quote")} · ${plural(speaker.words, "word")} · `, link(first, "first quote")));
   });
   $("#speakers").replaceChildren(...(items.length ? items : [el("li", {}, "Nobody is quoted in this article.")]));
 }

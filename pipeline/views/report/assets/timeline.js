@@ -10,7 +10,7 @@ function drawDates() {
 }
 
 const moment = ({ record, article }) => el("li", {}, el("time", { datetime: record.begin }, interval(record)),
-  el("div", {}, el("q", {}, around(article, record)), " ", link(record.id, article.title, { class: "small" })));
+  el("div", {}, el("q", {}, around(article, record)), " ", link(record.id, article.title, { class: "from" })));
 
 function interval(date) {
   if (/^\d{4}(-\d\d){0,2}$/.test(date.value)) return date.value;
