@@ -36,7 +36,7 @@ def _mentions(text: str, doc: Doc) -> list[Mention]:
         start, end = ent.start_char, ent.end_char
         kind = label(ent.label_, text, start, end)
         if kind == "PERSON":
-            start = with_family_name(text, start, end)
+            start = max(last, with_family_name(text, start, end))  # the family name may be a mention already
         span = clean(text, start, end, kind) if kind else None
         if kind is None or span is None or span[0] < last or any(s <= span[0] < e for s, e in junk):
             continue

@@ -241,7 +241,8 @@ def _reverse_appositive(text: str, m: Entity) -> Offsets | None:
 
 def _affiliation(text: str, span: Offsets, mentions: Sequence[Entity]) -> Entity | None:
     """The body of a role: the one that somebody works for before the one whose member or delegate somebody is."""
-    inside = [e for e in mentions if span[0] <= e.start and e.end <= span[1] and e.label in _AFFILIATING]
+    end = span[1] + text.startswith(".", span[1])  # "Halvor Corp." keeps the full stop that the role phrase ends before
+    inside = [e for e in mentions if span[0] <= e.start and e.end <= end and e.label in _AFFILIATING]
     bodies = [e for e in inside if e.label == "ORG"]
     working = [e for e in bodies if not _MEMBER.search(text, span[0], e.start)]
     return next(iter(working or bodies or inside), None)

@@ -8,8 +8,9 @@ from spacy.language import Language
 
 import pipeline.entities.component  # noqa: F401  (registers the factory)
 from pipeline.entities.labels import label
-from pipeline.entities.names import given_gender, leading_title, parts, surname_first
+from pipeline.entities.names import gender_before, given_gender, leading_title, parts, surname_first
 from pipeline.entities.spans import clean
+from pipeline.entities.spelling import distance
 from pipeline.records import Block, Document, Entity
 
 SPANS = [
@@ -31,6 +32,10 @@ SPANS = [
     ("[King] spoke", "PERSON", "King"),
     ("[—] spoke", "MISC", None),
     ("[The] spoke", "ORG", None),
+    ("Before [dawn Halvor] called", "ORG", "Halvor"),
+    ("with [van der Berg] at", "PERSON", "van der Berg"),
+    ("[Deputy Foreign Minister Iris Vance] left", "PERSON", "Iris Vance"),
+    ("[Vice Minister Kang Min-ho] left", "PERSON", "Kang Min-ho"),
 ]
 
 
@@ -59,6 +64,8 @@ LABELS = [
     ("2025", "DATE", None),
     ("Norway", "GPE", "GPE"),
     ("Ana", "PER", "PERSON"),
+    ("Le Thi Mai", "LOC", "PERSON"),
+    ("Tran Van Loi", "ORG", "PERSON"),
 ]
 
 
@@ -99,6 +106,15 @@ CLUSTERS = [
     ("G:UK=1 G:Britain=1", "names of another"),
     ("G:Norway=1 G:Sweden=2", "two places"),
     ("P:Odom=1 O:Odom=2", "a person and a firm"),
+    ("P:Hanna Wiesmann=1 P:Weismann=1", "a slip of the pen"),
+    ("P:Hanna Wiesmann=1 P:Hanno Weissmann=2 P:Weismann=3", "a slip that two could have made"),
+    ("P:Hanna Berg=1 P:Borg=2", "too short for a slip"),
+    ("P:Weismann=1 P:Hanna Wiesmann=2", "a slip needs the full name before it"),
+    ("O:Aqua Meters=1 O:Aqua=1", "first word of a name given before"),
+    ("O:National Trust=1 O:National=2", "a word that is no short name"),
+    ("O:Aqua Meters=1 O:Aqua Pumps=2 O:Aqua=3", "first word of two names"),
+    ("O:Aqua=1 O:Aqua Meters=2", "first word before the name"),
+    ("P:Ito Kenji=1 P:Ito=1", "Japanese order"),
 ]
 KEYS = {"P": "PERSON", "O": "ORG", "G": "GPE"}
 
@@ -139,6 +155,17 @@ def test_title_tells_husband_from_wife(nlp: Language) -> None:
     assert [e.name for e in found] == ["Ruth Calder", "Simon Calder", "Simon Calder", "Ruth Calder"]
 
 
+def test_spouse_tells_husband_from_wife(nlp: Language) -> None:
+    text = "Robin Calder met her husband, Alex Calder. Mr. Calder left. Mrs. Calder stayed."
+    names = [("Robin Calder", "PERSON"), ("Alex Calder", "PERSON"), ("Calder", "PERSON"), ("Calder", "PERSON")]
+    assert [e.name for e in entities(nlp, text, names)][2:] == ["Alex Calder", "Robin Calder"]
+
+
+def test_name_cut_behind_the_family_name(nlp: Language) -> None:
+    found = entities(nlp, "Kang Min-ho left", [("Kang", "PERSON"), ("Min-ho", "PERSON")])
+    assert [e.text for e in found] == ["Kang Min-ho"]
+
+
 def test_relative_does_not_take_the_surname(nlp: Language) -> None:
     text = "Ruth Calder won. Her husband, Simon Calder, watched. Calder wept."
     found = entities(nlp, text, [("Ruth Calder", "PERSON"), ("Simon Calder", "PERSON"), ("Calder", "PERSON")])
@@ -167,4 +194,22 @@ def test_names_taken_apart() -> None:
     assert parts("José F. Peña-Ruiz Jr.") == ("jose", "f", "pena-ruiz")
     assert surname_first(parts("Gu Weilin")) and not surname_first(parts("Paul Gu"))
     assert given_gender(parts("Petra Novotna")) == "f" and given_gender(parts("Novotna")) is None
+    assert given_gender(parts("Tran Van Loi")) == "m" and given_gender(parts("Le Thi Mai")) == "f"
     assert leading_title("Mrs. Calder") == (5, "f") and leading_title("Calder") == (0, None)
+
+
+BEFORE = [("met Mrs. ", "f"), ("her husband, ", "m"), ("Ruth's widow ", "f"), ("the widowed ", None), ("met ", None)]
+
+
+@pytest.mark.parametrize(("before", "gender"), BEFORE)
+def test_gender_before(before: str, gender: str | None) -> None:
+    assert gender_before(before) == gender
+
+
+def test_distance() -> None:
+    assert [distance(*p) for p in (("wiesmann", "weismann"), ("berg", "berg"), ("berg", ""), ("ab", "ba"))] == [
+        2,
+        0,
+        4,
+        2,
+    ]
