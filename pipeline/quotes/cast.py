@@ -75,8 +75,12 @@ class Cast:
 
     def quoted(self, m: Entity) -> bool:
         """Whether a mention stands inside quoted speech."""
-        i = bisect_left(self._hidden, (m.start + 1, 0)) - 1
-        return i >= 0 and m.start < self._hidden[i][1]
+        return self.hides(m.start)
+
+    def hides(self, at: int) -> bool:
+        """Whether an offset lies inside quoted speech."""
+        i = bisect_left(self._hidden, (at + 1, 0)) - 1
+        return i >= 0 and at < self._hidden[i][1]
 
 
 def _ends(name: tuple[str, ...], words_: tuple[str, ...]) -> bool:

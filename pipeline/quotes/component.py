@@ -33,7 +33,8 @@ class Quotes:
         others = [r for r in doc._.rejected or [] if r.stage != "quotes"]
         doc._.rejected = [*others, *rejections(text, doc, dropped)]
         hidden = [(m.start, m.end) for line in marked for m in line]
-        resolver = Resolver(text, Cast(text, doc._.entities or [], hidden), where)
+        byline = document.byline if document is not None else None
+        resolver = Resolver(text, Cast(text, doc._.entities or [], hidden), where, byline)
         found = [(a, resolver.resolve(a)) for a in attributions]
         if not self.appositives:
             for a, r in found:

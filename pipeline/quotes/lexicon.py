@@ -34,6 +34,13 @@ def phrases(name: str, key: str) -> tuple[str, ...]:
     return tuple(sorted((line for line in lines if line), key=lambda p: (-len(p), p)))
 
 
+@cache
+def countries() -> frozenset[str]:
+    """Folded names of countries."""
+    lines = (_HERE / "countries.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(n.strip() for line in lines if not line.startswith("#") for n in line.split(";") if n.strip())
+
+
 def inflected(verb: str) -> list[str]:
     """Regular forms of an English verb: -s, -ed, -ing."""
     if verb.endswith("e"):

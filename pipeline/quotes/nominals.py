@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from pipeline.entities.names import fold
 from pipeline.quotes.cast import PERSON, Cast, Person
-from pipeline.quotes.lexicon import table, words
+from pipeline.quotes.lexicon import countries, table, words
 from pipeline.quotes.phrases import Phrase
 from pipeline.quotes.roles import Role
 from pipeline.records import Entity
@@ -24,12 +25,22 @@ def body(cast: Cast, phrase: Phrase) -> Person | None:
     if len(found) > 3 or (len(found) == 3 and not found[1][0].isupper()):
         return None
     before = [m for m in cast.before(phrase.span[0], _NEAR) if not cast.quoted(m)]
-    named = next((m for m in before if _called(cast.text, m, phrase.head)), None)
+    kind = found[1].casefold() if len(found) == 3 and phrase.head in words("nouns", "bodies") else None
+    named = next(
+        (m for m in before if _called(cast.text, m, phrase.head) and (kind is None or kind in _folded(m.name))), None
+    )
     if named is None and phrase.head in words("nouns", "polities"):
-        named = next((m for m in before if m.label == "GPE"), None)
+        named = _place(before, phrase.head)
     elif named is None and phrase.head not in words("nouns", "bodies"):
         named = next((m for m in before if m.label == "ORG" and not _public(m, phrase.head)), None)
     return cast.people[named.entity] if named else None
+
+
+def _place(before: list[Entity], head: str) -> Entity | None:
+    """The last country for "the country"; for "the city" the last place that is none."""
+    found = [m for m in before if m.label == "GPE"]
+    fitting = [m for m in found if (fold(m.name) in countries()) == (head in ("country", "nation"))]
+    return next(iter(fitting or found), None)
 
 
 def _called(text: str, m: Entity, head: str) -> bool:
@@ -51,22 +62,41 @@ def _public(m: Entity, head: str) -> bool:
     return head in words("nouns", "firms") and bool(_folded(m.name) & words("nouns", "bodies"))
 
 
-def by_role(cast: Cast, at: int, head: str, speaking: str | None, near: int) -> Person | None:
+def by_role(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Person | None:
     """The nearest person before who has this role (or one that it covers), else the one whom nothing speaks against.
 
     That is who was speaking (``speaking``, an entity), or the only person named since ``near``, if the article gives
-    them no role.
+    them no role; an office has its holder, so "the mayor" is nobody without a role.
     """
+    at, head = phrase.span[0], phrase.head
     kinds = {head, *table("hyponyms").get(head, [])}
-    people = list({m.entity: cast.people[m.entity] for m in cast.before(at) if m.label == PERSON}.values())
+    said = cast.text[slice(*phrase.core)].split()
+    mentions = [m for m in cast.before(at) if m.label == PERSON]
+    if said[1:2] == ["same"]:
+        return cast.people[speaking] if speaking in {m.entity for m in mentions} and speaking else None
+    if len(said) == 3 and said[1][0].isupper():
+        kind = said[1][:4]  # "the Mexican president" after "the president of Mexico, …"
+        told = next((m for m in mentions if _told(cast, m, kind)), None)
+        if told is not None:
+            return cast.people[told.entity]
+    people = list({m.entity: cast.people[m.entity] for m in mentions}.values())
     for person in people:
         if any(_names_role(cast.text, r, kinds) for r in person.roles):
             return person
-    named = list(
-        {m.entity: cast.people[m.entity] for m in cast.before(at) if m.label == PERSON and m.start >= near}.values()
-    )
+    if len(said) != 2 or head in words("nouns", "offices"):
+        return None
+    named = list({m.entity: cast.people[m.entity] for m in mentions if m.start >= near}.values())
     free = [p for p in named if not p.roles]
     return next((p for p in free if p.entity == speaking), free[0] if len(named) == 1 and free else None)
+
+
+def _told(cast: Cast, m: Entity, kind: str) -> bool:
+    """Whether the words before a name, or a role of its bearer, hold the beginning of a word."""
+    around = [
+        cast.text[max(0, m.start - 60) : m.start],
+        *(cast.text[slice(*r.span)] for r in cast.people[m.entity].roles),
+    ]
+    return any(kind in words_ for words_ in around)
 
 
 def _names_role(text: str, role: Role, kinds: set[str]) -> bool:

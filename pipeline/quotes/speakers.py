@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from pipeline.entities.names import Gender
@@ -25,6 +26,7 @@ from pipeline.records import Span, Speaker, SpeakerType
 _DOCUMENT = frozenset({"WORK_OF_ART", "LAW"})
 
 _BACK = 200  # characters before "who" in which its noun phrase must lie
+_INTRODUCED = 200  # mentions back among which the interviewee of questions and answers is named
 _RECENT = 12  # speakers back that a noun can mean
 
 
@@ -36,6 +38,18 @@ class Resolved:
     phrase: Phrase | None
 
 
+_DETERMINED = re.compile(
+    r"\b(?:the|an?|his|her|its|their|our|this|that|these|those|some|many|several|two|three|four)\s"
+)
+_PREPOSED = re.compile(r"\b(?:by|with|for|from|to|on|in|at|against|between|among)\s+")
+
+
+def _last_phrase(clause: str) -> int:
+    """Where the last noun phrase of a clause begins: at its last determiner, or behind its last preposition."""
+    starts = [m.start() for m in _DETERMINED.finditer(clause)] + [m.end() for m in _PREPOSED.finditer(clause)]
+    return max(starts, default=0)
+
+
 def _last_word(name: str) -> str:
     return name.rsplit(None, 1)[-1].casefold()
 
@@ -43,8 +57,8 @@ def _last_word(name: str) -> str:
 class Resolver:
     """Resolves the sources of one article in text order."""
 
-    def __init__(self, text: str, cast: Cast, where: Locator) -> None:
-        self.text, self.cast, self.where = text, cast, where
+    def __init__(self, text: str, cast: Cast, where: Locator, byline: Span | None = None) -> None:
+        self.text, self.cast, self.where, self.byline = text, cast, where, byline
         self.last: Resolved | None = None
         self.last_at = -1
         self.history: list[tuple[int, Resolved]] = []
@@ -117,13 +131,15 @@ class Resolver:
         )
 
     def _answer(self, a: Attribution, phrase: Phrase) -> Resolved | None:
-        """The A of questions and answers: the person whom the article names most."""
+        """The A of questions and answers: who spoke most before it, else the person named most before it."""
         if a.rule != "interview" or phrase.head not in ("a", "answer"):
             return None
-        people = [p for p in self.cast.people.values() if p.label == PERSON]
-        if not people:
-            return None
-        return Resolved(self._speaker(max(people, key=lambda p: len(p.mentions)), "interview"), phrase)
+        spoke = Counter(r.speaker.entity for _, r in self.history if r.speaker.type == "person" and r.speaker.entity)
+        named = Counter(m.entity for m in self.cast.before(a.start, _INTRODUCED) if m.label == PERSON)
+        for count in (spoke, named):
+            if count:
+                return Resolved(self._speaker(self.cast.people[count.most_common(1)[0][0]], "interview"), phrase)
+        return None
 
     def _unmarked(self, phrase: Phrase) -> Resolved | None:
         """A source that no entity marks: part of a known name, an acronym of one, or a role with its name behind it."""
@@ -148,8 +164,10 @@ class Resolver:
                 return found
         elif word in ("who", "which", "that"):
             return self._antecedent(phrase)
-        elif word in ("i", "me", "we", "us") and self.last is not None:
-            return Resolved(self.last.speaker.model_copy(update={"resolved_by": "first-person"}), phrase)
+        elif word in ("i", "me", "we", "us"):
+            found = self._first_person(phrase)
+            if found:
+                return found
         elif word in ("they", "them", "it", "themselves"):
             found = self._plural_or_thing(phrase, at, word)
             if found:
@@ -158,6 +176,17 @@ class Resolver:
             "group" if phrase.plural or word in ("some", "many", "others", "we", "both", "few") else "unnamed"
         )
         return Resolved(self._worded(phrase, kind, "unresolved"), phrase)
+
+    def _first_person(self, phrase: Phrase) -> Resolved | None:
+        """Within a quote who is speaking; outside of quotes "I" is the author that the byline names."""
+        at = phrase.span[0]
+        if self.cast.hides(at):
+            return self.last and Resolved(self.last.speaker.model_copy(update={"resolved_by": "first-person"}), phrase)
+        named = (
+            self.cast.inside(self.byline.start, self.byline.end) if self.byline and phrase.head in ("i", "me") else []
+        )
+        authors = [m for m in named if m.label == PERSON]
+        return Resolved(self._speaker(self.cast.people[authors[0].entity], "byline"), phrase) if authors else None
 
     def _he_or_she(self, phrase: Phrase, gender: Gender) -> Resolved | None:
         """A person of the cast, or the unnamed one who spoke just now ("a spokesman said …, he added")."""
@@ -196,7 +225,7 @@ class Resolver:
         before = source_before(clause, len(clause))
         if before is None or phrase.head == "that":
             return Resolved(self._worded(phrase, "unnamed", "unresolved"), phrase)
-        span = (low + before[0], low + before[1])
+        span = (low + before[0] + _last_phrase(clause[slice(*before)]), low + before[1])
         found = self._nominal(analyse(self.text, span, self.cast.inside(*span)))
         return Resolved(found.speaker.model_copy(update={"resolved_by": "relative"}), phrase)
 
@@ -219,6 +248,8 @@ class Resolver:
         head = phrase.head
         singular = head[:-1] if head.endswith("s") and not head.endswith("ss") else head
         definite = re.match(r"(?:the|this|that)\s", self.text[slice(*phrase.core)], re.IGNORECASE) is not None
+        if head == "percent" or self.text[phrase.core[0] : phrase.core[1]].split(" of ")[0].endswith("%"):
+            return Resolved(self._worded(phrase, "group", "source"), phrase)
         if not phrase.plural and head in words("nouns", "roles"):
             person = self._by_role(phrase) if definite else None
             if person:
@@ -240,7 +271,7 @@ class Resolver:
         here = self.where.at(phrase.span[0])
         near = self.where.items[max(0, here - 1)].start if here is not None else 0
         speaking = self.last.speaker.entity if self.last and self.last_at >= near else None
-        return by_role(self.cast, phrase.span[0], phrase.head, speaking, near)
+        return by_role(self.cast, phrase, speaking, near)
 
     def _said_before(self, phrase: Phrase) -> Resolved | None:
         """The union, after "the shopworkers' union": the last body that spoke under this noun."""
