@@ -11,7 +11,7 @@ from pipeline.claims.scope import Scope
 from pipeline.claims.spelled import share
 from pipeline.claims.units import Unit, unit_table
 
-_BRACKETS = {"(": ")", "[": "]", "<": ">"}
+_BRACKETS = {"(": ")", "[": "]", "<": ">", "{": "}"}
 
 
 def _sign(scope: Scope, i: int) -> tuple[int, int]:

@@ -31,6 +31,12 @@ _LINKS = frozenset(
         "billion",
         "closed",
         "ended",
+        "finished",
+        "trading",
+        "traded",
+        "trending",
+        "moving",
+        "moved",
     )
 )
 _LEVEL = frozenset(("to", "at", "from", "of", "near", "below", "above", "than", "under", "over"))
@@ -107,7 +113,7 @@ class Mover:
         while k >= sentence[0] and k >= a - 3 and lows[k] not in _LEVEL and lows[k] not in _STOPS:
             direction = _directions("verbs").get(lows[k]) or self._particle(k)
             if direction is not None:
-                return direction if self._takes(q, lows[k]) else None
+                return direction if self._takes(q, lows[k], a) else None
             if lows[k].isalpha() and not (
                 lows[k].endswith("ly")
                 or lows[k]
@@ -139,12 +145,17 @@ class Mover:
             return None
         return {"up": "increase", "down": "decrease"}.get(self.lows[k])  # type: ignore[return-value]
 
-    def _takes(self, q: Quantity, verb: str) -> bool:
+    def _takes(self, q: Quantity, verb: str, a: int) -> bool:
         """Whether ``verb`` can have the quantity as its extent: "cut 500 jobs" yes, "raised $5 million" no."""
         if q.kind == "percent":
             return True
-        if verb in words("changes", "transitive", "money") and q.kind == "money":
-            return False
+        end = self.setting.span(*q.number).end
+        after = self.setting.doc[end] if end < len(self.lows) else None
+        if verb in words("changes", "transitive", "money"):
+            if q.kind == "money":
+                return after is not None and after.lower_ == "to"  # "added 15 cents to $2.70"
+            if self.lows[a - 1] in ("a", "an") and after is not None and after.pos_ in ("NOUN", "PROPN"):
+                return False  # "added a 30-metre mast"
         return not (q.noun is not None and verb in words("changes", "transitive", "objects"))
 
     def _by(self, k: int, sentence: tuple[int, int]) -> Change | None:
@@ -182,6 +193,9 @@ class Mover:
                     direction is not None
                     and (word in ("higher", "lower", "up", "down") or self._next(n) == "than")
                     and word not in ("above", "below")
+                    and not (
+                        word in ("up", "down", "off") and self._next(n) in ("for", "with")
+                    )  # "put 40 boats up for sale"
                 ):
                     return direction
             direction = _directions("nouns").get(word)

@@ -12,6 +12,7 @@ from pipeline.claims.approx import approximate
 from pipeline.claims.draft import Draft
 from pipeline.claims.elliptic import inherit
 from pipeline.claims.guards import refuse
+from pipeline.claims.homes import Homes
 from pipeline.claims.lexicon import table
 from pipeline.claims.multiples import multiple, times
 from pipeline.claims.nouns import counted
@@ -30,6 +31,7 @@ def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
     doc_id = doc._.document.doc_id if doc._.document is not None else "doc"
     found: list[Quantity] = []
     refused: list[Rejected] = []
+    homes = Homes(doc.text)
     for scope in scopes(doc):
         drafts = []
         for draft, reason in _candidates(scope):
@@ -42,6 +44,7 @@ def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
                         doc_id=doc_id, start=start, end=end, text=scope.text[start:end], stage=STAGE, reason=reason
                     )
                 )
+        homes.settle(scope, drafts)
         inherit(scope, drafts)
         first = len(found) + 1
         found.extend(_freeze(scope, draft, f"{doc_id}/c{n}") for n, draft in enumerate(drafts, first))
@@ -132,9 +135,9 @@ def _count(scope: Scope, draft: Draft) -> None:
     if draft.noun is None:
         return
     a, b = draft.noun
-    if scope.low(b - 1) in ("times", "time") and b - a == 1:
+    if scope.low(a) in ("times", "time") and (b - a == 1 or scope.low(a) == "times"):
         draft.unit_name, draft.noun = "times", None
-        draft.grow(draft.i, b)
+        draft.grow(draft.i, a + 1)
         return
     draft.unit_name = scope.text[scope.pieces[a].start : scope.pieces[b - 1].end]
     _per(scope, draft)

@@ -27,6 +27,7 @@ _STEPS = 3  # quantities passed through ("$5 million, or 3 percent")
 _WHOLES = ("of",)
 _THEMES = ("in", "of", "for", "to", "on")
 _LEVELS = frozenset(("from", "to", "at", "below", "above", "by"))
+_RANKED = 8  # tokens after a rank in which the scale may stand
 _BRACKET = 3  # tokens between a quantity and its restatement, and after that
 
 
@@ -90,6 +91,10 @@ class Measures:
         if quantity.noun is not None:  # the counted noun itself; whose it is stands in ``about``
             counted = doc[self.setting.token_at(quantity.noun[1] - 1)]
             return self._valued(counted, start) or counted
+        if quantity.kind == "rank" and (scale := self._ranked_by(end)) is not None:
+            return scale
+        if quantity.kind == "rank" and end < len(doc) and doc[end].lower_ in words("ranks", "members"):
+            return self._left(start, extent=False)  # "the third country in the world": who
         attribute = quantity.kind == "duration" and end < len(doc) and doc[end].text == "-"  # "an 18-month-old child"
         if quantity.kind != "duration" or attribute:
             after = self._after(quantity, start, end)
@@ -108,6 +113,18 @@ class Measures:
         if counted.lower_ in words("measured", "scales") and self.setting.doc[start - 1].lower_ in ("at", "to", "by"):
             return own
         return own if verb.lemma_ == "be" and own.lower_ in words("measured", "sizes") else None
+
+    def _ranked_by(self, end: int) -> Token | None:
+        """``ranks 11th in the province *by output*``, ``first globally in *the production of* …``."""
+        doc = self.setting.doc
+        for k in range(end, min(end + _RANKED, len(doc))):
+            if doc[k].is_punct or doc[k].pos_ == "VERB":
+                return None
+            thing = object_of(doc, k, ("by", "in"))
+            if thing is not None and thing.pos_ == "NOUN" and thing.lower_ not in words("ranks", "scopes"):
+                by = doc[k].lower_ == "by" or child(thing, "nmod") is not None
+                return thing if by and thing.lower_ not in words("nouns", "period") else None
+        return None
 
     def _after(self, quantity: Quantity, start: int, end: int) -> Token | None:
         """What the words behind a quantity say of it: "5 percent *of revenue*", "a 0.6 percent *fee*"."""

@@ -21,7 +21,7 @@ def plural(word: str) -> bool:
 
 def counted(scope: Scope, j: int, *, one: bool = False) -> tuple[int, int] | None:
     """Pieces ``[a, b)`` of the noun phrase that starts at ``j``; ``one``: a singular noun is wanted."""
-    if scope.low(j) == "of" or scope.is_number(j):
+    if scope.low(j) in ("of", *HYPHENS) or scope.is_number(j):
         return None
     if scope.tagged:
         return _by_tags(scope, j)

@@ -29,6 +29,11 @@ def digits(piece: Piece) -> float:
     return float(_GROUPING.sub("", _SPACED_POINT.sub(".", piece.text)))
 
 
+def at_glued(pieces: list[Piece], i: int) -> bool:
+    """Whether a piece is glued to the one before: "1/4" is a fraction, and so is "1 / 4" of tokenized text."""
+    return pieces[i].glued
+
+
 def _fraction(pieces: list[Piece], i: int) -> tuple[float, int] | None:
     """``1/2`` or ``½`` at ``i``: value and next index."""
     piece = at(pieces, i)
@@ -40,7 +45,12 @@ def _fraction(pieces: list[Piece], i: int) -> tuple[float, int] | None:
     if not digits_only(piece) or lower(pieces, i + 1) not in ("/", "⁄") or below is None or not digits_only(below):
         return None
     over, under = int(piece.text), int(below.text)
-    if not below.glued or not 0 < over < under or under not in _DENOMINATORS or lower(pieces, i + 3) == "/":
+    if (
+        below.glued != at_glued(pieces, i + 1)
+        or not 0 < over < under
+        or under not in _DENOMINATORS
+        or lower(pieces, i + 3) == "/"
+    ):
         return None
     return over / under, i + 3
 

@@ -69,6 +69,8 @@ def _share_scale(a: Draft, b: Draft, joint: str) -> tuple[float, ...]:
     low = a.values[0]
     if a.scale == 1 and b.scale > 1 and abs(low) < _SMALL and b.form != "vague":
         raw = b.values[0] / b.scale
+        if a.currency_before and b.currency_before and joint == "to" and abs(low) > 10 * abs(raw):
+            return (low,)  # "from $200 to $4 million"
         if abs(low) <= abs(raw) or abs(raw) < 1 or joint == "to":
             return (exact(low * b.scale),)
     return (low,)

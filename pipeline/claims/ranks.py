@@ -99,7 +99,8 @@ def _placed(scope: Scope, k: int, j: int, value: float) -> bool:
 
 
 def _scoped(scope: Scope, j: int, value: float) -> bool:
-    """``the second in the world``, ``third globally``."""
+    """``the second in the world``, ``third globally``, ``the third country in the world``."""
+    j += scope.low(j) in words("ranks", "members") and scope.low(j + 1) == "in"
     if scope.low(j) in ("globally", "worldwide", "nationwide", "nationally", "overall"):
         return True
     if scope.low(j) not in ("in", "among"):

@@ -19,6 +19,9 @@ _PARTS = {  # how many of the lower unit make one of the upper
 }
 
 
+_AFTER_INCHES = frozenset(("more", "or", "and", "but", "tall", "long", "high", "wide", "deep", "with", "when"))
+
+
 def rate(scope: Scope, j: int, *, money: bool) -> tuple[str, int] | None:
     """``per share``, ``a barrel``, ``/kg`` after a unit at ``j``: the denominator's symbol and the next index."""
     word = scope.low(j)
@@ -57,7 +60,7 @@ def composite(scope: Scope, draft: Draft) -> None:
     found = unit_table().after(scope.pieces, small.j)
     if found is not None:
         below, end = found[0].symbol, found[1]
-    elif scope.low(small.j) == "in" and not scope.is_word(small.j + 1):
+    elif scope.low(small.j) == "in" and (not scope.is_word(small.j + 1) or scope.low(small.j + 1) in _AFTER_INCHES):
         below, end = "in", small.j + 1
     else:
         return

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from pipeline.claims.about import About
-from pipeline.claims.change import Mover
+from pipeline.claims.change import Movement, Mover
 from pipeline.claims.measure import Measures
 from pipeline.claims.period import Periods
 from pipeline.claims.quantity import Quantity
@@ -29,9 +29,13 @@ def resolve(doc: Doc) -> list[Claim]:
     quotes: Sequence[Quote] = doc._.quotes or []
     doc_id = doc._.document.doc_id if doc._.document is not None else "doc"
     bounds = {quantity.id: quantity.bound for quantity in quantities}
+    moves: dict[str, Movement] = {}
     claims: list[Claim] = []
     for quantity in quantities:
         moved = mover(quantity)
+        if moved.change is None and quantity.id in same:
+            moved = moves[same[quantity.id]]  # "by 1.5 degrees Celsius (2.7 Fahrenheit)"
+        moves[quantity.id] = moved
         measured = measures(quantity)
         thing = about(quantity, measured)
         quote = _quote(quotes, quantity)

@@ -121,7 +121,8 @@ def share(pieces: list[Piece], i: int, *, before_scale: bool = False) -> tuple[f
     word = lower(pieces, j)
     under = lexicon("denominators").get(word)
     piece = at(pieces, j)
-    if under is None or piece is None or over >= under or (j == i and word != "half"):
+    alone = ("half", "quarter") if before_scale else ("half",)  # "quarter million"
+    if under is None or piece is None or over >= under or (j == i and word not in alone):
         return None
     if over > 1 and not (word.endswith("s") or before_scale):
         return None

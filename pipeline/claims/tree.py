@@ -62,7 +62,7 @@ def _name(noun: Token, k: int, taken: Callable[[Token], bool]) -> bool:
     return a.pos_ == b.pos_ == "PROPN" and bool(a.whitespace_) and not taken(a)
 
 
-def _aside(child: Token, noun: Token) -> bool:
+def _aside(child: Token, noun: Token, taken: Callable[[Token], bool]) -> bool:
     """Whether a part of a phrase says when, gives examples or counts something of its own: not what is measured."""
     case = next((c for c in child.children if c.dep_ in ("case", "mark")), None)
     if case is not None and case.i < child.i:
@@ -74,7 +74,10 @@ def _aside(child: Token, noun: Token) -> bool:
         child.dep_ == "conj"
         and child.head.i == noun.i
         and child.i > noun.i
-        and any(c.dep_ in ("nummod", "det", "nmod:poss") for c in child.children)
+        and any(
+            c.dep_ in ("nummod", "det", "nmod:poss") or (c.dep_ == "nmod" and any(taken(x) for x in c.children))
+            for c in child.children
+        )
     )
 
 
@@ -88,7 +91,7 @@ def _members(noun: Token, taken: Callable[[Token], bool]) -> set[int]:
     stack = [noun]
     while stack:
         for child in stack.pop().children:
-            if child.dep_ in _PRUNED or child.is_space or taken(child) or _aside(child, noun):
+            if child.dep_ in _PRUNED or child.is_space or taken(child) or _aside(child, noun, taken):
                 continue
             if child.head.i == noun.i and child.dep_ in (
                 "cop",
@@ -160,18 +163,25 @@ def _own_subject(verb: Token) -> Token | None:
 def _beside(verb: Token) -> Token | None:
     """The noun right before a finite verb whose subject the tree does not give: "*output of the sector* reached"."""
     doc, k = verb.doc, verb.i - 1
-    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.dep_ in ("acl", "amod", "advcl", "conj"):
+    absolute = verb.tag_ == "VBG"  # "with *exports* falling 5 percent"
+    if not absolute and (
+        verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.dep_ in ("acl", "amod", "advcl", "conj")
+    ):
         return None
     while k > 0 and (doc[k].pos_ in ("AUX", "ADV", "PART") or doc[k].text == ")"):
         k -= 1
     noun = doc[k]
     if noun.pos_ not in ("NOUN", "PROPN") or noun.lower_ in words("nouns", "period"):
         return None
-    while (
-        noun.dep_ in _INSIDE and noun.head.i < verb.i and noun.head.pos_ in ("NOUN", "PROPN") and noun.head.i != noun.i
-    ):
+    while not (absolute and _with(noun)) and noun.dep_ in _INSIDE and noun.head.i < verb.i:
+        if noun.head.pos_ not in ("NOUN", "PROPN") or noun.head.i == noun.i:
+            break
         noun = noun.head
-    return noun
+    return noun if not absolute or _with(noun) else None
+
+
+def _with(noun: Token) -> bool:
+    return any(c.lower_ == "with" for c in noun.children)
 
 
 def possessed(noun: Token, taken: Callable[[Token], bool]) -> Token:

@@ -1,0 +1,63 @@
+"""Which country's dollar, peso or krone: bare names and signs that several currencies share."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from pipeline.claims.draft import Draft
+from pipeline.claims.lexicon import table
+from pipeline.claims.scope import Scope
+from pipeline.claims.units import Unit
+
+_ENOUGH = 2  # mentions of a country before an article's bare dollars are its own
+_LESS = 0.7  # confidence of a currency read off the country
+_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.)?")
+
+
+@cache
+def _shared() -> dict[str, dict[str, Any]]:
+    """Default code → its row of the lexicon."""
+    return {row["default"]: row for row in table("homes").values()}
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(word for row in _shared().values() for words in row["homes"].values() for word in words)
+
+
+class Homes:
+    """The countries that an article speaks of, counted at first need."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._counts: Counter[str] | None = None
+
+    def settle(self, scope: Scope, drafts: Iterable[Draft]) -> None:
+        """Give bare money the currency of the article's country where that is plain."""
+        for draft in drafts:
+            row = _shared().get(draft.unit.symbol) if draft.unit is not None and draft.kind == "money" else None
+            if row is None or draft.unit is None or self._said(scope, draft, row):
+                continue
+            code = self._code(row)
+            if code != row["default"]:
+                name = (draft.unit_name or "").replace(row["default"], code, 1)
+                draft.unit, draft.unit_name = Unit(code, draft.unit.dimension, draft.unit.kind), name
+                draft.confidence = _LESS
+
+    def _said(self, scope: Scope, draft: Draft, row: dict[str, Any]) -> bool:
+        """Whether the amount's own words name the country: "US$5", "5 Norwegian kroner"."""
+        pieces = scope.pieces[draft.i : draft.j]
+        return any(piece.lower.rstrip(".") in row["sure"] or piece.text == row["default"] for piece in pieces)
+
+    def _code(self, row: dict[str, Any]) -> str:
+        """The code whose country is named most often and often enough, else the default."""
+        if self._counts is None:
+            found = (match.group().lower() for match in _WORD.finditer(self._text))
+            self._counts = Counter(word for word in found if word in _words())
+        counts = {code: sum(self._counts[word] for word in words) for code, words in row["homes"].items()}
+        best = max(counts, key=lambda code: (counts[code], code == row["default"]))
+        return best if counts[best] >= _ENOUGH else row["default"]
