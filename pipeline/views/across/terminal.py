@@ -58,7 +58,7 @@ def _figures(entries: tuple[Entry, ...], measure: bool = False, near: frozenset[
         if measure and entry.claim.measure:
             text.append(f" · {entry.claim.measure.text}", style="not bold")
         if entry.claim.id in near:
-            text.append(" · named in the same paragraph", style="not bold dim")
+            text.append("  stated by the article, beside the report's name", style="not bold dim")
         if not measure:
             text.append(f"  {entry.speaker.name if entry.speaker else 'the article'}", style="not bold cyan")
             text.append(f"  {entry.claim.id}", style="not bold dim")

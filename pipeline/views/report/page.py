@@ -74,7 +74,9 @@ def asset(name: str) -> str:
 def environment() -> Environment:
     """Templates; whatever they print is escaped."""
     loader = FileSystemLoader(HERE / "templates")
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    made.filters["when"] = lambda value: value and value[:16].replace("T", " ")  # to the minute
+    return made
 
 
 @cache

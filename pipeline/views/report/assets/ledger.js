@@ -19,9 +19,11 @@ function listLedger(typed) {
     ...group("Several figures in one article", within.map(ledgerRow)));
 }
 
+const NEAR = "stated by the article, beside the report’s name";
+
 const group = (title, found) => (found.length ? [el("h2", {}, title), ...found] : []);
 const cells = (row) => row.cells.map((cell) => el("li", {}, el("span", { class: "period" }, cell.period),
-  el("ul", {}, cell.figures.map((figure) => ledgerFigure(figure, figure.speaker || "the article", row.articles.length > 1))),
+  el("ul", {}, cell.figures.map((figure) => ledgerFigure(figure, figure.speaker || "the article", row.articles.length > 1 ? figure.title : ""))),
   VERDICTS[cell.verdict] ? el("span", { class: `verdict ${cell.verdict}` }, cell.verdict + (cell.gap ? ` by ${(cell.gap * 100).toFixed(1)} %` : "")) : ""));
 
 const ledgerRow = (row) => el("section", { class: "entry" }, el("h3", {}, row.measure,
@@ -30,10 +32,10 @@ el("ul", {}, cells(row)));
 
 const sourceRow = (source) => el("section", { class: "entry" }, el("h3", {}, source.name, el("small", {}, `source of figures in ${plural(source.articles.length, "article")}`)),
   el("ul", { class: "beside" }, source.articles.map((article) => el("li", {}, el("span", { class: "period" }, article.figures[0].title, el("small", {}, (article.figures[0].published || "").slice(0, 10))),
-    el("ul", {}, article.figures.map((figure) => ledgerFigure(figure, [figure.measure, figure.near ? "(named in the same paragraph)" : null].filter(Boolean).join(" "), false)))))));
+    el("ul", {}, article.figures.map((figure) => ledgerFigure(figure, figure.measure || "", figure.near ? NEAR : "")))))));
 
-function ledgerFigure(figure, beside, titled) {
+function ledgerFigure(figure, beside, note) {
   const page = (data.articles.find((article) => article.id === figure.doc_id) || {}).href || "";
   return el("li", { title: figure.sentence }, el("a", { href: page + "#" + encodeURIComponent(figure.claim).replaceAll("%2F", "/") }, figure.text),
-    figure.restated.length ? ` (${figure.restated.join(", ")})` : "", " ", el("span", {}, beside), titled ? el("small", {}, figure.title) : "");
+    figure.restated.length ? ` (${figure.restated.join(", ")})` : "", " ", el("span", {}, beside), note ? el("small", {}, note) : "");
 }
