@@ -76,7 +76,7 @@ def by_role(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pers
         return cast.people[speaking] if speaking in {m.entity for m in mentions} and speaking else None
     if len(said) == 3 and said[1][0].isupper():
         kind = said[1][:4]  # "the Mexican president" after "the president of Mexico, …"
-        told = next((m for m in mentions if _told(cast, m, kind)), None)
+        told = next((m for m in mentions if _told(cast, m, kind) and _can_be(cast, m, kinds)), None)
         if told is not None:
             return cast.people[told.entity]
     people = list({m.entity: cast.people[m.entity] for m in mentions}.values())
@@ -88,6 +88,11 @@ def by_role(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pers
     named = list({m.entity: cast.people[m.entity] for m in mentions if m.start >= near}.values())
     free = [p for p in named if not p.roles]
     return next((p for p in free if p.entity == speaking), free[0] if len(named) == 1 and free else None)
+
+
+def _can_be(cast: Cast, m: Entity, kinds: set[str]) -> bool:
+    roles = cast.people[m.entity].roles
+    return not roles or any(_names_role(cast.text, r, kinds) for r in roles)
 
 
 def _told(cast: Cast, m: Entity, kind: str) -> bool:

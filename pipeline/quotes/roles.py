@@ -18,6 +18,8 @@ _RELATIVE = re.compile(
     r"(?:also\s+|now\s+|currently\s+|previously\s+)?"
 )
 _COPULA = re.compile(r"\s+(?:is|was)\s+(?:also\s+|now\s+|currently\s+)?(?=(?:an?|the|one of)\s)")
+# "In a talk with Jane Roe, the minister …": the comma ends what comes before the subject
+_ADVERBIAL = re.compile(r"(?:^|[.!?]\s|\n\s*)(?:In|During|At|After|Speaking|Talking)\b[^,.!?\n]*$")
 _END = re.compile(
     r",\s|[.;:!?](?=\s|$)|\s[—–-]+\s|\)|\n|[\"“”]|,$"
     r"|\s(?=(?:said|says|told|added|wrote|adding|saying|noted|who|which|in an interview|at a)\b)"
@@ -93,6 +95,8 @@ def _after(text: str, m: Entity) -> list[Offsets]:
     if copula:
         return _checked(text, copula.end())
     comma = _APPOSITIVE.match(text, at)
+    if comma and text.startswith("the ", comma.end()) and _ADVERBIAL.search(text[max(0, m.start - 80) : m.start]):
+        return []
     return _checked(text, comma.end()) if comma else []
 
 
@@ -233,7 +237,7 @@ def _reverse_appositive(text: str, m: Entity) -> Offsets | None:
     determiner = re.search(
         r"\b(?:the|a|an|its|his|her|their|another|one|[A-Z][\w.]*['’]s)\s[^,]*$", phrase, re.IGNORECASE
     )
-    if not determiner or len(phrase.split()) > 14 or not is_role(phrase):
+    if not determiner or len(phrase.split()) > 14 or not is_role(phrase[determiner.start() :]):
         return None
     base = max(0, m.start - 140)
     return base + begin + determiner.start(), base + comma.start()

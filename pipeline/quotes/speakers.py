@@ -261,7 +261,8 @@ class Resolver:
             found = body(self.cast, phrase) if definite else None
             if found:
                 return Resolved(self._speaker(found, "nominal"), phrase)
-            said = self._said_before(phrase) if definite else None
+            bare = len(self.text[slice(*phrase.core)].split()) == 2
+            said = self._said_before(phrase) if definite and bare else None
             return said or Resolved(self._worded(phrase, "organization", "source"), phrase)
         if phrase.plural or head.endswith("s"):
             return Resolved(self._worded(phrase, "group", "source"), phrase)
