@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.entities.clusters import Cluster, Mention, cluster, mention
 from pipeline.entities.labels import label
-from pipeline.entities.spans import clean, with_family_name
+from pipeline.entities.spans import clean, with_family_name, with_nickname
 from pipeline.extensions import factory
 from pipeline.records import Entity, EntityLabel
 
@@ -36,6 +36,7 @@ def _mentions(text: str, doc: Doc) -> list[Mention]:
         start, end = ent.start_char, ent.end_char
         kind = label(ent.label_, text, start, end)
         if kind == "PERSON":
+            start = with_nickname(text, start, end)
             start = max(last, with_family_name(text, start, end))  # the family name may be a mention already
         span = clean(text, start, end, kind) if kind else None
         if kind is None or span is None or span[0] < last or any(s <= span[0] < e for s, e in junk):

@@ -41,6 +41,14 @@ def with_family_name(text: str, start: int, end: int) -> int:
     return before.start()
 
 
+def with_nickname(text: str, start: int, end: int) -> int:
+    """Where the name begins if what stands before its nickname was left out: "Robert [“Bob” Roe]"."""
+    if not re.match(r"[“\"]?\w+[”\"]\s", text[start:end]):
+        return start
+    before = re.search(r"(?:[A-Z][\w.’'-]*\s+){1,3}[“\"]?$", text[max(0, start - 50) : start])
+    return start - len(before.group()) if before else start
+
+
 def _trim_left(text: str, start: int, end: int, label: str) -> int:
     glued = text.rfind("”", start, end)  # “…,”Jane Roe said: no space after the mark
     if glued > start and text[glued - 1] in ",.!?":

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from pipeline.quotes.lexicon import table
+from pipeline.quotes.lexicon import Act, table
 from pipeline.records import QuoteKind
 
 
-def calibrated(rule: str, kind: QuoteKind, score: float | None) -> float | None:
+def calibrated(rule: str, kind: QuoteKind, act: Act | None, score: float | None) -> float | None:
     """The share of like attributions that were right, 0..1; None for a rule that was never measured.
 
-    ``score`` is the model's own for the cue, None where it gave none.
+    ``act`` is what the cue's words tell of, ``score`` the model's own for the cue; None where there is none.
     """
     made_by = rule.split("+", 1)[0]
     figures = table("confidence")
     if not made_by.startswith("model"):
         share: float | None = figures["rule"].get(made_by)
         return share
-    steps: list[list[float]] = figures["model"][kind]
+    like = kind if kind != "indirect" else f"indirect-{act or 'other'}"
+    steps: list[list[float]] = figures["model"][like]
     reached = [share for low, share in steps if (score or 0.0) >= low]
     return reached[-1]

@@ -62,7 +62,7 @@ def _quote(
         end=a.end,
         text=text[a.start : a.end],
         rule=a.rule,
-        confidence=calibrated(a.rule, kind, a.confidence),
+        confidence=calibrated(a.rule, kind, act_of(text[slice(*a.cue)]) if a.cue else None, a.confidence),
         kind=kind,
         content=[_span(text, c) for c in a.content],
         cue=_span(text, a.cue) if a.cue else None,

@@ -166,6 +166,11 @@ def test_name_cut_behind_the_family_name(nlp: Language) -> None:
     assert [e.text for e in found] == ["Kang Min-ho"]
 
 
+def test_name_cut_before_the_nickname(nlp: Language) -> None:
+    text = "Robert J. “Bob” Roe left"
+    assert [e.text for e in entities(nlp, text, [("Bob” Roe", "PERSON")])] == ["Robert J. “Bob” Roe"]
+
+
 def test_relative_does_not_take_the_surname(nlp: Language) -> None:
     text = "Ruth Calder won. Her husband, Simon Calder, watched. Calder wept."
     found = entities(nlp, text, [("Ruth Calder", "PERSON"), ("Simon Calder", "PERSON"), ("Calder", "PERSON")])
