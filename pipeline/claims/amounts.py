@@ -11,6 +11,7 @@ from pipeline.claims.scope import Scope
 from pipeline.claims.spelled import share
 from pipeline.claims.units import Unit, unit_table
 
+_LIFE = 12  # pieces between "life expectancy" and its figure
 _BRACKETS = {"(": ")", "[": "]", "<": ">", "{": "}"}
 
 
@@ -44,7 +45,7 @@ def _unit_after(scope: Scope, draft: Draft) -> tuple[Unit, int] | None:
         return (found[0], found[1] + 1) if found and found[1] == j + 2 else None
     elif scope.low(j) == "of" and draft.form == "vague":
         j += 1
-    elif scope.low(j) == "of" and draft.form == "words" and scope.low(j + 1) in ("a", "an"):
+    elif scope.low(j) == "of" and draft.form in ("words", "fraction") and scope.low(j + 1) in ("a", "an"):
         j += 2
     found = unit_table().after(scope.pieces, j)
     if found is None or weak_currency(scope, found[0], j, found[1], draft):
@@ -119,11 +120,27 @@ def _age(scope: Scope, draft: Draft) -> bool:
     return person and (not scope.is_word(draft.j) or scope.low(draft.j) in words("nouns", "stop"))
 
 
+def _life(scope: Scope, draft: Draft) -> bool:
+    """``life expectancy is around 73``, ``the average age was 41``: years."""
+    if draft.scale != 1 or not 1 <= draft.values[0] <= 120 or (scope.is_word(draft.j) and scope.pos(draft.j) == "NOUN"):
+        return False
+    for k in range(draft.i - 1, max(-1, draft.i - _LIFE), -1):
+        word = scope.low(k)
+        if word in (".", ";", "!", "?", "\n") or scope.is_number(k):
+            return False
+        if word == "expectancy" or (word == "age" and scope.low(k - 1) in ("average", "median", "mean", "retirement")):
+            return True
+    return False
+
+
 def _unit_before(scope: Scope, draft: Draft, floor: int) -> None:
     """``percent of 20``, ``magnitude 6.1``, ``aged 45``: the unit's word stands before the number."""
     k = draft.i
     word = scope.low(k - 1)
     if _age(scope, draft):
+        _set_unit(scope, draft, Unit("year", "time", "duration"), draft.j)
+        return
+    if _life(scope, draft):
         _set_unit(scope, draft, Unit("year", "time", "duration"), draft.j)
         return
     if word == "of" and scope.low(k - 2) in ("magnitude", "age"):

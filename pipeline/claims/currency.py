@@ -36,6 +36,9 @@ _WEAK = frozenset(
         "drams",
     )
 )
+_WORDY = frozenset(
+    ("ALL", "TOP", "TRY", "CUP", "PEN", "MOP", "SOS", "COP", "GEL", "BAM", "MAD", "RON")
+)  # codes and words
 _DOLLAR_TAIL = frozenset(("us", "u.s.", "usd", "dollars", "dollar", "cdn", "canadian", "aud", "cad", "nzd", "cash"))
 _NAMES_BEFORE = frozenset(("dollar", "euro", "yuan", "rmb", "usd"))
 
@@ -78,10 +81,17 @@ def money_before(scope: Scope, number_at: int) -> tuple[Unit, int] | None:
     if found is None:
         return _name_before(scope, number_at)
     unit, start = found
+    if scope.pieces[start].text in _WORDY and number_at == start + 1 and not _large(scope, number_at):
+        return None  # "ALL 5 answers"
     surface = "".join(p.text for p in scope.pieces[start:number_at])
     if surface.isalpha() and len(surface) <= 2 and not _strong_letters(scope, surface, start, number_at):
         return None
     return unit, start
+
+
+def _large(scope: Scope, number_at: int) -> bool:
+    number = numeral(scope.pieces, number_at, money=True)
+    return number is not None and (number.scale > 1 or number.value >= 1000)
 
 
 def _name_before(scope: Scope, number_at: int) -> tuple[Unit, int] | None:

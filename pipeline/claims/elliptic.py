@@ -4,39 +4,99 @@ from __future__ import annotations
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import words
+from pipeline.claims.nouns import counted
+from pipeline.claims.numerals import HYPHENS
 from pipeline.claims.scope import Scope
 
 _FAR = 40  # pieces between a number and the noun it may borrow
+_HANGING = 6  # pieces between "four-" and "six-cylinder"
+_LEVELS = frozenset(
+    ("from", "to", "at", "by", "below", "above", "under", "over", "reached", "hit", "was", "is", "nearly")
+)
+_STOPS = frozenset((".", "!", "?", ";", "\n"))
 _PEOPLE_FAR = 25  # pieces between "population" or "toll" and its figure
 
 
 def inherit(scope: Scope, drafts: list[Draft]) -> None:
     """Give bare counts the unit of the people they are said of, or of the amount beside them in the sentence."""
+    _hung(scope, drafts)
     last: Draft | None = None
+    points: Draft | None = None  # the last level of an index
     for n, draft in enumerate(drafts):
         following = drafts[n + 1] if n + 1 < len(drafts) else None
         if draft.kind == "count" and draft.unit_name in (None, "others"):
             _complete(scope, draft, last, following)
+            if draft.unit_name is None and points is not None and _level(scope, draft, points):
+                _borrow(draft, points)
         if draft.kind in ("count", "ratio", "percent", "money", "measure") and draft.unit_name not in (
             None,
             "times",
             "ratio",
         ):
             last = draft
+            points = draft if draft.unit_name == "points" else points
 
 
 def _complete(scope: Scope, draft: Draft, last: Draft | None, following: Draft | None) -> None:
     """Find the unit of one bare count."""
-    if _people(scope, draft):
+    numbered = _number_of(scope, draft)
+    if numbered is not None:
+        draft.unit_name = numbered
+    elif _people(scope, draft):
         draft.unit_name = "people"
-    elif following is not None and following.kind == "money" and _joined_by_of(scope, draft, following):
+    elif following is not None and _joined_by_of(scope, draft, following):
         _borrow(draft, following)
-    elif last is not None and _same_sentence(scope, last, draft) and _may_borrow(scope, draft, last):
+    elif last is None:
+        return
+    elif (_same_sentence(scope, last, draft) and _may_borrow(scope, draft, last)) or _anaphoric(scope, draft, last):
         _borrow(draft, last)
+
+
+def _number_of(scope: Scope, draft: Draft) -> str | None:
+    """``the number of night trains … fell from 41 to nine``: night trains."""
+    if draft.hyphen or scope.low(draft.first - 1) not in _LEVELS:
+        return None
+    for k in range(draft.first - 2, max(-1, draft.first - _FAR), -1):
+        word = scope.low(k)
+        if word in _STOPS:
+            return None
+        if word in ("number", "numbers") and scope.low(k + 1) == "of":
+            noun = counted(scope, k + 2 + (scope.low(k + 2) in ("the", "its", "their")))
+            return None if noun is None else scope.text[scope.pieces[noun[0]].start : scope.pieces[noun[1] - 1].end]
+    return None
+
+
+def _hung(scope: Scope, drafts: list[Draft]) -> None:
+    """``four-, five- and six-cylinder``: the first numbers wait for the noun of the last."""
+    for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        hyphen = scope.low(draft.j) in HYPHENS and scope.glued(draft.j)
+        joint = hyphen and scope.low(draft.j + 1) in (",", "and", "or", "to")
+        if joint and draft.unit_name is None and following.hyphen and following.i - draft.j < _HANGING:
+            _borrow(draft, following)
+            draft.hyphen = True
+
+
+def _level(scope: Scope, draft: Draft, points: Draft) -> bool:
+    """``closed at 1,478 points …, the other index at 1,334.20``."""
+    return scope.low(draft.first - 1) in ("at", "to") and draft.values[0] > 100 and _same_sentence(scope, points, draft)
+
+
+def _anaphoric(scope: Scope, draft: Draft, last: Draft) -> bool:
+    """``checked 64 bridges …. Fifty-nine were sound``, ``26 of them``: it goes on counting in its paragraph."""
+    if last.kind not in ("count", "ratio") or last.hyphen or draft.hyphen or draft.values[0] > last.values[-1]:
+        return False
+    if any(scope.pieces[k].kind == "break" for k in range(last.j, draft.i)):
+        return False
+    after = scope.low(draft.j)
+    of_them = after == "of" and scope.low(draft.j + 1) in ("them", "these", "those")
+    verb = scope.pos(draft.j) in ("VERB", "AUX") and scope.pos(draft.first - 1) not in ("NOUN", "PROPN", "ADP", "NUM")
+    return (of_them or verb) and draft.scale == 1
 
 
 def _joined_by_of(scope: Scope, a: Draft, b: Draft) -> bool:
     """``280 million of the 1.5 billion shekels``."""
+    if b.kind != "money":
+        return False
     between = [scope.low(k) for k in range(a.j, b.first)]
     return 1 <= len(between) <= 3 and between[0] == "of"
 
@@ -51,6 +111,12 @@ def _may_borrow(scope: Scope, draft: Draft, last: Draft) -> bool:
     if last.kind in ("count", "ratio"):
         return True
     before = scope.low(draft.first - 1)
+    if (
+        before == "and"
+        and draft.values[0] != int(draft.values[0])
+        and scope.low(draft.j) in ("last", "this", "in", "a")
+    ):
+        return True  # "1.4 degrees in 2018 and 2.1 last year"
     if before == "to":
         return scope.low(last.first - 1) == "from"
     return before in ("from", "by", "than", "versus", "or") and (
@@ -67,6 +133,8 @@ def _people(scope: Scope, draft: Draft) -> bool:
     """Whether the number counts people without saying so."""
     if draft.unit_name == "others" or scope.low(draft.j) in words("nouns", "people"):
         return True
+    if scope.low(draft.first - 1) == "of" and scope.low(draft.first - 2) in words("nouns", "people", "places"):
+        return True  # "a town of 58,000"
     for k in range(draft.first - 1, max(-1, draft.first - _PEOPLE_FAR), -1):
         word = scope.low(k)
         if word in (".", "!", "?", "\n", ";"):

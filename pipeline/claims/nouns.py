@@ -56,6 +56,8 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
         elif not _modifies(scope, k, pos, tag) or (many and scope.pos(k - 1) != "CCONJ" and scope.low(k - 1) != ","):
             break
         k += 1
+    if end is not None and scope.is_number(end) and scope.low(end + 1) == "s" and scope.glued(end + 1):
+        end += 2  # "200 Model 3s"
     return (j, end) if end is not None else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.claims.currency import currency_word
 from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import words
-from pipeline.claims.numerals import HYPHENS, numeral
+from pipeline.claims.numerals import HYPHENS, Numeral, numeral
 from pipeline.claims.scope import Scope
 from pipeline.claims.units import unit_table
 
@@ -58,6 +58,10 @@ def composite(scope: Scope, draft: Draft) -> None:
     if small is None or len(small.values) != 1:
         return
     found = unit_table().after(scope.pieces, small.j)
+    if found is None and _cents(scope, draft, small):
+        draft.values = (draft.values[0] + small.value / 100,)
+        draft.grow(draft.i, small.j)
+        return
     if found is not None:
         below, end = found[0].symbol, found[1]
     elif scope.low(small.j) == "in" and (not scope.is_word(small.j + 1) or scope.low(small.j + 1) in _AFTER_INCHES):
@@ -69,6 +73,15 @@ def composite(scope: Scope, draft: Draft) -> None:
     if small.value < parts:
         draft.values = (draft.values[0] + small.value / parts,)
         draft.grow(draft.i, end)
+
+
+def _cents(scope: Scope, draft: Draft, small: Numeral) -> bool:
+    """``15 dollars 50``, ``thirteen dollars forty-five``: cents that nothing names."""
+    if draft.unit is None or draft.unit.kind != "money" or draft.currency_before or draft.scale != 1:
+        return False
+    if not 10 <= small.value < 100 or small.value != int(small.value) or draft.values[0] != int(draft.values[0]):
+        return False
+    return scope.low(draft.j) != "," and (not scope.is_word(small.j) or scope.low(small.j) in ("more", "each"))
 
 
 def exchange(scope: Scope, draft: Draft) -> bool:
