@@ -5,6 +5,7 @@
 - X was criticised by Y for “…”;
 - X declined to comment;
 - As X told Y, …;
+- X put the cost at $3 million;
 - …, X said. and …, it says, …: a main clause whose attribution stands behind a comma.
 """
 
@@ -39,7 +40,13 @@ def filling(text: str, paragraph: Paragraph, marked: list[Marked]) -> list[Attri
     found: list[Attribution] = []
     for start, end in sentences(text, paragraph, mask, marked):
         sentence = mask[start - paragraph.start : end - paragraph.start]
-        for a in (*_passive(sentence), *_declined(sentence), *_as_told(sentence), *_behind(sentence)):
+        for a in (
+            *_passive(sentence),
+            *_declined(sentence),
+            *_as_told(sentence),
+            *_put_at(sentence),
+            *_behind(sentence),
+        ):
             found.append(_shifted(a, start))
     return found
 
@@ -105,6 +112,19 @@ def _as_told(sentence: str) -> Iterator[Attribution]:
         end = len(sentence.rstrip(" .!?"))
         if end > m.end() and MASK not in m.group():
             yield Attribution([(m.end(), end)], m.span("cue"), m.span("source"), "as-told")
+
+
+_PUT = re.compile(
+    r"\b(?P<cue>(?:(?:has|have|had)\s+)?puts?)\s+(?P<content>[^,;:]{2,80}?\sat\s+(?:[a-z]+\s+){0,3}?"
+    r"(?:(?:[A-Z]{1,3})?[$€£¥₹]?\d|(?:one|two|three|four|five|six|seven|eight|nine|ten)\s)[^;:]*)"
+)
+
+
+def _put_at(sentence: str) -> Iterator[Attribution]:
+    for m in _PUT.finditer(sentence):
+        source = source_before(sentence, m.start())
+        if source and MASK not in m.group():
+            yield Attribution([(m.start("content"), len(sentence.rstrip(" .!?")))], m.span("cue"), source, "put-at")
 
 
 def _behind(sentence: str) -> Iterator[Attribution]:

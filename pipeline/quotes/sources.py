@@ -35,7 +35,10 @@ def tidy_sources(text: str, doc: Doc, attributions: list[Attribution], where: Lo
         if a.source is not None and a.cue is not None:
             a.source = _antecedent(text, a.source, a.cue, where)
             a.source = _speaker(text, a.source, a.cue) if a.source else None
+    missing = [a for a in attributions if a.source is None]
     fill_sources(doc, attributions)
+    for a in missing:
+        a.source = _aside(text, a, names, starts, where) or a.source
     for a in attributions:
         if a.source is None:
             continue
@@ -50,15 +53,37 @@ def _names(doc: Doc) -> tuple[list[Offsets], list[int]]:
     return found, [s for s, _ in found]
 
 
+def _aside(text: str, a: Attribution, names: list[Offsets], starts: list[int], where: Locator) -> Offsets | None:
+    """A role and the name between commas before a cue of speech: "the plan stands, its mayor, Jane Roe, said"."""
+    if a.cue is None or act_of(text[slice(*a.cue)]) != "speech":
+        return None
+    i = bisect_left(starts, a.cue[0]) - 1
+    if i < 0 or text[names[i][1] : a.cue[0]] != ", ":
+        return None
+    low = _from(text, a.cue[0], where)
+    found = source_before(text[low : a.cue[0]], a.cue[0] - low)
+    if found is None:
+        return None
+    source = (low + found[0], low + found[1])
+    return (
+        source if source[0] < names[i][0] and not any(s < source[1] and source[0] < e for s, e in a.content) else None
+    )
+
+
+def _from(text: str, at: int, where: Locator) -> int:
+    """Where the sentence that holds an offset begins, as far as a source can lie away."""
+    n = where.at(at)
+    low = max(at - _BACK, where.items[n].start if n is not None else 0)
+    return low + last_sentence(text[low:at])
+
+
 def _antecedent(text: str, source: Offsets, cue: Offsets, where: Locator) -> Offsets | None:
     """Of "X, who was there, said": X, because the comma before the cue ends the clause of "who"."""
     if text[slice(*source)].casefold() not in ("who", "which") or not source[1] < cue[0]:
         return source
     if not _OVER.match(text, source[1], cue[0]):
         return source
-    n = where.at(source[0])
-    low = max(cue[0] - _BACK, where.items[n].start if n is not None else 0)
-    low += last_sentence(text[low : source[0]])
+    low = _from(text, source[0], where)
     clause = text[low : source[0]].rstrip(" ,")
     before = source_before(clause, len(clause))
     return (low + before[0], low + before[1]) if before else source
