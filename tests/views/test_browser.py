@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,8 @@ from tests.views.make import write
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine")
+HOUSE = Path(__file__).parents[2]
+SHARED = HOUSE.parent / "shared"
 DESKTOP, PHONE = {"width": 1300, "height": 900}, {"width": 390, "height": 844}
 WCAG_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 VIEWS = ("quotes", "figures", "ledger", "dates", "charts")
@@ -150,8 +154,8 @@ def test_every_view_has_something_in_it(opened: Any, html: Path, view: str, sele
     assert page.locator("[data-panel]:visible").count() == 1
 
 
-def test_corrections_are_gold(opened: Any, html: Path, articles: list[Article], tmp_path: Path) -> None:
-    page = opened(html)
+def corrections(page: Any, html: Path) -> Path:
+    """What a reader saves who rejects a figure, accepts a quote and edits another figure."""
     for address, key in (("harbour/c1", "r"), ("harbour/q1", "a")):
         page.goto(f"{html.as_uri()}#{address}")
         page.keyboard.press(key)
@@ -163,12 +167,28 @@ def test_corrections_are_gold(opened: Any, html: Path, articles: list[Article], 
     with page.expect_download() as saved:
         page.get_by_role("button", name="Download corrections").click()
     assert saved.value.suggested_filename == "corrections.jsonl"
-    (line,) = saved.value.path().read_text(encoding="utf-8").splitlines()
+    saved.value.save_as(html.with_name("corrections.jsonl"))
+    return html.with_name("corrections.jsonl")
+
+
+def test_corrections_are_gold(opened: Any, html: Path, articles: list[Article]) -> None:
+    (line,) = corrections(opened(html), html).read_text(encoding="utf-8").splitlines()
     gold, text = json.loads(line), articles[0].text
     assert (gold["id"], gold["text"], gold["published"]) == ("harbour", text, "2025-02-01")
     assert [(c["text"], c["value"]) for c in gold["claims"]] == [("$3m", 3_500_000)]
     assert [text[s:e] for s, e in gold["attributions"][0]["content"]][1] == "“We paid $3m in 2024.”"
     assert gold["verdicts"] == {"harbour/q1": "accepted", "harbour/c1": "rejected", "harbour/c2": "edited"}
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not (SHARED / "score").exists(), reason="the scorers are not beside this checkout")
+def test_corrections_are_scored(opened: Any, html: Path) -> None:
+    saved = corrections(opened(html), html)
+    command = [sys.executable, "-m", "tests.evaluate", "--data", str(SHARED / "data"), "--gold", str(saved)]
+    done = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=True)
+    for task in ("entities", "quotes", "dates", "claims"):
+        assert f"-- {task}" in done.stdout
+    assert "not reading back 0" in done.stdout
 
 
 def test_a_selection_counts_code_points(opened: Any, html: Path) -> None:

@@ -42,6 +42,8 @@ def test_sqlite_has_keys_search_and_views(out: Path) -> None:
     _, path = export(out, "sqlite")
     with sqlite3.connect(path) as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        targets = {row[4] for row in database.execute("PRAGMA foreign_key_list(quotes)")}
+        assert targets == {"doc_id", "speaker_id"}  # named: datasette fails on a reference without a column
         found = database.execute("SELECT speaker FROM quotes_fts WHERE quotes_fts MATCH 'index'").fetchall()
         assert found == [("Mara Voss",)]
         assert database.execute("SELECT name, quotes FROM who_is_quoted").fetchone() == ("Mara Voss", 1)

@@ -91,8 +91,17 @@ class Duckdb:
 def _columns(columns: tuple[Column, ...], types: dict[str, str], keys: bool = True) -> str:
     parts = [f'"{c.name}" {types[c.type]}{" PRIMARY KEY" if c.key else ""}' for c in columns]
     if keys:
-        parts += [f'FOREIGN KEY ("{c.name}") REFERENCES "{c.points_to}"' for c in columns if c.points_to]
+        # the column is named, though SQLite would find the key: datasette fails on a reference that leaves it out
+        parts += [
+            f'FOREIGN KEY ("{c.name}") REFERENCES "{c.points_to}" ("{_key(c.points_to)}")'
+            for c in columns
+            if c.points_to
+        ]
     return ", ".join(parts)
+
+
+def _key(table: str) -> str:
+    return next(column.name for column in tables()[table] if column.key)
 
 
 def _printable(line: tuple[object, ...]) -> list[object]:
