@@ -99,6 +99,8 @@ def amount(scope: Scope, k: int, floor: int) -> Draft | None:
         _set_unit(scope, draft, money[0], trailing_dollar(scope, number.j))
         composite(scope, draft)
         return draft
+    if _millions(scope, draft):
+        return draft
     found = _unit_after(scope, draft)
     if found is not None:
         _set_unit(scope, draft, *found)
@@ -106,6 +108,19 @@ def amount(scope: Scope, k: int, floor: int) -> Draft | None:
     elif not exchange(scope, draft):
         _unit_before(scope, draft, floor)
     return draft
+
+
+def _millions(scope: Scope, draft: Draft) -> bool:
+    """``30 MUSD``, ``MEUR 60``: millions in the code of the currency."""
+    for k, j in ((draft.j, draft.j + 1), (draft.i - 1, draft.j)):
+        unit = unit_table().million(scope.piece(k))
+        if unit is not None and draft.scale == 1:
+            draft.values, draft.scale = tuple(exact(v * 1e6) for v in draft.values), 1e6
+            draft.currency_before = k < draft.i
+            _set_unit(scope, draft, unit, j)
+            draft.grow(min(k, draft.i), draft.j)
+            return True
+    return False
 
 
 def _age(scope: Scope, draft: Draft) -> bool:

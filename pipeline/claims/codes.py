@@ -6,6 +6,8 @@ from pipeline.claims.draft import Draft
 from pipeline.claims.numerals import HYPHENS, MINUS
 from pipeline.claims.scope import Scope
 
+_LAST_ITEM = 20  # "2)" opens an item of a list
+_BRACKET = 15  # pieces
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 
 
@@ -101,6 +103,8 @@ def numbering(scope: Scope, draft: Draft) -> str | None:
         and not scope.glued(j + 1)
     ):
         return "list number"
+    if bare and after == ")" and draft.values[0] <= _LAST_ITEM and not _bracketed(scope, k):
+        return "list number"
     if bare and _dashed(scope, draft):
         return "score, date or telephone number"
     if bare and before in ("#", "№", "@"):
@@ -114,6 +118,11 @@ def numbering(scope: Scope, draft: Draft) -> str | None:
     ):
         return "code"
     return None
+
+
+def _bracketed(scope: Scope, k: int) -> bool:
+    """Whether a bracket opens shortly before piece ``k``."""
+    return any(scope.low(n) in ("(", "[") for n in range(max(0, k - _BRACKET), k))
 
 
 def _dashed(scope: Scope, draft: Draft) -> bool:

@@ -58,7 +58,7 @@ def _starters() -> frozenset[str]:
     sections = ("cardinals", "plurals", "ordinals", "multiples", "glyphs")
     return frozenset(
         {w for s in sections for w in numbers[s]}
-        | {"a", "an", "half", "twice", "thrice"}
+        | {"a", "an", "half", "quarter", "twice", "thrice"}
         | set(table("shares")["double"]["words"])
     )
 

@@ -58,6 +58,8 @@ class Homes:
         if self._counts is None:
             found = (match.group().lower() for match in _WORD.finditer(self._text))
             self._counts = Counter(word for word in found if word in _words())
-        counts = {code: sum(self._counts[word] for word in words) for code, words in row["homes"].items()}
+        counts: dict[str, int] = {
+            code: sum(self._counts[word] for word in words) for code, words in row["homes"].items()
+        }
         best = max(counts, key=lambda code: (counts[code], code == row["default"]))
-        return best if counts[best] >= _ENOUGH else row["default"]
+        return best if counts[best] >= _ENOUGH else str(row["default"])

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from pipeline.claims.lexicon import words
 from pipeline.claims.numerals import HYPHENS
 from pipeline.claims.scope import Scope
+from pipeline.claims.units import unit_table
 
 _LONGEST = 9  # pieces in a counted noun phrase
 _MODIFIERS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
@@ -47,6 +48,8 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
     end = None
     k = j
     while k < j + _LONGEST and (_inside(scope, k) or _coordinates(scope, k, end)):
+        if scope.is_number(k + 1) and (scope.pieces[k].text,) in unit_table().prefixes:
+            break  # "three USD50 cards"
         pos, tag, word = scope.pos(k), scope.tag(k), scope.low(k)
         many = end is not None and plural(scope.low(end - 1))
         if pos in ("NOUN", "PROPN"):
@@ -78,7 +81,7 @@ def _coordinates(scope: Scope, k: int, end: int | None) -> bool:
         return False
     if end is None or not plural(scope.low(end - 1)):
         return word != "," and scope.pos(k - 1) in _MODIFIERS and scope.pos(k + 1) in _MODIFIERS
-    if not scope.parsed or scope.pos(k + 1) not in _MODIFIERS:
+    if not scope.parsed or scope.pos(k + 1) not in _MODIFIERS or scope.low(k + 1).endswith("ing"):
         return False
     head = scope.token(end - 1)
     return any(

@@ -7,7 +7,7 @@ same cut everywhere: digits apart from letters, every symbol alone, and the know
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal["number", "word", "symbol", "break"]
@@ -29,6 +29,9 @@ _PIECE = re.compile(
     """,
     re.VERBOSE,
 )
+_SPACED_POINT = r"(?P<spaced>(?<![\w.])\d{1,3}\ \.\ \d{2,}(?!\d|\ ,\ \d{3}))"  # "50 . 9375" of tokenized text
+_TOKENIZED = re.compile(_SPACED_POINT + "|" + _PIECE.pattern, re.VERBOSE)
+_COMMAS = re.compile(r"\w [,.](?:\s|\Z)")  # marks set apart from words: the text is tokens joined by blanks
 _SOFT_WRAP = 40  # characters: a line longer than this that ends in mid-sentence was wrapped, not ended
 
 
@@ -56,8 +59,10 @@ def cut(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
     """The pieces of ``text[start:end]`` in order; offsets are those of ``text``."""
     pieces: list[Piece] = []
     last = -1
-    for match in _PIECE.finditer(text, start, len(text) if end is None else end):
-        kind = match.lastgroup
+    end = len(text) if end is None else end
+    tokenized = _COMMAS.search(text, start, end) is not None
+    for match in (_TOKENIZED if tokenized else _PIECE).finditer(text, start, end):
+        kind = "number" if match.lastgroup == "spaced" else match.lastgroup
         a, b = match.span()
         if kind == "break":
             if not _soft(text, a, b):
@@ -70,4 +75,14 @@ def cut(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
             lower = surface.lower().replace("’", "'")
             pieces.append(Piece(kind, a, b, surface, lower, a == last))  # type: ignore[arg-type]
         last = b
+    return _hyphened(pieces) if tokenized else pieces
+
+
+def _hyphened(pieces: list[Piece]) -> list[Piece]:
+    """In tokenized text: "30 - year" as "30-year"."""
+    for k in range(1, len(pieces) - 1):
+        a, hyphen, b = pieces[k - 1 : k + 2]
+        apart = hyphen.text == "-" and hyphen.start == a.end + 1 and b.start == hyphen.end + 1
+        if apart and a.kind in ("word", "number") and b.kind == "word":
+            pieces[k], pieces[k + 1] = replace(hyphen, glued=True), replace(b, glued=True)
     return pieces

@@ -151,6 +151,7 @@ def subject(verb: Token) -> Token | None:
 def _own_subject(verb: Token) -> Token | None:
     """The nearest subject before ``verb``; in "could cause *sea levels* to rise" the object of the verb above it."""
     own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer")]
+    own = [c for c in own if child(c, "case") is None] or own  # "drinks such as *tea*" is no subject
     if own:
         return next((c for c in reversed(own) if c.i < verb.i), own[0])
     if verb.dep_ == "xcomp" and verb.head.i < verb.i:

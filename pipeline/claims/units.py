@@ -89,6 +89,12 @@ class UnitTable:
             self.prefixes.setdefault((row["code"],), unit)
             self._add(unit, [x for x in [*symbols, row["code"]] if not (x.isalpha() and len(x) <= 2)])
 
+    def million(self, piece: Piece | None) -> Unit | None:
+        """The currency of "MUSD", a million dollars."""
+        if piece is None or len(piece.text) != 4 or not piece.text.startswith("M") or not piece.text.isupper():
+            return None
+        return self.prefixes.get((piece.text[1:],))
+
     def after(self, pieces: list[Piece], j: int) -> tuple[Unit, int] | None:
         """The longest unit that starts at piece ``j``: unit and the index after it."""
         if j >= len(pieces) or not self._starts(pieces[j]):
@@ -117,7 +123,7 @@ class UnitTable:
         joined = follower is not None and follower.glued and follower.kind in ("word", "number")
         if joined:
             return False
-        if len(piece.text) > 2 or piece.kind != "word":
+        if len(piece.text) > 2 or piece.kind != "word" or not piece.text.isascii():
             return True
         if (
             follower is not None
