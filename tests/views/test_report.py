@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.views.report.article import paragraphs
 from pipeline.views.report.build import report
-from pipeline.views.report.page import page
+from pipeline.views.report.page import CHART, asset, page
 from pipeline.views.report.payload import script_json
 from pipeline.views.report.segments import Mark, segments
 from pipeline.views.report.site import write_site
@@ -93,7 +93,10 @@ def test_a_large_run_is_an_index_and_pages(articles: list[Article], tmp_path: Pa
     assert all(re.fullmatch(r"[\w.-]+\.html", name) for name in pages)
     index = (tmp_path / "index.html").read_text(encoding="utf-8")
     assert "index_articles/harbour.html" in index
-    assert "../index.html" in (tmp_path / "index_articles" / "harbour.html").read_text(encoding="utf-8")
+    article = (tmp_path / "index_articles" / "harbour.html").read_text(encoding="utf-8")
+    assert "../index.html" in article
+    assert (asset(CHART) in index, asset(CHART) in article) == (True, False)
+    assert len(article.encode()) < 100_000
 
 
 def test_reading_follows_the_order_of_documents(out: Path) -> None:

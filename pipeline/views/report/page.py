@@ -29,7 +29,10 @@ SCRIPTS = (
 
 
 def page(shown: Sequence[Article], index: str = "") -> str:
-    """One self-contained page with these articles; ``index`` is the page to go back to."""
+    """One self-contained page with these articles; ``index`` is the page to go back to.
+
+    A page of a large run has no charts, which its index has: the charting library would be two thirds of the page.
+    """
     payload: dict[str, Any] = {"articles": [article_payload(article) for article in shown], "index": index}
     payload["ledger"] = ledger_payload([entry for article in shown for entry in entries(article)])
     return render(payload, articles=[(article, folded(paragraphs(article))) for article in shown], index=index)
@@ -37,9 +40,10 @@ def page(shown: Sequence[Article], index: str = "") -> str:
 
 def render(payload: dict[str, Any], **context: Any) -> str:
     """The template, with its script and style inside and a policy that lets only these run."""
-    scripts = [asset(CHART), _application()]
+    alone = bool(context["articles"] and context["index"])
+    scripts = [_application()] if alone else [asset(CHART), _application()]
     policy = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
-    views = list(VIEWS if context["articles"] else INDEX_VIEWS)
+    views = [view for view in (VIEWS if context["articles"] else INDEX_VIEWS) if view[0] != "charts" or not alone]
     if payload["ledger"]["rows"] or payload["ledger"]["sources"]:
         views.insert(2, ("ledger", "Ledger"))
     return _template().render(

@@ -1,12 +1,13 @@
 // Dates in the order of what they mean, not of where they stand.
 function drawDates() {
   const dated = all.dates.filter((d) => d.record.begin).sort((a, b) => compare(a.record.begin, b.record.begin) || compare(a.record.finish || "", b.record.finish || ""));
+  const drawing = dated.length && typeof Chart !== "undefined"; // the pages of a large run carry no charting library
   const vague = all.dates.length - dated.length;
   $("#dates-view").replaceChildren(
-    dated.length ? el("figure", {}, el("figcaption", {}, "When the articles speak of"), el("div", { class: "canvas", style: "height: 15rem" }, el("canvas", { id: "dates-chart", role: "img" }))) : "",
+    drawing ? el("figure", {}, el("figcaption", {}, "When the articles speak of"), el("div", { class: "canvas", style: "height: 15rem" }, el("canvas", { id: "dates-chart", role: "img" }))) : "",
     el("ol", { class: "moments" }, dated.slice(0, 1500).map(moment)),
     el("p", { class: "count" }, vague ? `${plural(vague, "expression")} of no certain time (lengths, “now”, “recently”) not shown.` : ""));
-  if (dated.length) chartDates(dated);
+  if (drawing) chartDates(dated);
 }
 
 const moment = ({ record, article }) => el("li", {}, el("time", { datetime: record.begin }, interval(record)),
