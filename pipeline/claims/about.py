@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from pipeline.claims.lexicon import words
 from pipeline.claims.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.claims.tree import subject
@@ -19,6 +20,7 @@ class About:
 
     def __init__(self, setting: Setting, entities: Sequence[Entity]) -> None:
         self.setting = setting
+        self._firm = self._reporting(entities)
         self.entities = sorted((e for e in entities if e.label in _THINGS), key=lambda e: (e.start, e.end))
         self._starts = [e.start for e in self.entities]
 
@@ -29,7 +31,23 @@ class About:
             if inside:
                 return inside[-1]
         found = self._subject(quantity) if self.setting.parsed else None
-        return found or self._only(quantity)
+        return found or self._only(quantity) or self._own(measured)
+
+    def _reporting(self, entities: Sequence[Entity]) -> Entity | None:
+        """The one firm or body that the article's title names: its results are told without its name."""
+        document = self.setting.doc._.document
+        title = document.title if document is not None else None
+        if title is None:
+            return None
+        named = [e for e in entities if e.label == "ORG" and title.start <= e.start < title.end]
+        return named[0] if len({e.entity for e in named}) == 1 else None
+
+    def _own(self, measured: tuple[int, int] | None) -> Entity | None:
+        """``Pre-tax profit fell``, ``sales rose`` in an article on one firm: that firm's."""
+        if measured is None or self._firm is None:
+            return None
+        span = self.setting.span(*measured)
+        return self._firm if any(token.lower_ in words("measured", "results") for token in span) else None
 
     def _within(self, start: int, end: int) -> list[Entity]:
         """The mentions that start in ``[start, end)``, in order."""

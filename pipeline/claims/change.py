@@ -81,6 +81,8 @@ class Mover:
         return Movement(change, self._role(span.start, sentence, change))
 
     def _change(self, q: Quantity, a: int, b: int, sentence: tuple[int, int]) -> Change | None:
+        if q.kind == "share" and b < len(self.lows) and self.lows[b] in ("fewer", "less", "more", "higher", "lower"):
+            return _directions("particles")[self.lows[b]]  # "a third fewer voters"
         if q.kind in ("rank", "ratio", "share") or (q.kind == "multiple" and q.direction):
             return q.direction
         if q.direction is not None:

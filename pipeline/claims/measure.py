@@ -28,6 +28,7 @@ _WHOLES = ("of",)
 _THEMES = ("in", "of", "for", "to", "on")
 _LEVELS = frozenset(("from", "to", "at", "below", "above", "by"))
 _RANKED = 8  # tokens after a rank in which the scale may stand
+_FAR = 10  # tokens between a verb and the level that its subject reaches
 _BRACKET = 3  # tokens between a quantity and its restatement, and after that
 
 
@@ -77,6 +78,9 @@ class Measures:
             return quantity.noun[0], max(quantity.noun[1], end)  # with what the tree adds behind it
         return start, end
 
+    def _low(self, k: int) -> str:
+        return self.setting.doc[k].lower_ if 0 <= k < len(self.setting.doc) else ""
+
     def _taken(self, noun: Token) -> Callable[[Token], bool]:
         """Which tokens may not belong to the phrase of ``noun``: those of quantities."""
         return lambda token: token.i in self._owner and token.i != noun.i
@@ -100,17 +104,19 @@ class Measures:
             after = self._after(quantity, start, end)
             if after is not None:
                 return after
-        return self._left(start, extent=quantity.kind != "duration" or doc[start - 1].lower_ in _LEVELS)
+        return self._left(start, extent=quantity.kind != "duration" or self._low(start - 1) in _LEVELS)
 
     def _valued(self, counted: Token, start: int) -> Token | None:
         """What a count is the value of: "the population is 8,000 people", "the index closed at 1,478 points"."""
         verb = verb_before(self.setting.doc, start, self.setting.sentence(start)[0])
-        if verb is None or start - verb.i > _BRACKET:
+        own = subject(verb) if verb is not None and start - verb.i <= _FAR else None
+        if verb is None or own is None or own.pos_ not in ("NOUN", "PROPN") or own.i > start:
             return None
-        own = subject(verb)
-        if own is None or own.pos_ not in ("NOUN", "PROPN") or own.i > start:
+        if own.lower_ in words("measured", "sizes") and self._low(start - 1) in ("from", "to", "at"):
+            return own
+        if start - verb.i > _BRACKET:
             return None
-        if counted.lower_ in words("measured", "scales") and self.setting.doc[start - 1].lower_ in ("at", "to", "by"):
+        if counted.lower_ in words("measured", "scales") and self._low(start - 1) in ("at", "to", "by"):
             return own
         return own if verb.lemma_ == "be" and own.lower_ in words("measured", "sizes") else None
 
@@ -134,12 +140,16 @@ class Measures:
         past = self._past_brackets(end)
         whole = object_of(doc, end, _WHOLES) or object_of(doc, past, _WHOLES)
         if whole is not None:
-            level = quantity.kind == "percent" and start and doc[start - 1].lower_ in _LEVELS
+            near = (self._low(start - 1), self._low(start))
+            level = quantity.kind == "percent" and any(word in _LEVELS for word in near)
             return None if level else whole  # "spending fell from 9 percent of output": the spending
         if quantity.kind == "money":
             stuff = self._bought(past)
             if stuff is not None:
                 return stuff
+        raised = self._raised(start, end)
+        if raised is not None:
+            return raised
         after = following_noun(doc, self._times(quantity, past))
         if after is None or after.lower_ in words("measured", "marks"):
             return None
@@ -156,12 +166,28 @@ class Measures:
         """``$200 million in damages``, ``paid $9 for a ticket``: the noun after the preposition at token ``end``."""
         doc = self.setting.doc
         stuff = object_of(doc, end, ("in", "for", "on"))
-        if stuff is None or stuff.lower_ in words("nouns", "period") or stuff.i in self._owner:
+        if (
+            stuff is None
+            or stuff.lower_ in words("nouns", "period")
+            or stuff.i in self._owner
+            or stuff.text[0].isdigit()
+        ):
             return None
-        if doc[end].lower_ == "in":
-            return stuff if doc[end + 1].tag_ in ("NN", "NNS", "JJ") else None
+        if doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ"):
+            return stuff
         verb = verb_before(doc, end, self.setting.sentence(end)[0])
         return stuff if verb is not None and verb.lower_ in words("measured", "payments") else None
+
+    def _raised(self, start: int, end: int) -> Token | None:
+        """``add 15 percent to the bill``: the bill."""
+        doc = self.setting.doc
+        thing = object_of(doc, end, ("to",))
+        verb = verb_before(doc, start, self.setting.sentence(start)[0]) if thing is not None else None
+        return (
+            thing
+            if verb is not None and verb.lemma_ == "add" and thing is not None and thing.i not in self._owner
+            else None
+        )
 
     def _past_brackets(self, end: int) -> int:
         """The token after a restatement in brackets that follows token ``end``: "8 miles (13 km) *of*"."""
@@ -192,12 +218,17 @@ class Measures:
         if k - 2 >= floor and doc[k - 1].lower_ in words("measured", "owners") and doc[k - 2].pos_ in ("NOUN", "PROPN"):
             noun = doc[k - 2]
             return self._owned(noun, k - 2)
+        if doc[k - 1].lower_ == "between" and k - 1 > floor and doc[k - 2].lower_ in words("measured", "owners"):
+            k -= 1
+            return self._left(k, extent=extent)
         beside = self._apposed(k, floor)
         if beside is not None:
             return beside
         verb = verb_before(doc, k, floor)
         if verb is None:
             return self._last_noun(k, floor)
+        if verb.lower_ in words("measured", "spreads"):
+            return self._spread(verb, floor)
         thing = child(verb, "obj")
         if thing is not None and (thing.pos_ == "PRON" or verb.lower_ in words("measured", "prices")):
             thing = None
@@ -206,6 +237,12 @@ class Measures:
         if verb.tag_ == "VBG" and moving(verb) and (theme := change_before(doc, verb.i, floor)) is not None:
             return self._themed(theme) if _changing(theme) else theme  # "a rise in the share …, growing from 7 percent"
         return subject(verb) or nearest_subject(doc, verb.i, floor)
+
+    def _spread(self, verb: Token, floor: int) -> Token | None:
+        """``claims, ranging from $200``: the noun before the participle."""
+        k = verb.i - 1 - (verb.i > floor + 1 and verb.nbor(-1).text == ",")
+        noun = verb.doc[k]
+        return noun if noun.pos_ in ("NOUN", "PROPN") and k not in self._owner else subject(verb)
 
     def _owned(self, noun: Token, k: int) -> Token | None:
         """``a fine of $5 million``: the fine; ``growth of``, ``a total of``: what grew or is summed up."""

@@ -23,6 +23,7 @@ _EXAMPLES = frozenset(("such", "including", "like", "except", "excluding", "vers
 _WHEN = frozenset(
     ("in", "during", "for", "over", "since", "from", "between", "by", "at", "on", "of", "through", "until")
 )
+_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _INSIDE = frozenset(("nmod", "nmod:poss", "compound", "flat", "conj", "appos"))  # relations inside one noun phrase
 _LONGEST = 7  # tokens in a noun phrase after a quantity
 _FAR = 6  # steps up the tree in search of a subject
@@ -140,6 +141,9 @@ def subject(verb: Token) -> Token | None:
         beside = _beside(verb)
         if beside is not None:
             return beside
+        late = child(verb, "nsubj", "csubj")  # "said the mayor", "*lowering the water* costs"
+        if late is not None and not timed(late):
+            return late
         if verb.dep_ in ("acl", "acl:relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
             return verb.head
         if verb.head.i == verb.i or verb.dep_ not in _CARRIED:
@@ -150,10 +154,10 @@ def subject(verb: Token) -> Token | None:
 
 def _own_subject(verb: Token) -> Token | None:
     """The nearest subject before ``verb``; in "could cause *sea levels* to rise" the object of the verb above it."""
-    own = [c for c in verb.children if c.dep_ in ("nsubj", "nsubj:pass", "nsubj:outer")]
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i < verb.i and not timed(c)]
     own = [c for c in own if child(c, "case") is None] or own  # "drinks such as *tea*" is no subject
     if own:
-        return next((c for c in reversed(own) if c.i < verb.i), own[0])
+        return own[-1]
     if verb.dep_ == "xcomp" and verb.head.i < verb.i:
         raised = child(verb.head, "obj")
         if raised is not None and verb.head.i < raised.i < verb.i and raised.pos_ in ("NOUN", "PROPN"):
@@ -169,16 +173,25 @@ def _beside(verb: Token) -> Token | None:
         verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or verb.dep_ in ("acl", "amod", "advcl", "conj")
     ):
         return None
-    while k > 0 and (doc[k].pos_ in ("AUX", "ADV", "PART") or doc[k].text == ")"):
+    while k > 0 and (doc[k].pos_ in ("AUX", "ADV", "PART") or doc[k].text == ")" or timed(doc[k]) or _dates(doc[k])):
         k -= 1
     noun = doc[k]
-    if noun.pos_ not in ("NOUN", "PROPN") or noun.lower_ in words("nouns", "period"):
+    if noun.pos_ not in ("NOUN", "PROPN"):
         return None
     while not (absolute and _with(noun)) and noun.dep_ in _INSIDE and noun.head.i < verb.i:
         if noun.head.pos_ not in ("NOUN", "PROPN") or noun.head.i == noun.i:
             break
         noun = noun.head
     return noun if not absolute or _with(noun) else None
+
+
+def timed(token: Token) -> bool:
+    """Whether a token is the noun of a bare time: "last *year*", "this *week*"."""
+    return token.lower_ in words("nouns", "period") and token.i > 0 and _dates(token.nbor(-1))
+
+
+def _dates(token: Token) -> bool:
+    return token.lower_ in ("last", "this", "next")
 
 
 def _with(noun: Token) -> bool:
@@ -194,14 +207,14 @@ def possessed(noun: Token, taken: Callable[[Token], bool]) -> Token:
     for token in doc[k + 1 : k + 1 + _LONGEST]:
         if token.pos_ in ("NOUN", "PROPN") and not taken(token):
             last = token
-        elif not (token.pos_ in ("ADJ", "NUM", "SYM") or taken(token)):
+        elif not (token.pos_ in ("ADJ", "NUM", "SYM") or token.tag_ in ("VBG", "VBN") or taken(token)):
             break
     return last
 
 
 def nearest_subject(doc: Doc, k: int, floor: int) -> Token | None:
     """The last subject before token ``k`` in the sentence that starts at ``floor``."""
-    found = (t for t in reversed(list(doc[floor:k])) if t.dep_ in ("nsubj", "nsubj:pass"))
+    found = (t for t in reversed(list(doc[floor:k])) if t.dep_ in ("nsubj", "nsubj:pass") and not timed(t))
     return next(found, None)
 
 

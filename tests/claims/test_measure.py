@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from pipeline import extract
+
 # sentence | the figure | its measure
 ROWS = [
     # the phrase ends before a time, an example, another figure, a clause
@@ -67,3 +69,11 @@ UNITS = [
 @pytest.mark.parametrize(("text", "units"), UNITS, ids=[x[0] for x in UNITS])
 def test_units(nlp: Language, text: str, units: list[str]) -> None:
     assert [c.unit for c in nlp(text)._.claims] == units
+
+
+def test_results_are_those_of_the_firm_in_the_title() -> None:
+    text = (
+        "Orbico Group Ltd reports weaker profit\n\nBy Ann Field\n\n12 May 2025\n\n"
+        "Pre-tax profit fell 5 percent in the first quarter. The weather was mild, at 20 degrees.\n"
+    )
+    assert [c.about_name for c in extract(text).claims] == ["Orbico Group Ltd", None]
