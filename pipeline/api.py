@@ -105,9 +105,15 @@ def extract(
 
 
 def from_doc(doc: Doc) -> Result:
-    """The result on a ``Doc`` that the pipeline, or a pipeline with onrecord's components, has run over."""
+    """The result on a ``Doc`` that the pipeline, or a pipeline with onrecord's components, has run over.
+
+    A ``Doc`` made of plain text has no document yet; it gets one as from ``extract(text)``.
+    """
+    from pipeline.ingest.document import from_text
+
     found = doc._
-    return Result(found.document, found.entities or [], found.dates or [], found.quotes or [], found.claims or [])
+    document = found.document or from_text(doc.text, doc_id="doc")
+    return Result(document, found.entities or [], found.dates or [], found.quotes or [], found.claims or [])
 
 
 @lru_cache(maxsize=2)

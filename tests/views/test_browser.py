@@ -207,6 +207,7 @@ def test_the_index_leads_to_the_pages(opened: Any, articles: list[Article], tmp_
     page.locator("#contents a", has_text="Ports report").click()
     page.get_by_role("navigation").get_by_role("button", name="Dates").click()
     page.locator(".moments li").first.wait_for()
+    page.get_by_role("navigation").get_by_role("button", name="Read").click()
     page.get_by_role("link", name="All articles").click()
     page.locator("#contents a", has_text="Cargo grows").wait_for()
     page.evaluate("location.hash = 'harbour/q1'")
