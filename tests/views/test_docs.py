@@ -5,19 +5,25 @@ from __future__ import annotations
 import doctest
 import json
 import re
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel
 from typer.main import get_command
 
-from pipeline.cli import app
+from pipeline.cli import DateOrder, EngineName, app
 from pipeline.load import model_path
+from pipeline.records import Published, Speaker
+from pipeline.run.manifest import Manifest
 from pipeline.schemas import RECORDS
+from pipeline.views.commands import Form, Shape
 from pipeline.views.export import FORMS
 from pipeline.views.tables.columns import tables
 
 DOCS = Path(__file__).parents[2] / "docs"
 GUIDE = (DOCS / "guide.md").read_text(encoding="utf-8")
+COMMANDS = (DOCS / "commands.md").read_text(encoding="utf-8")
 FIELDS = (DOCS / "fields.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```sql\n(.*?)```", (DOCS / "questions.md").read_text(encoding="utf-8"), re.S)
 
@@ -34,13 +40,45 @@ def test_every_command_is_in_the_guide() -> None:
     assert [name for name in commands if f"onrecord {name}" not in GUIDE] == []
 
 
+def described(name: str) -> list[str]:
+    """Rows of the table of a command, as docs/commands.md has them."""
+    rows = []
+    for parameter in vars(get_command(app))["commands"][name].params:
+        options = [f"`{option}`" for option in (*parameter.opts, *parameter.secondary_opts) if option.startswith("-")]
+        default = getattr(parameter.default, "value", parameter.default)
+        shown = "" if parameter.required or default in (None, False, []) else f"`{default}`"
+        title = ", ".join(options) or parameter.metavar or str(parameter.name).upper()
+        rows.append(f"| {title} | {parameter.help} | {shown} |")
+    return rows
+
+
+@pytest.mark.parametrize("name", list(vars(get_command(app))["commands"]))
+def test_every_option_is_documented_as_it_is(name: str) -> None:
+    section = COMMANDS.split(f"\n## {name}\n")[1].split("\n## ")[0]
+    assert [row for row in section.splitlines() if row.startswith("| ")][2:] == described(name)
+
+
+@pytest.mark.parametrize("choices", [Form, Shape, DateOrder, EngineName])
+def test_every_choice_is_documented(choices: type[StrEnum]) -> None:
+    assert [choice.value for choice in choices if f"`{choice.value}`" not in COMMANDS] == []
+
+
 def test_every_form_is_in_the_guide() -> None:
     assert [form for form in FORMS if f"| `{form}` |" not in GUIDE] == []
 
 
 @pytest.mark.parametrize("name", list(RECORDS))
 def test_every_field_is_documented(name: str) -> None:
-    assert [field for field in RECORDS[name].model_fields if f"| `{field}` |" not in FIELDS] == []
+    common, own = (FIELDS.split(f"\n## {title}\n")[1].split("\n## ")[0] for title in ("Every record", f"{name}.jsonl"))
+    assert [field for field in RECORDS[name].model_fields if f"| `{field}` |" not in common + own] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "part"), [("speaker", Speaker), ("published", Published), ("manifest.json", Manifest)]
+)
+def test_every_field_of_a_part_is_documented(title: str, part: type[BaseModel]) -> None:
+    section = FIELDS.split(f"\n## {title}\n")[1].split("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.M) == [f.alias or n for n, f in part.model_fields.items()]
 
 
 def test_every_column_is_documented() -> None:
