@@ -12,6 +12,8 @@ def vague(pieces: list[Piece], i: int) -> Numeral | None:
     plurals: dict[str, list[float]] = table("numbers")["plurals"]
     if lower(pieces, i) not in plurals or lower(pieces, i + 1) == "'":
         return None
+    if lower(pieces, i) == "scores" and lower(pieces, i + 1) != "of":
+        return None  # "she scores between"
     low, high = plurals[lower(pieces, i)]
     j = i + 1
     while lower(pieces, j) == "of" and lower(pieces, j + 1) in plurals:

@@ -50,6 +50,8 @@ ROWS = [
     # counts
     ("No fewer than 120 firms closed.", ["No fewer than 120 | count | 120 | - | firms | at_least"]),
     ("Up to 3,000 workers may go.", ["Up to 3,000 | count | 3000 | - | workers | at_most"]),
+    ("Take a load less than or equal to 400.",
+     ["less than or equal to 400 | count | 400 | - | - | at_most"]),
     ("Some thirty people came.", ["Some thirty | count | 30 | - | people | about"]),
     ("Dozens of villagers fled.", ["Dozens | count | 12 | 120 | villagers | exact"]),
     ("At least 45 people died and more than 300 were injured.",

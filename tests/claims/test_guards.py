@@ -11,6 +11,7 @@ REFUSED = [
     ("The 6G trial uses a C919 and an F-16.", "code"),
     ("A 3D printer made the SU7 part.", "code"),
     ("Guards led them to Room 101.", "label"),
+    ("It says what 1) it costs.", "list number"),
     ("The rule is on page 4.", "label"),
     ("A category 4 hurricane is near.", "label"),
     ("Pilots fly the Boeing 737 there.", "name"),
@@ -52,6 +53,7 @@ NOTHING = [
     "A third party paid.",
     "First, wait.",
     "He doubled over.",
+    "She scores often.",
 ]
 
 
