@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import shorten
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from pipeline import records
+
+OPENING = 70  # characters of the text that stand for a title
 
 Line = TypeVar("Line", records.Entity, records.Date, records.Quote, records.Claim)
 
@@ -40,8 +43,12 @@ class Article:
 
     @property
     def title(self) -> str:
-        """The title, or what the article is known by where it has none."""
-        return self.document.title.text if self.document.title else self.document.source
+        """The title, or the first words of the body where there is none."""
+        if self.document.title:
+            return self.document.title.text
+        body = next((b for b in self.document.blocks if b.kind == "body"), None)
+        opening = self.text[body.start : body.end] if body else self.text[:500]
+        return shorten(" ".join(opening.split()), OPENING, placeholder=" …") or self.document.source
 
     @property
     def published(self) -> str | None:

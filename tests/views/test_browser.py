@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pytest
 from pipeline.views.report.build import report
 from pipeline.views.report.site import write_site
 from pipeline.views.results import Article
-from tests.views.make import write
+from tests.views.make import Draft, write
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -124,6 +125,36 @@ def test_an_article_with_markup_is_text(opened: Any, html: Path) -> None:
         page.wait_for_timeout(30)
     assert page.locator("main img, main b, article script").count() == 0
     assert page.locator("article").nth(2).locator("h2").text_content() == "</script><script>alert(1)</script>"
+
+
+EVIL = '"><img src=x onerror=window.broken=1><script>window.broken=1</script>{{7*7}}${7*7}'
+
+
+def evil() -> Article:
+    """An article that is hostile in every field that can hold what a stranger wrote."""
+    draft = Draft(EVIL, f"{EVIL} title\n\n{EVIL}, said {EVIL} who {EVIL} in 2024 {EVIL}.\n", "2025-01-01")
+    draft.entity(EVIL, "PERSON", "e1")
+    draft.date("2024", EVIL, "2024-01-01", "2024-12-31")
+    quote = draft.quote([EVIL, f"{EVIL} who {EVIL}"], "said", EVIL, "e1", EVIL)
+    for kind, value in (("rank", 7), ("rank", 8)):
+        draft.claim(EVIL, kind, value, EVIL, measure=EVIL, quote=quote, speaker=EVIL, period="t1")
+    made = draft.article()
+    more = {"publisher": EVIL, "url": "javascript:window.broken=1", "byline": draft.span(EVIL), "source": EVIL}
+    return replace(made, document=made.document.model_copy(update=more))
+
+
+def test_a_hostile_article_stays_text_in_every_view(opened: Any, tmp_path: Path) -> None:
+    report(write([evil()], tmp_path / "evil"), tmp_path / "evil.html")
+    page = opened(tmp_path / "evil.html")
+    for _ in range(6):  # every record's card
+        page.keyboard.press("j")
+    page.get_by_role("button", name="Edit").click()
+    for view in VIEWS:
+        page.evaluate(f"location.hash = '{view}'")
+        page.wait_for_timeout(40)
+        assert page.locator(f"#{view}-view").inner_html() != ""
+    assert page.evaluate("window.broken") is None
+    assert page.locator("img, main script, a[href^=javascript]").count() == 0
 
 
 def test_figures_are_sorted_and_filtered(opened: Any, html: Path) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -103,6 +104,15 @@ def test_reading_follows_the_order_of_documents(out: Path) -> None:
     assert [(a.doc_id, len(a.quotes), len(a.claims)) for a in read(out)] == [
         ("harbour", 1, 2), ("cargo", 1, 2), ("odd/../<b>", 1, 0)
     ]  # fmt: skip
+
+
+def test_an_article_without_a_title_is_known_by_its_first_words(articles: list[Article]) -> None:
+    document = articles[1].document
+    nameless = replace(articles[1], document=document.model_copy(update={"title": None}))
+    assert nameless.title.startswith("The city came 7th in the World Ports Index")
+    assert nameless.title.endswith(" …")
+    bare = replace(nameless, document=document.model_copy(update={"title": None, "text": " ", "blocks": []}))
+    assert bare.title == "cargo.txt"
 
 
 def test_no_results_is_said(tmp_path: Path) -> None:

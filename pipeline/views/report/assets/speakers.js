@@ -2,6 +2,8 @@
 function drawContents() {
   const needle = $("#narrow").value.trim().toLowerCase();
   const hits = data.articles.filter((a) => `${a.title} ${a.publisher || ""} ${a.id}`.toLowerCase().includes(needle));
+  const sum = (list) => hits.reduce((n, article) => n + countOf(article, list), 0);
+  $("#found").textContent = [plural(hits.length, "article"), plural(sum("quotes"), "quote"), plural(sum("claims"), "figure")].join(" · ");
   $("#contents").replaceChildren(...hits.slice(0, CONTENTS_SHOWN).map((article) => el("li", {}, el("a",
     { href: hrefOf(article.id), "data-doc": article.id, "aria-current": article === shown.article ? "true" : null },
     article.title, el("small", {}, [article.published ? article.published.slice(0, 10) : null,
