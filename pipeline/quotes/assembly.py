@@ -47,7 +47,7 @@ def assemble(
     for n, (paragraph, marks) in enumerate(zip(where.items, marked, strict=True)):
         if n not in spoken:
             ruled = by_rule(text, paragraph, marks, clauses=not roles.contents)
-            found += [a for a in ruled if not held.touches(a)]
+            found += _unheld(ruled, held)
             found += _beside(filling(text, paragraph, marks), found, held, ruled)
     held = Cover([*turns, *found])
     free = {m.start for line in marked for m in line if not held.covers(m.start, m.end)}
@@ -72,6 +72,14 @@ def _overridden(
     for a in found:
         a.content = [c for c in a.content if not held.covers(*c)]
     return [*(a for a in found if a.content and not (a.cue and held.covers(*a.cue))), *sure]
+
+
+def _unheld(ruled: list[Attribution], held: Cover) -> list[Attribution]:
+    """What rules found and nothing holds yet; of a quote in two parts the one that is free."""
+    for a in ruled:
+        if len(a.content) > 1:
+            a.content = [c for c in a.content if not held.covers(*c)] or a.content
+    return [a for a in ruled if not held.touches(a)]
 
 
 def _beside(

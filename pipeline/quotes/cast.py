@@ -54,7 +54,7 @@ class Cast:
             p
             for p in self.people.values()
             if (p.label == PERSON and len(words_) < 3 and _ends(parts(p.name), words_))
-            or (p.label == "ORG" and said.isupper() and len(said) > 1 and fold(said) in initials(p.name))
+            or (p.label in ("ORG", PERSON) and said.isupper() and len(said) > 1 and _initials(said, p))
         ]
         return found[0] if len(found) == 1 else None
 
@@ -81,6 +81,12 @@ class Cast:
         """Whether an offset lies inside quoted speech."""
         i = bisect_left(self._hidden, (at + 1, 0)) - 1
         return i >= 0 and at < self._hidden[i][1]
+
+
+def _initials(said: str, person: Person) -> bool:
+    """Whether letters are the initials of a name; a body's article may count ("TBP", The Bay Post)."""
+    letters = fold(said)
+    return letters in initials(person.name) or (person.label == "ORG" and letters in initials(f"The {person.name}"))
 
 
 def _ends(name: tuple[str, ...], words_: tuple[str, ...]) -> bool:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.quotes.lexicon import inflected, phrases, verb_forms, words
-from pipeline.quotes.sentences import MASK, masked, sentences
+from pipeline.quotes.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.surface import cues, source_after, source_before
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
@@ -40,6 +40,8 @@ def filling(text: str, paragraph: Paragraph, marked: list[Marked]) -> list[Attri
     found: list[Attribution] = []
     for start, end in sentences(text, paragraph, mask, marked):
         sentence = mask[start - paragraph.start : end - paragraph.start]
+        if not is_prose(sentence):
+            continue
         for a in (
             *_passive(sentence),
             *_declined(sentence),

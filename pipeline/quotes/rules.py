@@ -8,11 +8,13 @@ import re
 from collections import deque
 
 from pipeline.quotes.lexicon import words
-from pipeline.quotes.sentences import MASK, masked, sentences
+from pipeline.quotes.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.surface import Cue, cues, openers, source_after, source_before
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
 _SPEAKER_COLON = re.compile(r"(?P<source>[A-Z][\w.'’ -]{1,60}?)(?:\s*\([^)]{1,40}\))?(?P<colon>:)\s*$")
+_BRACKET = re.compile(r"\s*\([^()]{1,40}\)")  # an acronym behind the source's name
+_PREPOSED = re.compile(r"(?:by|in|at|on|from|to|for|with|of)\s", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?P<dash>[—–―]|--?)\s*(?P<source>[A-Z][^.!?\n" + MASK + r"]{1,80})")
 
 
@@ -31,7 +33,9 @@ def by_rule(text: str, paragraph: Paragraph, marked: list[Marked], *, clauses: b
         inside: list[Marked] = []
         while waiting and waiting[0].start < end:
             inside.append(waiting.popleft())
-        found += _sentence(start, mask[start - paragraph.start : end - paragraph.start], inside, taken, clauses)
+        sentence = mask[start - paragraph.start : end - paragraph.start]
+        if is_prose(sentence):
+            found += _sentence(start, sentence, inside, taken, clauses)
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
@@ -69,7 +73,8 @@ def _prepositional(base: int, mask: str, inside: list[Marked], taken: set[int]) 
         source = source_after(mask, end)
         if source is None:
             continue
-        clause = _clause_around(mask, start, source[1])
+        bracket = _BRACKET.match(mask, source[1])
+        clause = _clause_around(mask, start, bracket.end() if bracket else source[1])
         if clause is None:
             continue
         found.append(
@@ -106,6 +111,8 @@ def _quoted(base: int, mask: str, cue: Cue, inside: list[Marked], taken: set[int
     source, rule = source_before(mask, cue.start), "quote-cue"
     if source is None and left and _only_space(mask, left[-1].end - base, cue.start):
         source, rule = source_after(mask, cue.end), "quote-inverted"
+        if source is not None and _PREPOSED.match(mask, *source):  # “Wet Feet”, published by Halvor: no speech
+            source = None
     if source is None:
         return None
     low, high = min(cue.start, source[0]), max(cue.end, source[1])

@@ -43,6 +43,14 @@ def sentences(text: str, paragraph: Paragraph, mask: str, marked: list[Marked]) 
     return spans
 
 
+def is_prose(mask: str) -> bool:
+    """Whether a sentence is short enough, quoted stretches aside, to be one; no rule looks at a longer stretch."""
+    return len(mask) <= _LONGEST or len(mask) - mask.count(MASK) <= _LONGEST
+
+
+_LONGEST = 2000  # characters
+
+
 def last_sentence(clause: str) -> int:
     """Where the last sentence of a stretch begins; a full stop at its very end counts for nothing."""
     stops = [m for m in _STOP.finditer(clause) if not _abbreviated(clause, m) and clause[m.end() :].strip()]

@@ -7,6 +7,7 @@ behind the comma speaks of the whole sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from pipeline.quotes.cover import Cover, spans
 from pipeline.quotes.lexicon import act_of
@@ -31,9 +32,10 @@ def widen(text: str, attributions: list[Attribution], marked: list[list[Marked]]
         p = where.items[n]
         mask = masked(text, p, marked[n])
         spans_ = sentences(text, p, mask, marked[n])
+        starts = [s for s, _ in spans_]
         for a in those:
-            sentence = next((s for s in spans_ if s[0] <= a.start < s[1]), None)
-            if sentence is not None and all(s < sentence[1] for s, _ in spans(a)):
+            sentence = spans_[max(0, bisect_right(starts, a.start) - 1)]
+            if all(s < sentence[1] for s, _ in spans(a)):
                 _widen(text, mask, p.start, sentence, a, held)
 
 
