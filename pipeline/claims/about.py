@@ -63,8 +63,8 @@ class About:
                     return None
                 left = min((t.idx for t in noun.subtree), default=noun.idx)
                 inside = self._within(left, noun.idx + len(noun))
-                if inside:
-                    return inside[-1]
+                if inside or noun.pos_ in ("NOUN", "PROPN"):
+                    return inside[-1] if inside else None
             if token.head.i == token.i:
                 return None
             token = token.head

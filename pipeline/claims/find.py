@@ -13,7 +13,7 @@ from pipeline.claims.draft import Draft
 from pipeline.claims.elliptic import inherit
 from pipeline.claims.guards import refuse
 from pipeline.claims.homes import Homes
-from pipeline.claims.lexicon import table
+from pipeline.claims.lexicon import table, words
 from pipeline.claims.multiples import multiple, times
 from pipeline.claims.nouns import counted
 from pipeline.claims.numerals import HYPHENS, Numeral, numeral
@@ -135,6 +135,9 @@ def _count(scope: Scope, draft: Draft) -> None:
     if draft.noun is None:
         return
     a, b = draft.noun
+    while a + 1 < b and scope.low(a) in words("nouns", "others"):
+        a += 1  # "20 other bridges": bridges
+    draft.noun = (a, b)
     if scope.low(a) in ("times", "time") and (b - a == 1 or scope.low(a) == "times"):
         draft.unit_name, draft.noun = "times", None
         draft.grow(draft.i, a + 1)

@@ -83,10 +83,29 @@ def _coordinates(scope: Scope, k: int, end: int | None) -> bool:
         return word != "," and scope.pos(k - 1) in _MODIFIERS and scope.pos(k + 1) in _MODIFIERS
     if not scope.parsed or scope.pos(k + 1) not in _MODIFIERS or scope.low(k + 1).endswith("ing"):
         return False
+    if word == "," and _listed(scope, k):
+        return True
     head = scope.token(end - 1)
     return any(
         c.dep_ == "conj" and c.tag_ == "NNS" and not _own(c) and c.i - scope.token(k).i < 4 for c in head.children
     )
+
+
+def _listed(scope: Scope, k: int) -> bool:
+    """Whether bare plurals follow the comma at ``k`` up to "and": "provinces, *autonomous regions and cities* on"."""
+    joined = False
+    for n in range(k + 1, k + _LONGEST):
+        tag = scope.tag(n)
+        if tag == "NNS" and not joined:
+            if scope.low(n + 1) not in ("and", "or"):
+                return False
+        elif tag == "NNS":
+            return scope.pos(n + 1) not in ("VERB", "AUX", "NOUN")
+        elif scope.low(n) in ("and", "or") and not joined:
+            joined = True
+        elif scope.pos(n) not in ("ADJ", "NOUN"):
+            return False
+    return False
 
 
 def _own(token: Token) -> bool:

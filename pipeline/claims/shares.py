@@ -87,6 +87,8 @@ def of_the(scope: Scope, number: Numeral) -> Draft | None:
     k = number.j + 1
     while scope.low(k) in words("shares", "whole") and k < number.j + 5:
         k += 1
+    if scope.is_word(k) and scope.low(k + 1) in ("'", "’") and scope.low(k + 2) == "s" and scope.glued(k + 2):
+        k += 3  # "22 of the province's 24 cities"
     whole = numeral(scope.pieces, k)
     if whole is None or not _whole(whole) or whole.value < number.value or whole.form == "vague":
         return None

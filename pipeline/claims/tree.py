@@ -42,7 +42,10 @@ def phrase(noun: Token, taken: Callable[[Token], bool]) -> tuple[int, int]:
         b += 1
     doc = noun.doc
     while a < noun.i and (
-        doc[a].pos_ in _LEADING or doc[a].tag_ == "PRP$" or (doc[a].lower_ == "old" and _of_age(doc[a - 1], taken))
+        doc[a].pos_ in _LEADING
+        or doc[a].tag_ == "PRP$"
+        or (doc[a].lower_ == "such")
+        or (doc[a].lower_ == "old" and _of_age(doc[a - 1], taken))
     ):
         a += 1
     while b > noun.i and (doc[b].is_punct or doc[b].is_space or doc[b].pos_ in _TRAILING):
@@ -71,15 +74,11 @@ def _aside(child: Token, noun: Token, taken: Callable[[Token], bool]) -> bool:
             return True
         if case.lower_ in _WHEN and (child.lower_ in words("nouns", "period") or _year(child)):
             return True
-    return (
-        child.dep_ == "conj"
-        and child.head.i == noun.i
-        and child.i > noun.i
-        and any(
-            c.dep_ in ("nummod", "det", "nmod:poss") or (c.dep_ == "nmod" and any(taken(x) for x in c.children))
-            for c in child.children
-        )
-    )
+    if child.dep_ != "conj" or child.i < noun.i:
+        return False
+    if any(c.dep_ == "nmod" and any(taken(x) for x in c.children) for c in child.children):
+        return True
+    return child.head.i == noun.i and any(c.dep_ in ("nummod", "det", "nmod:poss") for c in child.children)
 
 
 def _year(token: Token) -> bool:

@@ -94,6 +94,7 @@ ROWS = [
     ("Nine out of 10 pupils passed.", ["Nine out of 10 | share | 0.9 | - | fraction | exact"]),
     ("Over half of voters agree.", ["Over half | share | 0.5 | - | fraction | more_than"]),
     ("29 of the 31 provinces agreed.", ["29 of the 31 | ratio | 29 | 31 | provinces | exact"]),
+    ("22 of the region's 24 towns agreed.", ["22 of the region's 24 | ratio | 22 | 24 | towns | exact"]),
     ("There are 14 patents per 10,000 people.",
      ["14 patents per 10,000 people | ratio | 14 | 10000 | patents per 10,000 people | exact"]),
     ("The ratio of women to men is 2 to 3.", ["2 to 3 | ratio | 2 | 3 | ratio | exact"]),

@@ -62,6 +62,11 @@ def test_change(nlp: Language, text: str, changes: list[str | None]) -> None:
 UNITS = [
     ("The inspectors checked 64 bridges this week. Fifty-nine were sound.", ["bridges", "bridges"]),
     ("The students mapped 312 lakes and visited 26 of them.", ["lakes", "lakes"]),
+    ("The state will inspect 1,260 other bridges.", ["bridges"]),
+    (
+        "Among the 31 provinces, free cities and islands on the coast, two agreed.",
+        ["provinces, free cities and islands"] * 2,
+    ),
     ("The firm delivered 63,150 Model 3s in May.", ["Model 3s"]),
 ]
 
@@ -69,6 +74,11 @@ UNITS = [
 @pytest.mark.parametrize(("text", "units"), UNITS, ids=[x[0] for x in UNITS])
 def test_units(nlp: Language, text: str, units: list[str]) -> None:
     assert [c.unit for c in nlp(text)._.claims] == units
+
+
+def test_who_tells_of_a_thing_is_not_what_it_is_about(nlp: Language) -> None:
+    (claim,) = nlp("Ada Berg, head of the port of Lervik, said the town added 18 cranes.")._.claims
+    assert claim.about_name is None
 
 
 def test_results_are_those_of_the_firm_in_the_title() -> None:
