@@ -27,7 +27,10 @@ _END = re.compile(
 _MORE = re.compile(
     r",\s+(?:and\s+)?(?:an?\s|the\s|director|president|chairman|head|professor|member|chief|co-)[^,.;:\n“”\"]{3,90}(?=,)"
 )
-_MEMBER = re.compile(r"\b(?:deputy to|member of|delegate to|graduate of)\s+(?:the\s+)?(?:\w+\s+)?$")
+_MEMBER = re.compile(
+    r"\b(?:deputy to|member of|delegate to|graduate of)\s+(?:the\s+)?(?:(?:(?!and\b)\w+\s+){1,3}of\s+(?:the\s+)?)?(?:\w+\s+)?$"
+)
+_AS_MEMBER = re.compile(r"\s+(?:deputy|member|delegate|graduate)\b")
 _TITLE_WORD = re.compile(r"[A-Z][\w.'’-]*|(?:of|for|the|to|and|de|at)\b")
 _SMALL = frozenset({"of", "for", "the", "to", "and", "de", "at", "on"})
 _AFFILIATING = ("ORG", "GPE", "FAC", "LOC")
@@ -248,5 +251,5 @@ def _affiliation(text: str, span: Offsets, mentions: Sequence[Entity]) -> Entity
     end = span[1] + text.startswith(".", span[1])  # "Halvor Corp." keeps the full stop that the role phrase ends before
     inside = [e for e in mentions if span[0] <= e.start and e.end <= end and e.label in _AFFILIATING]
     bodies = [e for e in inside if e.label == "ORG"]
-    working = [e for e in bodies if not _MEMBER.search(text, span[0], e.start)]
+    working = [e for e in bodies if not (_MEMBER.search(text, span[0], e.start) or _AS_MEMBER.match(text, e.end))]
     return next(iter(working or bodies or inside), None)
