@@ -28,7 +28,8 @@ _MORE = re.compile(
     r",\s+(?:and\s+)?(?:an?\s|the\s|director|president|chairman|head|professor|member|chief|co-)[^,.;:\n“”\"]{3,90}(?=,)"
 )
 _MEMBER = re.compile(
-    r"\b(?:deputy to|member of|delegate to|graduate of)\s+(?:the\s+)?(?:(?:(?!and\b)\w+\s+){1,3}of\s+(?:the\s+)?)?(?:\w+\s+)?$"
+    r"\b(?:deputy to|member of|delegate to|graduate of)\s+(?:the\s+)?"
+    r"(?:(?:(?!and\b)\w+\s+){1,3}of\s+(?:the\s+)?)?(?:\w+\s+)?$"
 )
 _AS_MEMBER = re.compile(r"\s+(?:deputy|member|delegate|graduate)\b")
 _TITLE_WORD = re.compile(r"[A-Z][\w.'’-]*|(?:of|for|the|to|and|de|at)\b")
