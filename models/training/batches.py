@@ -44,8 +44,7 @@ class Collator:
     def __init__(self, labels: Labels, pieces: WordPieces) -> None:
         self.pieces = pieces
         self.index = {
-            k: {v: i for i, v in enumerate(getattr(labels, k))}
-            for k in ("entities", "roles", "upos", "xpos", "script", "rel")
+            k: {v: i for i, v in enumerate(getattr(labels, k))} for k in ("entities", "roles", "upos", "xpos", "rel")
         }
 
     def __call__(self, examples: Sequence[Example]) -> Batch:
@@ -77,7 +76,7 @@ class Collator:
         return torch.from_numpy(allowed)
 
     def _syntax(self, examples: Sequence[Example], width: int) -> Batch:
-        names = ("upos", "xpos", "script", "rel")
+        names = ("upos", "xpos", "rel")
         out = {k: np.full((len(examples), width), IGNORE, dtype=np.int64) for k in (*names, "head", "sentence")}
         starts = np.zeros((len(examples), width), dtype=np.float32)
         for r, x in enumerate(examples):

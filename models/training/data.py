@@ -8,14 +8,12 @@ from __future__ import annotations
 import gzip
 import itertools
 import json
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from spacy.lang.en import English
 
-from models.training.scripts import make_script
 from pipeline.encoder.windows import windows
 
 ENTITY_LABELS = ("Person", "Organization", "Location", "Facility", "NORP", "Misc", "Product", "Date", "Money")
@@ -27,7 +25,7 @@ IGNORE = -100
 class Syntax:
     upos: list[str] = field(default_factory=list)
     xpos: list[str] = field(default_factory=list)
-    script: list[str] = field(default_factory=list)
+    lemma: list[str] = field(default_factory=list)
     head: list[int] = field(default_factory=list)  # index into the same list; -1 for a sentence's root
     rel: list[str] = field(default_factory=list)
     starts: list[bool] = field(default_factory=list)
@@ -172,7 +170,7 @@ def syntax_articles(path: Path) -> Iterator[Article]:
             article.breaks.append(new_paragraph and k == 0)
             syntax.upos.append(row[3])
             syntax.xpos.append(row[4])
-            syntax.script.append(make_script(row[1], row[2]))
+            syntax.lemma.append(row[2])
             syntax.head.append(offset + int(row[6]) - 1 if row[6] != "0" else -1)
             syntax.rel.append(row[7])
             syntax.starts.append(k == 0)
@@ -234,7 +232,7 @@ def _slice(x: Syntax, s: int, e: int) -> Syntax:
     return Syntax(
         x.upos[s:e],
         x.xpos[s:e],
-        x.script[s:e],
+        x.lemma[s:e],
         [h - s if h >= 0 else -1 for h in x.head[s:e]],
         x.rel[s:e],
         x.starts[s:e],
@@ -249,20 +247,16 @@ class Labels:
     roles: list[str]
     upos: list[str]
     xpos: list[str]
-    script: list[str]
     rel: list[str]
 
     @classmethod
     def collect(cls, syntax: Iterable[Syntax]) -> Labels:
-        counts = {k: Counter() for k in ("upos", "xpos", "script", "rel")}
+        seen = {k: set() for k in ("upos", "xpos", "rel")}
         for x in syntax:
-            for k, c in counts.items():
-                c.update(getattr(x, k))
+            for k, values in seen.items():
+                values.update(getattr(x, k))
         bio = lambda names: ["O", *(f"{p}-{n}" for n in names for p in "BI")]  # noqa: E731
-        often = [s for s, n in sorted(counts["script"].items(), key=lambda x: (-x[1], x[0])) if n >= 2]
-        return cls(
-            bio(ENTITY_LABELS), bio(ROLES), *(sorted(counts[k]) for k in ("upos", "xpos")), often, sorted(counts["rel"])
-        )
+        return cls(bio(ENTITY_LABELS), bio(ROLES), *(sorted(seen[k]) for k in ("upos", "xpos", "rel")))
 
 
 SOURCES: dict[str, tuple[tuple[Callable[[Path], Iterator[Article]], str], ...]] = {

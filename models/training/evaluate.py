@@ -57,7 +57,7 @@ def _spans(c, head, scores, transitions, names, chosen) -> None:
 
 def _syntax(c, out, relations, batch, chosen) -> None:
     gold = {k.removesuffix(".gold"): v.numpy() for k, v in batch.items() if k.endswith(".gold")}
-    for k in ("upos", "xpos", "script"):
+    for k in ("upos", "xpos"):
         known = gold["upos"] != IGNORE
         c[k] += int((out[k].argmax(-1) == gold[k])[known].sum())
         c[f"{k}.n"] += int(known.sum())
@@ -86,7 +86,6 @@ def _figures(c: Counter) -> dict[str, float]:
     for k, n in (
         ("upos", "upos.n"),
         ("xpos", "xpos.n"),
-        ("script", "script.n"),
         ("arc", "arc.n"),
         ("rel", "arc.n"),
         ("link", "link.n"),

@@ -24,13 +24,15 @@ from spacy.lang.en import English
 from models.training.batches import Collator
 from models.training.data import Labels, load
 from models.training.evaluate import evaluate
+from models.training.lemmas import exceptions
 from models.training.network import Network
 from models.training.train import TASKS, build, dev_figures, tokenizer_file
 from pipeline.encoder.batch import INPUTS, OVER_PIECES
+from pipeline.encoder.lemmas import Table
 from pipeline.encoder.pieces import WordPieces
-from pipeline.encoder.session import HEADS, LABELS, MODEL, TOKENIZER, Session
+from pipeline.encoder.session import HEADS, LABELS, LEMMAS, MODEL, TOKENIZER, Session
 
-OUTPUTS = ("entities", "roles", "links", "upos", "xpos", "script", "starts", "arcs", "rel_dep", "rel_head")
+OUTPUTS = ("entities", "roles", "links", "upos", "xpos", "starts", "arcs", "rel_dep", "rel_head")
 
 
 def restore(folder: Path) -> tuple[Network, Labels]:
@@ -87,7 +89,7 @@ def quantize(source: Path, target: Path) -> None:
     onnx.checker.check_model(str(target))
 
 
-def write_pipeline(net: Network, labels: Labels, graph: Path, target: Path) -> None:
+def write_pipeline(net: Network, labels: Labels, table: Table, graph: Path, target: Path) -> None:
     """A directory that ``spacy.load`` takes."""
     from pipeline.encoder import component, tokenizer  # noqa: F401  (registers the factory and the tokenizer)
 
@@ -96,8 +98,9 @@ def write_pipeline(net: Network, labels: Labels, graph: Path, target: Path) -> N
         shutil.copyfile(graph, folder / MODEL)
         shutil.copyfile(tokenizer_file(), folder / TOKENIZER)
         (folder / LABELS).write_text(
-            json.dumps({k: getattr(labels, k) for k in ("entities", "roles", "upos", "xpos", "script", "rel")})
+            json.dumps({k: getattr(labels, k) for k in ("entities", "roles", "upos", "xpos", "rel")})
         )
+        (folder / LEMMAS).write_text(json.dumps(table, ensure_ascii=False, sort_keys=True, indent=0), encoding="utf-8")
         np.savez_compressed(
             folder / HEADS,
             rel=net.rel.detach().numpy().transpose(0, 1, 2).astype(np.float32),
@@ -107,6 +110,17 @@ def write_pipeline(net: Network, labels: Labels, graph: Path, target: Path) -> N
         nlp.meta.update({"name": "onrecord", "version": "0.1.0", "license": "Apache-2.0", "author": "onrecord"})
         nlp.add_pipe("onrecord.encoder", name="encoder", config={"folder": None}).from_disk(folder)
         nlp.to_disk(target, exclude=["vocab"])
+
+
+def lemma_table(data: Path, pieces: WordPieces) -> Table:
+    """Exceptions to the rules of inflection, from the treebanks' training parts."""
+    words = [
+        w
+        for x in load(data, "train", ["syntax"], 180)
+        if x.syntax
+        for w in zip(x.words, x.syntax.upos, x.syntax.xpos, x.syntax.lemma, strict=True)
+    ]
+    return exceptions(words, pieces.ranks())
 
 
 def onnx_figures(folder: Path, labels: Labels, dev, collate: Collator) -> dict[str, float]:
@@ -142,10 +156,12 @@ def main() -> None:
     p.add_argument("--sample", type=int, default=1, help="use every n-th dev window")
     a = p.parse_args()
     net, labels = restore(a.checkpoint)
+    shipped = a.out / "encoder" / LEMMAS
+    table = lemma_table(a.data, WordPieces(tokenizer_file())) if a.data else json.loads(shipped.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as tmp:
         to_onnx(net, Path(tmp) / "float.onnx")
         quantize(Path(tmp) / "float.onnx", Path(tmp) / MODEL)
-        write_pipeline(net, labels, Path(tmp) / MODEL, a.out)
+        write_pipeline(net, labels, table, Path(tmp) / MODEL, a.out)
     if a.data:
         dev = load(a.data, "dev", [t for t in TASKS if t != "partial"], 180)[:: a.sample]
         collate = Collator(labels, WordPieces(tokenizer_file()))

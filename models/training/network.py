@@ -25,7 +25,6 @@ class Sizes:
     roles: int
     upos: int
     xpos: int
-    script: int
     rel: int
     hidden: int = 384
     arc: int = 128
@@ -194,11 +193,7 @@ class Network(nn.Module):
         self.spans, self.grammar = Words(n, sizes), Words(n, sizes)
         self.drop = nn.Dropout(sizes.dropout)
         self.entities, self.roles = nn.Linear(d, sizes.entities), nn.Linear(d, sizes.roles)
-        self.upos, self.xpos, self.script = (
-            nn.Linear(d, sizes.upos),
-            nn.Linear(d, sizes.xpos),
-            nn.Linear(d, sizes.script),
-        )
+        self.upos, self.xpos = nn.Linear(d, sizes.upos), nn.Linear(d, sizes.xpos)
         self.starts = nn.Linear(d, 1)
         self.arcs, self.links = Pointer(d, sizes.arc, sizes.dropout), Pointer(d, sizes.arc, sizes.dropout)
         self.rel_dep, self.rel_head = nn.Linear(d, sizes.label), nn.Linear(d, sizes.label)
@@ -220,7 +215,6 @@ class Network(nn.Module):
             out |= {
                 "upos": self.upos(x),
                 "xpos": self.xpos(x),
-                "script": self.script(x),
                 "starts": self.starts(x)[..., 0],
                 "arcs": self.arcs(x),
                 "rel_dep": F.gelu(self.rel_dep(x)),

