@@ -158,7 +158,7 @@ def _own_subject(verb: Token) -> Token | None:
     if own:
         return own[-1]
     if verb.dep_ == "xcomp" and verb.head.i < verb.i:
-        raised = child(verb.head, "obj")
+        raised = child(verb.head, "obj", "iobj")
         if raised is not None and verb.head.i < raised.i < verb.i and raised.pos_ in ("NOUN", "PROPN"):
             return raised
     return None

@@ -30,7 +30,7 @@ ROWS = [
     ("A bed costs $59, a seat $19.", "$19", "seat"),
     # values of a size, levels of an index
     ("The current population of the town is roughly 8,000 people.", "roughly 8,000", "current population of the town"),
-    ("The main index gained 1% to close at 1,478 points.", "1,478", "main index"),
+    ("The main index, which had gained 1%, closed at 1,478 points.", "1,478", "main index"),
     # restatements
     ("The estate has a net worth of 105 million yuan ($14 million).", "$14 million", "net worth"),
     # ranks
