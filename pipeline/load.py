@@ -21,6 +21,7 @@ ROOMS = {
     "claims": "pipeline.claims.component",
 }
 STAGES = tuple(ROOMS)
+INGEST = "pipeline.ingest.component"
 MODEL = ("pipeline.encoder.component", "pipeline.encoder.tokenizer")  # named: a bare checkout has no entry points
 MAX_LENGTH = 1_000_000_000  # characters; windows keep memory in bounds, so spaCy's own limit only stands in the way
 
@@ -49,6 +50,8 @@ def load(config: Config | None = None, stages: Sequence[str] | None = None) -> L
     path = model_path(config.model)
     nlp = spacy.load(path if path else config.model)
     nlp.max_length = MAX_LENGTH
+    import_module(INGEST)
+    nlp.add_pipe("onrecord.document", name="document", first=True, config=settings("document", config))
     for name in STAGES if stages is None else stages:
         import_module(ROOMS[name])
         nlp.add_pipe(f"onrecord.{name}", name=name, config=settings(name, config))

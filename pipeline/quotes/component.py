@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from pipeline.extensions import factory
 from pipeline.quotes.assembly import assemble
@@ -17,7 +17,7 @@ from pipeline.quotes.speakers import Resolver
 class Quotes:
     """Reads role spans, tree, ``doc._.entities``, ``.dates``, ``.quantities``; writes ``doc._.quotes``.
 
-    Without role spans the rules work alone; without entities, speakers keep their sources' words.
+    The quotes' contents also stand in ``doc.spans["quotes"]``, labelled direct, indirect or mixed. Without role spans the rules work alone; without entities, speakers keep their sources' words.
     """
 
     def __init__(self, *, appositives: bool = False) -> None:
@@ -40,7 +40,14 @@ class Quotes:
             for a, r in found:
                 a.source = r.phrase.core if r and r.phrase else a.source
         write(text, doc, found, marked)
+        doc.spans["quotes"] = _spans(doc)
         return doc
+
+
+def _spans(doc: Doc) -> list[Span]:
+    """The parts of every quote's content, labelled with its kind, for spaCy's own tools."""
+    parts = [(part.start, part.end, quote.kind) for quote in doc._.quotes for part in quote.content]
+    return [span for s, e, kind in parts if (span := doc.char_span(s, e, label=kind, alignment_mode="expand"))]
 
 
 @factory("onrecord.quotes", assigns=["doc._.quotes", "doc._.entities"], default_config={"appositives": False})

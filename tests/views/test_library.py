@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import spacy
+from spacy.language import Language
 
 import pipeline as onrecord
 from pipeline.api import Result, from_doc
@@ -48,6 +49,15 @@ def test_a_notebook_shows_the_text_and_no_element_of_it(articles: list[Article])
     assert not {"script", "img"} & set(Tags(html).tags)
     assert "&lt;img src=x" in html
     assert "Mara Voss" in result_of(articles[0])._repr_html_()
+
+
+def test_plain_text_gets_its_document(nlp: Language) -> None:
+    doc = nlp(
+        "Rain stops the ferry\n\n5 March 2025\n\n“It rained hard yesterday,” Ilse Brandt said.\n\nSkip to content\n"
+    )
+    assert doc._.document.title.text == "Rain stops the ferry"
+    assert [date.value for date in doc._.dates] == ["2025-03-05", "2025-03-04"]
+    assert [(span.text, span.label_) for span in doc.spans["quotes"]] == [("“It rained hard yesterday,”", "direct")]
 
 
 def test_a_stage_in_a_pipeline_of_somebody_else() -> None:
