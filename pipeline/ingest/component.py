@@ -1,4 +1,4 @@
-"""The spaCy component that gives a ``Doc`` of plain text its document, so that ``nlp(text)`` knows an article's parts."""
+"""The spaCy component that gives a ``Doc`` of plain text its document: ``nlp(text)`` knows an article's parts."""
 
 from __future__ import annotations
 

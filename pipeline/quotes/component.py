@@ -17,7 +17,8 @@ from pipeline.quotes.speakers import Resolver
 class Quotes:
     """Reads role spans, tree, ``doc._.entities``, ``.dates``, ``.quantities``; writes ``doc._.quotes``.
 
-    The quotes' contents also stand in ``doc.spans["quotes"]``, labelled direct, indirect or mixed. Without role spans the rules work alone; without entities, speakers keep their sources' words.
+    The quotes' contents also stand in ``doc.spans["quotes"]``, labelled direct, indirect or mixed. Without role spans
+    the rules work alone; without entities, speakers keep their sources' words.
     """
 
     def __init__(self, *, appositives: bool = False) -> None:
