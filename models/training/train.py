@@ -21,7 +21,7 @@ import torch.multiprocessing as mp
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 
-from models.training.augment import restyle
+from models.training.augment import Names, repeat_rare, restyle
 from models.training.batches import Batch, Collator, plan
 from models.training.data import IGNORE, Example, Labels, load
 from models.training.evaluate import evaluate
@@ -195,7 +195,7 @@ def train(rank: int, a: argparse.Namespace) -> None:
     torch.set_num_threads(a.threads)
     team = Team(rank, a.workers)
     tasks = a.tasks.split(",")
-    examples = load(a.data, "train", tasks, a.window)
+    examples = repeat_rare(load(a.data, "train", tasks, a.window))
     labels = Labels.collect(x.syntax for x in load(a.data, "train", ["syntax"], a.window) if x.syntax)
     collate = Collator(labels, WordPieces(tokenizer_file()))
     net = build(labels)
@@ -222,6 +222,7 @@ def _steps(a: argparse.Namespace, team: Team, run: Run, examples: list[Example],
     total = min(a.steps or len(batches), len(batches))
     warm = max(1, total // 20)
     log = Log(team, total)
+    names = Names(examples)
     log(f"{len(examples)} windows, {total} steps, from step {run.step}")
     net.train()
     saved = time.time()
@@ -232,7 +233,8 @@ def _steps(a: argparse.Namespace, team: Team, run: Run, examples: list[Example],
         for g in run.opt.param_groups:
             g["lr"] = g["base"] * rate
         chosen = [examples[i] for i in team.share(batches[run.step])]
-        batch = collate([restyle(x, random.Random(seed * 1000 + k)) for k, x in enumerate(chosen)])
+        rngs = [random.Random(seed * 1000 + k) for k in range(len(chosen))]
+        batch = collate([restyle(names.swap(x, r), r) for x, r in zip(chosen, rngs, strict=True)])
         with torch.autocast("cpu", torch.bfloat16, enabled=a.bfloat16):
             found = losses(net, batch)
         sum(WEIGHTS[k] * v for k, v in found.items()).backward()
