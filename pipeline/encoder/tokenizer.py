@@ -1,6 +1,7 @@
 """spaCy's English tokenizer, made safe for what turns up in archives.
 
-A run of one mark ("!!!", "=====") is one token, as in the Universal Dependencies treebanks, and so is "?!".
+As in the Universal Dependencies treebanks, a run of one mark ("!!!", "=====") is one token, and so are "?!", a telephone
+number, "e-mail", and ranks and abbreviations that spaCy parts from their full stop ("Capt.", "etc.").
 
 spaCy strips affixes one character at a time, which is quadratic on a run of a million brackets. Runs without white
 space longer than ``LONGEST`` are tokenized piecewise; everything else goes through unchanged.
@@ -21,6 +22,8 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 
 LONGEST = 100
 RUNS = (r"[!?]{2,}", *(rf"{re.escape(mark)}{{2,}}" for mark in "=*_~<>#$+-"))
+ABBREVIATIONS = ("Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Lt.", "Maj.", "Msgr.", "Pvt.", "Sgt.", "Supt.", "al.", "etc.")
+WHOLE = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}|e-mail(?:s|ed|ing|er|ers)?", re.IGNORECASE)
 _LONG_RUN = re.compile(rf"\S{{{LONGEST + 1},}}")
 
 
@@ -82,6 +85,9 @@ def create_tokenizer() -> Callable[[Language], SafeTokenizer]:
         inner.prefix_search = compile_prefix_regex([*RUNS, *(marks.prefixes or ())]).search
         inner.suffix_search = compile_suffix_regex([*RUNS, *(marks.suffixes or ())]).search
         inner.infix_finditer = compile_infix_regex([*RUNS, *(marks.infixes or ())]).finditer
+        inner.token_match = WHOLE.fullmatch
+        for word in ABBREVIATIONS:
+            inner.add_special_case(word, [{"ORTH": word}])
         return SafeTokenizer(inner)
 
     return make

@@ -35,9 +35,14 @@ def test_long_runs_are_kept_and_fast(tokenizer: SafeTokenizer, run: str) -> None
         ("a =====", "a ====="),
         ("cost $$$", "cost $$$"),
         ("so... yes", "so ... yes"),
+        ("(call 713-555-0178)", "( call 713-555-0178 )"),
+        ("aged 30-40, 2014-2015", "aged 30 - 40 , 2014 - 2015"),
+        ("E-mails, e-commerce", "E-mails , e - commerce"),
+        ("Lt. Ana Ruiz et al.", "Lt. Ana Ruiz et al."),
+        ("tea, etc.", "tea , etc."),
     ],
 )
-def test_a_run_of_one_mark_is_one_token(tokenizer: SafeTokenizer, text: str, tokens: str) -> None:
+def test_what_treebanks_keep_whole_is_one_token(tokenizer: SafeTokenizer, text: str, tokens: str) -> None:
     assert [t.text for t in tokenizer(text)] == tokens.split()
 
 
