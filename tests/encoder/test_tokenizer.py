@@ -40,6 +40,8 @@ def test_long_runs_are_kept_and_fast(tokenizer: SafeTokenizer, run: str) -> None
         ("E-mails, e-commerce", "E-mails , e - commerce"),
         ("Lt. Ana Ruiz et al.", "Lt. Ana Ruiz et al."),
         ("tea, etc.", "tea , etc."),
+        ("U.S.-Kenya talks, U.K.-based", "U.S. - Kenya talks , U.K. - based"),
+        ("J.-P. Morin", "J.-P. Morin"),
     ],
 )
 def test_what_treebanks_keep_whole_is_one_token(tokenizer: SafeTokenizer, text: str, tokens: str) -> None:
