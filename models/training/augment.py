@@ -1,4 +1,4 @@
-"""The same example in another house style or about other names, so that neither typography nor a name is learnt by heart."""
+"""The same example in another house style or about other names: neither typography nor a name is to be learnt by heart."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ CAPITALS = 0.03  # headlines and wire slugs
 SWAPPED = 0.3  # of the examples with entities …
 SWAPS = 0.5  # … this share of their names
 RARE = frozenset({"B-Product", "B-Facility"})
-UNSWAPPED = frozenset({"O", "B-NORP", "B-Date", "B-Money"})  # "the Chinese" and "Chinese" do not fit each other's places
+UNSWAPPED = frozenset({"O", "B-NORP", "B-Date", "B-Money"})  # noun or adjective, phrase or symbol: they do not fit
 
 
 def restyle(example: Example, rng: random.Random) -> Example:

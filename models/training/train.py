@@ -156,6 +156,12 @@ class Team:
         self.rank, self.size = rank, size
         if size > 1:
             dist.init_process_group("gloo", rank=rank, world_size=size)
+        self.parent = os.getppid()
+
+    def stop_if_orphaned(self) -> None:
+        """End with the process that started the team; its children would train on unseen."""
+        if self.size > 1 and os.getppid() != self.parent:
+            raise SystemExit("the process that started this one is gone")
 
     def share(self, batch: list[int]) -> list[int]:
         """This process's part of a batch; everyone has at least one example."""
@@ -227,6 +233,7 @@ def _steps(a: argparse.Namespace, team: Team, run: Run, examples: list[Example],
     net.train()
     saved = time.time()
     while run.step < total:
+        team.stop_if_orphaned()
         seed = a.seed * 1_000_003 + run.step
         torch.manual_seed(seed * a.workers + team.rank)
         rate = min((run.step + 1) / warm, (total - run.step) / (total - warm))
