@@ -1,4 +1,4 @@
-"""The same example in another house style or about other names: neither typography nor a name is to be learnt by heart."""
+"""The same example in another house style or about other names, so that neither is learnt by heart."""
 
 from __future__ import annotations
 
