@@ -124,10 +124,19 @@ def _people(mentions: list[Mention]) -> list[Cluster]:
     for c in bearers.all:
         c.mentions.sort(key=lambda m: m.start)
     spellings = Spellings((_family_name(form), c) for c in bearers.all for form in sorted(c.forms))
+    lettered = _by_initials(bearers.all)
     for m in mentions:
         if len(m.parts) <= 1:
-            bearers.put(m, _bearer(m, bearers.sharing(m)) or _misspelt(m, spellings))
+            bearers.put(m, _bearer(m, bearers.sharing(m)) or lettered.get(m.text) or _misspelt(m, spellings))
     return bearers.all
+
+
+def _by_initials(clusters: list[Cluster]) -> dict[str, Cluster]:
+    """Persons under the capitals that stand for nobody else's name of several words: "JR" for Jane Roe."""
+    index: dict[str, list[Cluster]] = {}
+    for c in clusters:
+        index.setdefault(initials(c.name)[0].upper(), []).append(c)
+    return {letters: found[0] for letters, found in index.items() if len(found) == 1 and len(letters) in (2, 3)}
 
 
 def _family_name(form: tuple[str, ...]) -> str:

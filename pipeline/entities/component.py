@@ -9,7 +9,8 @@ from spacy.tokens import Doc
 
 from pipeline.entities.clusters import Cluster, Mention, cluster, mention
 from pipeline.entities.labels import label
-from pipeline.entities.spans import clean, with_family_name, with_nickname
+from pipeline.entities.metonyms import bodies
+from pipeline.entities.spans import apart, clean, with_family_name, with_nickname
 from pipeline.extensions import factory
 from pipeline.records import Entity, EntityLabel
 
@@ -41,9 +42,10 @@ def _mentions(text: str, doc: Doc) -> list[Mention]:
         span = clean(text, start, end, kind) if kind else None
         if kind is None or span is None or span[0] < last or any(s <= span[0] < e for s, e in junk):
             continue
-        found.append((*span, kind))
+        found += [(s, e, label("LOC", text, s, e) or kind) for s, e in apart(text, *span, kind)[:-1]]
+        found.append((*apart(text, *span, kind)[-1], kind))
         last = span[1]
-    return [mention(text, s, e, kind) for s, e, kind in agreed(text, _joined(text, found))]
+    return [mention(text, s, e, kind) for s, e, kind in bodies(text, agreed(text, _joined(text, found)))]
 
 
 def _joined(text: str, found: list[_Found]) -> list[_Found]:

@@ -15,6 +15,7 @@ from pipeline.records import EntityLabel
 _HERE = files(__package__)
 _KNOWN = frozenset(get_args(EntityLabel))
 _WORDS = re.compile(r"[\w.'-]+")
+_SHIP = re.compile(r"(?:MV|M/V|SS|HMS|HMAS|USS|USNS|RMS|RRS|INS|RV)\s[A-Z]")
 _OPENING = "\"“‘'«"
 
 
@@ -37,7 +38,9 @@ def label(raw: str, text: str, start: int, end: int) -> EntityLabel | None:
     if raw not in _KNOWN:
         return None
     name = fold(text[start:end])
-    if raw in ("LOC", "ORG") and _vietnamese(name):
+    if raw != "PERSON" and _SHIP.match(text, start, end):  # "MV Odom" may be initials
+        raw = "PRODUCT"
+    elif raw in ("LOC", "ORG") and _vietnamese(name):
         raw = "PERSON"
     elif raw == "LOC":
         raw = _place(name)
@@ -57,6 +60,8 @@ def _place(name: str) -> str:
     if known:
         return known[0]
     words, cues = _WORDS.findall(name), lexicon()["loc"]
+    if len(words) > 1 and words[-1] in lexicon()["fac"]["last"]:
+        return "FAC"
     geographic = len(words) > 1 and (words[-1] in cues["last"] or words[0] in cues["first"])
     return "LOC" if geographic else "GPE"
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.entities.names import leading_title, parts, surname_first
+from pipeline.entities.labels import places
+from pipeline.entities.names import fold, leading_title, parts, surname_first, titles
 
 _WORD_BEFORE = re.compile(r"(?<![\w.’'-])[A-Z][a-z]{1,8} $")
 _LEADING = re.compile(r"[\s\"“”‘'«‹(\[,;:–—-]+")
@@ -18,6 +19,9 @@ _COMMON = re.compile(  # a common noun that was taken for the start of the name:
     r"(?!(?:d[aeiou]s?|del|della|den|der|des|el|l[aeo]s?|v[ao]n|vom|zur?|al|bin|ibn|ben|abu|[yet]|ten|ter|a[fv])\b)"
     r"[a-z]+\s+(?=[A-Z])"
 )
+_OF_A_PLACE = re.compile(r"(?P<place>[^\n]{2,40}?)['’]s?\s+(?=[A-Z])")
+_DIRECTION = re.compile(r"(?:(?:north|south|east|west|central)(?:east|west|ern)?)[ -]", re.IGNORECASE)
+_SEAT = re.compile(r"\s+(?:TD|MP|MEP|MSP|MLA|MS|MHA)$")  # "the Lervik MP": a person, and not what the place is called
 _EMPTY = frozenset(["The", "A", "An", "He", "She", "It", "They", "We", "I", "This", "That", "But", "And"])
 _ABBREVIATION = re.compile(r"(?:\b(?:\w\.)+|\b(?:inc|corp|co|ltd|jr|sr|bros|st|mt|s\.p\.a|no)\.)$", re.IGNORECASE)
 
@@ -30,7 +34,20 @@ def clean(text: str, start: int, end: int, label: str) -> tuple[int, int] | None
         start, end = _trim_left(text, start, end, label), _trim_right(text, start, end)
         if start >= end or not any(c.isalnum() for c in text[start:end]) or text[start:end] in _EMPTY:
             return None
-    return start, end
+    return None if _bare_title(text[start:end], label) else (start, end)
+
+
+def _bare_title(name: str, label: str) -> bool:
+    """Whether a body's or place's name is nothing but a title: "the Taoiseach"."""
+    return label != "PERSON" and name.casefold() in titles()
+
+
+def apart(text: str, start: int, end: int, label: str) -> list[tuple[int, int]]:
+    """A place and the one that it belongs to as two spans: "North Lapland's Lervik Province"; else the span alone."""
+    owner = _OF_A_PLACE.match(text, start, end) if label in ("GPE", "LOC") else None
+    if owner and (_DIRECTION.match(owner.group("place")) or fold(owner.group("place")) in places()):
+        return [owner.span("place"), (owner.end(), end)]
+    return [(start, end)]
 
 
 def with_family_name(text: str, start: int, end: int) -> int:
@@ -78,6 +95,9 @@ def _trim_right(text: str, start: int, end: int) -> int:
     small = _SMALL_RIGHT.search(text, start, end)
     if small:
         end = small.start()
+    seat = _SEAT.search(text, start, end)
+    if seat:
+        end = seat.start()
     credit = _CREDIT.search(text, start, end) if text[end : end + 1] == ":" else None
     if credit:
         end = credit.start()

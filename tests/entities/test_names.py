@@ -36,6 +36,8 @@ SPANS = [
     ("with [van der Berg] at", "PERSON", "van der Berg"),
     ("[Deputy Foreign Minister Iris Vance] left", "PERSON", "Iris Vance"),
     ("[Vice Minister Kang Min-ho] left", "PERSON", "Kang Min-ho"),
+    ("The [Tánaiste] left", "ORG", None),
+    ("the [Lervik MEP] left", "ORG", "Lervik"),
 ]
 
 
@@ -66,6 +68,10 @@ LABELS = [
     ("Ana", "PER", "PERSON"),
     ("Le Thi Mai", "LOC", "PERSON"),
     ("Tran Van Loi", "ORG", "PERSON"),
+    ("RRS Petrel", "LOC", "PRODUCT"),
+    ("MV Odom", "PERSON", "PERSON"),
+    ("Quarry Road", "LOC", "FAC"),
+    ("Broadway", "LOC", "GPE"),
 ]
 
 
@@ -115,6 +121,12 @@ CLUSTERS = [
     ("O:Aqua Meters=1 O:Aqua Pumps=2 O:Aqua=3", "first word of two names"),
     ("O:Aqua=1 O:Aqua Meters=2", "first word before the name"),
     ("P:Ito Kenji=1 P:Ito=1", "Japanese order"),
+    ("P:Ito Kenji=1 P:IK=1", "letters of an interview"),
+    ("P:Ito Kenji=1 P:Ida Kral=2 P:IK=3", "letters of two persons"),
+    ("O:Halvor Lines=1 P:Halvor=1", "a body taken for a person"),
+    ("O:Halvor Lines=1 P:Jan Halvor=2 P:Halvor=2", "a person who bears the body's name"),
+    ("P:Halvor=1 O:Halvor Lines=2 P:Halvor=1", "a person before the body"),
+    ("O:National Ferries=1 P:National=2", "a word that opens many names"),
 ]
 KEYS = {"P": "PERSON", "O": "ORG", "G": "GPE"}
 
@@ -218,3 +230,19 @@ def test_distance() -> None:
         4,
         2,
     ]
+
+
+def test_titled_person_is_no_body(nlp: Language) -> None:
+    text = "Halvor Lines sank. Captain Halvor wept. Halvor paid."
+    found = entities(nlp, text, [("Halvor Lines", "ORG"), ("Halvor", "PERSON"), ("Halvor", "PERSON")])
+    assert [e.label for e in found] == ["ORG", "PERSON", "ORG"]
+
+
+def test_place_of_a_place(nlp: Language) -> None:
+    found = entities(nlp, "North Lapland's Lervik Province met", [("North Lapland's Lervik Province", "GPE")])
+    assert [(e.label, e.text) for e in found] == [("GPE", "North Lapland"), ("GPE", "Lervik Province")]
+
+
+def test_possessive_within_a_name(nlp: Language) -> None:
+    found = entities(nlp, "They met in Odom's End", [("Odom's End", "GPE")])
+    assert [e.text for e in found] == ["Odom's End"]

@@ -1,0 +1,49 @@
+"""Bodies whose short name a model took for a person: "Odom Shipping Lines", later "Odom"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.entities.labels import lexicon
+from pipeline.entities.names import given_gender, leading_title, parts
+from pipeline.records import EntityLabel
+
+Found = tuple[int, int, EntityLabel]
+_LAST_WORDS = re.compile(r"(?:[\w.-]+\s+){0,3}$")
+
+
+def bodies(text: str, found: Sequence[Found]) -> list[Found]:
+    """The mentions, with persons of one word made bodies where an earlier body's name begins with that word.
+
+    Somebody who bears the name, a title before it, or a person of that name before the body speaks against it.
+    """
+    generic = frozenset(lexicon()["org"]["generic"])
+    bearers = {word for s, e, kind in found if kind == "PERSON" for word in _several(text[s:e])}
+    alone: set[str] = set()
+    opening: set[str] = set()
+    made: list[Found] = []
+    for s, e, kind in found:
+        words = parts(text[s:e])
+        if kind == "ORG" and len(words) > 1 and words[0] not in generic | alone | bearers and not given_gender(words):
+            opening.add(words[0])
+        elif kind == "PERSON" and len(words) == 1:
+            if words[0] in opening and not _titled(text, s, e):
+                kind = "ORG"
+            elif words[0] not in opening:
+                alone.add(words[0])
+        made.append((s, e, kind))
+    return made
+
+
+def _several(name: str) -> tuple[str, ...]:
+    words = parts(name)
+    return words if len(words) > 1 else ()
+
+
+def _titled(text: str, start: int, end: int) -> bool:
+    """Whether a title stands directly before the name."""
+    before = _LAST_WORDS.search(text, max(0, start - 40), start)
+    words = before.group().split() if before else []
+    led = (" ".join(words[-n:]) + " " for n in (1, 2, 3) if len(words) >= n)
+    return any(leading_title(title + text[start:end])[0] == len(title) for title in led)
