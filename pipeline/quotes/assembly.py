@@ -17,6 +17,7 @@ from pipeline.quotes.not_quotes import without_naming
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.parting import part
 from pipeline.quotes.rules import by_rule
+from pipeline.quotes.sifting import Dropped, sift
 from pipeline.quotes.snapping import snap
 from pipeline.quotes.sources import tidy_sources
 from pipeline.quotes.types import Attribution, Marked, Offsets
@@ -25,10 +26,8 @@ from pipeline.quotes.widening import widen
 LINKS = "onrecord.links"
 
 
-def assemble(
-    text: str, doc: Doc, where: Locator, marked: list[list[Marked]]
-) -> tuple[list[Attribution], list[Attribution]]:
-    """The article's attributions in text order, and those that were dropped for want of a source."""
+def assemble(text: str, doc: Doc, where: Locator, marked: list[list[Marked]]) -> tuple[list[Attribution], Dropped]:
+    """The article's attributions in text order, and those that were dropped, each with the reason."""
     turns = interview(text, where)
     spoken = {where.at(a.start) for a in turns}
     marked = [[] if n in spoken else line for n, line in enumerate(marked)]
@@ -36,6 +35,7 @@ def assemble(
     found = without_naming(text, group(text, roles, where)) if roles.contents else []
     anchor(text, found, roles.cues)
     tidy_sources(text, doc, found, where)
+    dropped = sift(text, doc, found, where)
     for a in found:
         a.confidence = roles.scores.get(a.cue) if a.cue else None
     found, unsourced = _parted(found)
@@ -55,7 +55,8 @@ def assemble(
     joined = join(text, [*found, *turns], marked, where)
     held = Cover(joined)
     kept = [a for a in unsourced if not held.touches(a) and _all_quoted(a, marked)]
-    return sorted([*joined, *kept], key=lambda a: (a.start, a.end)), [a for a in unsourced if a not in kept]
+    dropped += [(a, "no source") for a in unsourced if a not in kept]
+    return sorted([*joined, *kept], key=lambda a: (a.start, a.end)), dropped
 
 
 def _overridden(
@@ -99,8 +100,11 @@ def _beside(
 
 
 def _parted(found: list[Attribution]) -> tuple[list[Attribution], list[Attribution]]:
-    """With a source, and without: of the model's attributions that no source can be found for, one in four is right."""
-    return [a for a in found if a.source is not None], [a for a in found if a.source is None]
+    """With a source, and without: of the model's attributions that no source can be found for, one in four is right.
+
+    One whose words name none ("was accused of") needs none.
+    """
+    return [a for a in found if a.source or a.agentless], [a for a in found if not (a.source or a.agentless)]
 
 
 def _all_quoted(a: Attribution, marked: list[list[Marked]]) -> bool:

@@ -40,14 +40,12 @@ def write(text: str, doc: Doc, found: Found, marked: list[list[Marked]]) -> None
     ]
 
 
-def rejections(text: str, doc: Doc, dropped: Sequence[Attribution]) -> list[Rejected]:
-    """Attributions that were dropped because nobody stands behind them."""
+def rejections(text: str, doc: Doc, dropped: Sequence[tuple[Attribution, str]]) -> list[Rejected]:
+    """Attributions that were dropped, each with the reason."""
     doc_id = doc._.document.doc_id if doc._.document is not None else "doc"
     return [
-        Rejected(
-            doc_id=doc_id, stage="quotes", reason="no source", start=a.start, end=a.end, text=text[a.start : a.end]
-        )
-        for a in dropped
+        Rejected(doc_id=doc_id, stage="quotes", reason=reason, start=a.start, end=a.end, text=text[a.start : a.end])
+        for a, reason in dropped
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Offsets = tuple[int, int]
 
@@ -36,7 +36,7 @@ class Attribution:
     source: Offsets | None = None
     rule: str = "model"
     confidence: float | None = None
-    extra_cues: list[Offsets] = field(default_factory=list)
+    agentless: bool = False  # its words name nobody who speaks: "was accused of"
 
     @property
     def start(self) -> int:

@@ -1,0 +1,180 @@
+"""Attributions that a model's spans make and that are none, or whose source is the wrong one.
+
+- nobody speaks: a thing as source ("the new line, promising cheap power"), "those interested in …", a document with a
+  verb of no speech and a bare object, a participle or infinitive that tells neither of speech nor of belief;
+- who is spoken of or to is not who speaks: "the baker was accused of …", "Asked about the fire, Roe …".
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from pipeline.quotes.lexicon import act_of, inflected, table, verb_forms, words
+from pipeline.quotes.paragraphs import Locator
+from pipeline.quotes.phrases import analyse
+from pipeline.quotes.sentences import last_sentence
+from pipeline.quotes.surface import source_before
+from pipeline.quotes.types import Attribution, Offsets
+from pipeline.records import Entity
+
+Dropped = list[tuple[Attribution, str]]
+_CLAUSE = re.compile(r"(?:that|whether|if|how|why|what|who|where|when|to)\b", re.IGNORECASE)
+_RELATIVE = re.compile(r"which|what|who|whom", re.IGNORECASE)
+_POINTING = re.compile(r"those|that", re.IGNORECASE)
+_LOOSE = re.compile(r"(?:to|[a-z]+ing)\b")
+_WEIGHING = re.compile(r"(?:considering|given|regarding|concerning)\b", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"(?:.*\s)?(?:is|are|was|were|be|been|being|am)\s+(?:[a-z]+\s+)??(?P<verb>[a-z]+)"
+    r"(?:\s+(?:of|for|as|about|over|on|with|to))?",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\s*\bby\b")
+_WITHIN = re.compile(r"\b(?:in|by|from|at|with)\s+$", re.IGNORECASE)
+_ASKED = re.compile(r"(?:asked|pressed|questioned|quizzed|challenged|told)\b", re.IGNORECASE)
+_OPENING = re.compile(r"(?:^|[.!?”\"’]\s*|\b(?:when|if|once|but|and|though|later)\s+|,\s+)$", re.IGNORECASE)
+_ASKER = re.compile(r"\s*(?:by\s+)?(?P<who>[^,;:.]{2,80}?)(?=,|\s+(?:whether|if|about|how|why|what|when|where|who)\b)")
+_WITH = re.compile(r"\bwith\s+(?!(?:him|her|them|us|me)\b)[^,.;:]{3,80}\s$")
+_BACK = 160  # characters before a relative pronoun in which its noun must lie
+
+
+def sift(text: str, doc: Doc, attributions: list[Attribution], where: Locator) -> Dropped:
+    """Set sources right in place; what is no attribution is taken out of the list and returned with the reason."""
+    names = [e for e in doc._.entities or [] if e.mention in ("name", "short")]
+    kept, dropped = [], []
+    for a in attributions:
+        reason = _reason(text, a, names, where)
+        if reason is None:
+            _agent(text, a)
+            kept.append(a)
+        else:
+            dropped.append((a, reason))
+    attributions[:] = kept
+    return dropped
+
+
+def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> str | None:
+    """Why an attribution is none; None where nothing speaks against it."""
+    if a.cue is None or a.source is None:
+        return None
+    cue, act = text[slice(*a.cue)], act_of(text[slice(*a.cue)])
+    said = text[slice(*a.content[0])]
+    bare = not _CLAUSE.match(said) and not any(c in text[slice(*part)] for part in a.content for c in '"“”«»')
+    if act is None and len(a.content) == 1 and _RELATIVE.fullmatch(said):
+        return "no content"
+    if act is None and bare and _LOOSE.match(cue):
+        return "no speech"
+    if _WEIGHING.fullmatch(cue) and a.source[0] > a.cue[1]:
+        return "no speech"
+    if bare and _nobody(text, a.source, cue, act, names, where):
+        return "source cannot speak"
+    if text[slice(*a.source)].casefold() == "you" and act == "belief" and _question(text, a, where):
+        return "a question"
+    return None
+
+
+def _nobody(text: str, source: Offsets, cue: str, act: str | None, names: list[Entity], where: Locator) -> bool:
+    """Whether a source of bare content is a thing, or a document that does not say what its verb tells."""
+    said = text[slice(*source)]
+    if _POINTING.fullmatch(said) or said == "which":
+        if said.casefold() == "those":
+            return re.match(r"[a-z]+(?:ed|ing)\b", cue) is not None
+        noun = _noun_before(text, source[0], where)
+        return noun is not None and _thing(text, noun, names)
+    return _thing(text, source, names) or (act is None and _document(text, source, names) and cue[:1].islower())
+
+
+def _noun_before(text: str, at: int, where: Locator) -> Offsets | None:
+    """The noun phrase that a relative pronoun at ``at`` belongs to."""
+    n = where.at(at)
+    low = max(at - _BACK, where.items[n].start if n is not None else 0)
+    low += last_sentence(text[low:at])
+    clause = text[low:at].rstrip(" ,")
+    found = source_before(clause, len(clause))
+    return (low + found[0], low + found[1]) if found else None
+
+
+def _thing(text: str, source: Offsets, names: list[Entity]) -> bool:
+    phrase = analyse(text, source, _inside(names, source))
+    return phrase.kind == "nominal" and _singular(phrase.head) in words("nouns", "things")
+
+
+def _document(text: str, source: Offsets, names: list[Entity]) -> bool:
+    phrase = analyse(text, source, _inside(names, source))
+    listed = words("nouns", "documents")
+    return phrase.kind == "nominal" and (phrase.head in listed or _singular(phrase.head) in listed)
+
+
+def _inside(names: list[Entity], span: Offsets) -> list[Entity]:
+    return [e for e in names if span[0] <= e.start and e.end <= span[1]]
+
+
+def _singular(noun: str) -> str:
+    if noun.endswith("ies"):
+        return noun[:-3] + "y"
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
+
+
+def _question(text: str, a: Attribution, where: Locator) -> bool:
+    n = where.at(a.start)
+    return n is not None and text[a.end - 1 : where.items[n].end].strip(" \"”’'")[-1:] == "?"
+
+
+# -- who speaks ------------------------------------------------------------------------------------------------------
+
+
+def _agent(text: str, a: Attribution) -> None:
+    """Without a source where the words name only who is spoken of; with the one who asks where they name that one."""
+    if a.cue is None or a.source is None:
+        return
+    cue = text[slice(*a.cue)]
+    if _asked(text, a, cue):
+        a.source, a.agentless = _asker(text, a), True
+    elif _undergone(text, a, cue) or _absolute(text, a, cue):
+        a.source, a.agentless = None, act_of(cue) == "speech"
+
+
+def _asked(text: str, a: Attribution, cue: str) -> bool:
+    """ "Asked about the fire, Roe …": the one who is asked stands behind what the question is."""
+    assert a.cue is not None and a.source is not None
+    if not _ASKED.match(cue) or a.source[0] < a.cue[1]:
+        return False
+    opening = _OPENING.search(text, max(0, a.cue[0] - 12), a.cue[0]) or a.cue[0] == 0
+    return bool(opening or text[a.cue[0] - 1] == "\n") and all(c[1] <= a.source[0] for c in a.content)
+
+
+def _asker(text: str, a: Attribution) -> Offsets | None:
+    assert a.cue is not None
+    by = _BY.search(text, a.cue[0], a.cue[1] + 4)
+    who = _ASKER.match(text, by.end()) if by else None
+    if by is None or who is None:
+        return None
+    a.cue = (a.cue[0], a.cue[0] + len(text[a.cue[0] : by.start()].rstrip()))
+    return who.span("who")
+
+
+def _undergone(text: str, a: Attribution, cue: str) -> bool:
+    """ "was accused of", "is called", "are told": what is said of or to the subject by nobody who is named."""
+    assert a.cue is not None and a.source is not None
+    passive = _PASSIVE.fullmatch(cue)
+    if passive is None or passive.group("verb").casefold() not in _participles():
+        return False
+    return not (_BY.match(text, a.cue[1]) or _WITHIN.search(text, max(0, a.source[0] - 8), a.source[0]))
+
+
+def _participles() -> frozenset[str]:
+    """Past participles of what can be done to somebody by speaking, or by thinking of them."""
+    verbs = words("cues", "undergone")
+    regular = {form for verb in verbs for form in inflected(verb) if form.endswith("ed")}
+    irregular = {form for form in table("cues")["irregular"] if verb_forms().get(form, ("",))[0] in verbs}
+    return frozenset(regular | irregular)
+
+
+def _absolute(text: str, a: Attribution, cue: str) -> bool:
+    """ "…, with rain expected to …": a bare participle within a phrase of its own, and a source outside of it."""
+    assert a.cue is not None and a.source is not None
+    if cue not in _participles() or a.source[1] > a.cue[0]:
+        return False
+    phrase = _WITH.search(text, max(a.source[1], a.cue[0] - 90), a.cue[0])
+    return phrase is not None

@@ -1,0 +1,47 @@
+"""What of a model's spans is no attribution, and whose words name nobody who speaks."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.language import Language
+
+from tests.quotes.markup import Case, doc_of, unmark
+
+# the model's spans, marked as in cases.txt; the sources that are left, one for each quote: "-" for none named
+SIFTED = [
+    # a thing, a pronoun without a person, a document that does not say
+    ("Halvor opened a line last year, <its new production capacity> {claiming} [half of the market].", []),
+    ("<The growth model> {promises} [a life without rent].", []),
+    ("The trust runs schemes <that> {emphasize} [the bond of town and river].", []),
+    ("There are pages for <those> {interested in reading about} [the old ferries].", []),
+    ("<The report> {brightens} [the way to the new quay].", []),
+    ("<The report> {says} [the quay leaks].", ["The report"]),
+    ("<The model> {shows} [that the quay will leak].", ["The model"]),
+    ("The trust found a diver <who> {praised} [the quay].", ["who"]),
+    # no speech and no belief
+    ("<The board> {considered} the case and closed it, {focusing on} [the price of sand].", []),
+    ("<Ana Ruiz> {championed} the law, [which] fell.", []),
+    ("{Considering} [the price of sand], <the board> will wait.", []),
+    # who is spoken of or to
+    ("<The baker> {was accused of} [selling yesterday's bread].", ["-"]),
+    ("<Readers> {are told} [that the quay is safe].", ["-"]),
+    ("In <a letter to the board> [the plan] {was described} as thin.", ["a letter to the board"]),
+    ("[The plan] {was denounced} by <the board>.", ["the board"]),
+    ("<The board> {is describing} [the quay as sound].", ["The board"]),
+    ("{Asked about} [the price of sand], <Ana Ruiz> left the room.", ["-"]),
+    ("{Asked} by a reporter [whether the quay leaks], <Ana Ruiz> left the room.", ["a reporter"]),
+    ("When {asked} [why the quay leaks], <she> laughed.", ["-"]),
+    ("<She> {asked} [why the quay leaks].", ["She"]),
+    ("<Halvor>, a paper, looks ahead, with rain {expected} [to be the topic].", []),
+    ("<Halvor> {expected} [to be the topic].", ["Halvor"]),
+    ("Do <you> {think} [the quay is safe]?", []),
+]
+
+
+@pytest.mark.parametrize(("marked", "wanted"), SIFTED, ids=[m for m, _ in SIFTED])
+def test_sifted(blank: Language, marked: str, wanted: list[str]) -> None:
+    text, gold = unmark(marked)
+    doc = doc_of(blank, Case("", "roles", text, [], gold))
+    for _, stage in blank.pipeline:
+        doc = stage(doc)
+    assert [q.source.text if q.source else "-" for q in doc._.quotes] == wanted
