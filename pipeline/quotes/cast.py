@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.entities.clusters import initials
 from pipeline.entities.names import Gender, fold, gender_before, given_gender, leading_title, parts, surname_first
-from pipeline.quotes.roles import Role, roles_of
+from pipeline.quotes.roles import Bodies, Role, roles_of
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity
 
@@ -26,6 +26,7 @@ class Person:
     mentions: list[Entity]
     gender: Gender | None = None
     roles: list[Role] = field(default_factory=list)
+    body: Entity | None = None  # that a possessive or an "of" names: "Halvor's Jane Roe"
 
 
 class Cast:
@@ -40,10 +41,12 @@ class Cast:
         for m in self.mentions:
             person = self.people.setdefault(m.entity, Person(m.entity, m.name, m.label, []))
             person.mentions.append(m)
+        bodies = Bodies(self.mentions)
         for person in self.people.values():
             if person.label == PERSON:
                 person.gender = _gender(text, person)
                 person.roles = roles_of(text, person.mentions, self.mentions)
+                person.body = bodies.owning(text, person.mentions)
 
     def by_form(self, said: str) -> Person | None:
         """The one thing whose name holds these words as its last part, or has these initials."""

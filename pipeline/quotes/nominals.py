@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 
 from pipeline.entities.names import fold
 from pipeline.quotes.cast import PERSON, Cast, Person
 from pipeline.quotes.lexicon import countries, table, words
 from pipeline.quotes.phrases import Phrase
+from pipeline.quotes.pronouns import opens
 from pipeline.quotes.roles import Role
 from pipeline.records import Entity
 
@@ -32,8 +34,35 @@ def body(cast: Cast, phrase: Phrase) -> Person | None:
     if named is None and phrase.head in words("nouns", "polities"):
         named = _place(before, phrase.head)
     elif named is None and phrase.head not in words("nouns", "bodies"):
-        named = next((m for m in before if m.label == "ORG" and not _public(m, phrase.head)), None)
+        named = _salient(cast, [m for m in before if m.label == "ORG" and not _public(m, phrase.head)])
     return cast.people[named.entity] if named else None
+
+
+_BESIDE = re.compile(r"\b(?:by|from|with|against|rival|than|unlike|at)\s+(?:the\s+)?$")
+_OWNED = re.compile(r"['’]s?\s|\s(?:[a-z]+\s){0,2}?(?P<noun>[a-z]+)\b")
+_FEW = 4  # mentions; more of them make a firm no more prominent
+
+
+def _salient(cast: Cast, firms: list[Entity]) -> Entity | None:
+    """The firm that a text is about, of those named before, nearest first: near, named often, heading its sentences.
+
+    A firm in whose name somebody speaks ("Halvor analysts"), or beside which another acts ("by Halvor"), counts less.
+    """
+    named = Counter(m.entity for m in firms)
+    scored = [
+        (0.5 * min(named[m.entity], _FEW) - 0.5 * rank + _standing(cast.text, m), -rank, m)
+        for rank, m in enumerate(firms)
+    ]
+    return max(scored, key=lambda s: s[:2])[2] if scored else None
+
+
+def _standing(text: str, m: Entity) -> float:
+    owned = _OWNED.match(text, m.end)
+    if owned and (not owned.group("noun") or owned.group("noun") in words("nouns", "roles") | words("nouns", "groups")):
+        return -2.0
+    if _BESIDE.search(text, max(0, m.start - 12), m.start):
+        return -2.0
+    return 1.5 if opens(text, m.start) else 0.0
 
 
 def _place(before: list[Entity], head: str) -> Entity | None:
@@ -83,11 +112,38 @@ def by_role(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pers
     for person in people:
         if any(_names_role(cast.text, r, kinds) for r in person.roles):
             return person
+    if len(said) > 2 and _DESCRIBING.match(said[1]) and head not in words("nouns", "offices"):
+        return described(cast, phrase, speaking, near)
     if len(said) != 2 or head in words("nouns", "offices"):
         return None
     named = list({m.entity: cast.people[m.entity] for m in mentions if m.start >= near}.values())
     free = [p for p in named if not p.roles]
     return next((p for p in free if p.entity == speaking), free[0] if len(named) == 1 and free else None)
+
+
+_DESCRIBING = re.compile(r"former\b|retired\b|veteran\b|[A-Z]|\d+-year-old|[\w-]+-born\b")
+
+
+def described(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Person | None:
+    """The person whom a description adds to ("the former winger", "the 58-year-old"): who heads a sentence since
+    ``near``, or was speaking; nobody whose role is another one, unless of the past."""
+    said = cast.text[slice(*phrase.core)]
+    if "'s" in said or "’s" in said:
+        return None
+    past = "former" in said or "year-old" in said or "-born" in said
+    kinds = {phrase.head, *table("hyponyms").get(phrase.head, [])}
+    since = [m for m in cast.before(phrase.span[0]) if m.label == PERSON and m.start >= near and not cast.quoted(m)]
+    heading = [m.entity for m in since if opens(cast.text, m.start)]
+    for entity in [*heading[:1], *([speaking] if speaking else [])]:
+        person = cast.people.get(entity)
+        roles = person.roles if person else []
+        if (
+            person
+            and person.label == PERSON
+            and (past or not roles or any(_names_role(cast.text, r, kinds) for r in roles))
+        ):
+            return person
+    return None
 
 
 def _can_be(cast: Cast, m: Entity, kinds: set[str]) -> bool:

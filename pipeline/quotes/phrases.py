@@ -17,8 +17,12 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _CUT = re.compile(
     r"\s(?:such|of|for|at|in|from|with|who|whom|whose|which|that|on|to|near|under|by|against|among|within|about|behind|as|like"
     r"|including|familiar|close|working|involved|released|published|provided|obtained|seen|issued|made|written|given|held|taken|sent|compiled|filed|signed|posted|conducted|led|interviewed|speaking|contacted|reached|based|present|opposed|loyal)\b"
+    r"|\s(?=[a-z]{3,}ed\s(?:by|to|in|at|on|for|from|with)\s)"
 )
 _OWN = re.compile(r"\s*\([^()]*\)|['’]s$")  # what may follow the name that heads a phrase
+_GRADED = re.compile(
+    r"[\s,—–-]*(?:\d+-year-old\s+)?(?P<role>(?:[a-z][\w-]*\s+){0,3})(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev)\.?\s+)?"
+)
 _POSSESSIVE = re.compile(r"^['’]s?\s")
 _LINK = re.compile(
     r"(?:\b(?:of|for|at|in|from|with|to|by|on|against|like|including|named|called|the|a|an)|['’]s?)\s*$", re.IGNORECASE
@@ -45,6 +49,8 @@ def analyse(text: str, span: Offsets, mentions: Sequence[Entity]) -> Phrase:
     found = _WORD.findall(text[core[0] : base_end])
     head = found[-1].casefold() if found else text[core[0] : core[1]].casefold()
     head = re.sub(r"['’]s?$", "", head)
+    joined = "-".join(w.casefold() for w in found[-2:])  # "the coast guard" is a body, a guard is not
+    head = joined if joined in words("nouns", "organizations") else head
     first = found[0].casefold() if found else head
     alone = len(found) == 1 or (len(found) == 2 and first not in words("nouns", "determiners"))
     letters = len(found) == 1 and len(found[0]) > 1 and found[0].isupper()  # WHO and IT are names
@@ -80,9 +86,17 @@ def _listed(text: str, at: int, end: int) -> bool:
 def _base_end(text: str, core: Offsets, mentions: Sequence[Entity]) -> int:
     """End of the noun phrase proper: before its first preposition or clause, names left whole."""
     for m in _CUT.finditer(text, *core):
+        if m.group() == " " and _subject(text, core[0], m.start()):
+            continue
         if not any(e.start < m.start() < e.end for e in mentions) and m.start() > core[0]:
             return m.start()
     return core[1]
+
+
+def _subject(text: str, start: int, at: int) -> bool:
+    """Whether a name stands before a form in -ed, whose subject it may be: "a speech Jane Roe delivered in May"."""
+    before = text[start:at].split()
+    return len(before) > 1 and before[-1][0].isupper()
 
 
 def _head_mention(text: str, span: Offsets, core: Offsets, mentions: Sequence[Entity]) -> Entity | None:
@@ -95,11 +109,18 @@ def _head_mention(text: str, span: Offsets, core: Offsets, mentions: Sequence[En
     last = inside[-1] if inside else None
     if last and last.label == "PERSON" and last.end == core[1] and not _LINK.search(text, core[0], last.start):
         return last  # "Ambassador to the United States Jane Roe"
-    for e in mentions:  # "the club's coach, Jane Roe": a role first, then the name
-        if e.label == "PERSON" and e.start > core[1] and not text[core[1] : e.start].strip(" ,—–-"):
+    for e in mentions:  # "the club's coach, (34-year-old midfielder) Jane Roe": a role first, then the name
+        if e.label == "PERSON" and e.start > core[1] and introducing(text, core[1], e.start):
             titled = text[core[1] : e.end]
             return e if "," in titled or "—" in titled else None
     return _coordinated(text, inside, core)
+
+
+def introducing(text: str, start: int, end: int) -> bool:
+    """Whether, between the end of a role phrase and a name, nothing but a comma, an age and a role stands."""
+    between = _GRADED.fullmatch(text, start, end)
+    known = words("nouns", "roles") | words("nouns", "role_adjectives")
+    return between is not None and all(w in known or w == "the" for w in between.group("role").split())
 
 
 def _coordinated(text: str, inside: list[Entity], core: Offsets) -> Entity | None:

@@ -6,10 +6,12 @@ import re
 
 from pipeline.entities.names import Gender, gender_before
 from pipeline.quotes.cast import PERSON, Cast, Person
+from pipeline.quotes.lexicon import words
 from pipeline.quotes.paragraphs import Locator
 from pipeline.records import Entity
 
 _OPENING = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:[A-Z][\w.]*\s+){0,3}$")
+_LED = re.compile(r"(?:^|[.!?\n”\"]\s*)[A-Z][\w’']*\s+(?P<words>(?:[\w-]+\s+){1,4})$")
 AGREES, SPOKE, SPOKE_LONG_AGO, TOPIC = 1.5, 3.0, 1.0, 2.0
 
 
@@ -59,7 +61,17 @@ def _opens(text: str, where: Locator, m: Entity) -> bool:
     own = where.at(m.start)
     before = text[max(0, m.start - 40) : m.start]
     at_start = own is not None and where.items[own].start == m.start
-    return at_start or bool(_OPENING.search(before)) or (before.endswith(", ") and gender_before(before) is not None)
+    return at_start or opens(text, m.start) or (before.endswith(", ") and gender_before(before) is not None)
+
+
+def opens(text: str, at: int) -> bool:
+    """Whether what begins at an offset opens its sentence, a title or role before it allowed: "Her colleague Jane"."""
+    before = text[max(0, at - 60) : at]
+    if _OPENING.search(before):
+        return True
+    led = _LED.search(before)
+    known = words("nouns", "roles") | words("nouns", "role_adjectives") | words("nouns", "determiners")
+    return led is not None and all(w in known or w[0].isupper() for w in re.findall(r"[\w-]+", led.group("words")))
 
 
 def close(where: Locator, other: int, paragraph: int | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -53,11 +54,45 @@ def roles_of(text: str, mentions: Iterable[Entity], all_mentions: Sequence[Entit
             if span is not None and not any(s < span[1] and span[0] < e for s, e in spans):
                 spans.append(span)
     found: dict[str, Role] = {}
+    spans = [(_name_start(s, all_mentions), s[1]) for s in spans]
     for s in sorted(spans):  # "Minister" after "Minister of Transport" says nothing new
         said = text[slice(*s)].casefold()
         if not any(said in other for other in found):
             found[said] = Role(s, _affiliation(text, s, all_mentions))
     return list(found.values())
+
+
+_BELONGING = re.compile(r"['’]s?\s+$")
+_OF = re.compile(r"\s+(?:of|from|at)\s+(?:the\s+)?")
+
+
+class Bodies:
+    """The bodies of an article by where their names begin and end."""
+
+    def __init__(self, mentions: Iterable[Entity]) -> None:
+        bodies = [m for m in mentions if m.label == "ORG"]
+        self._ends, self._starts = {b.end: b for b in bodies}, {b.start: b for b in bodies}
+
+    def owning(self, text: str, mentions: Iterable[Entity]) -> Entity | None:
+        """The body to which a person is told to belong: "Halvor's Jane Roe", "Professor Jane Roe of Lervik College"."""
+        for m in mentions:
+            before = _BELONGING.search(text, max(0, m.start - 4), m.start)
+            behind = _OF.match(text, m.end)
+            found = (before and self._ends.get(before.start())) or (behind and self._starts.get(behind.end()))
+            if found:
+                return found
+        return None
+
+
+def is_bare(role: str) -> bool:
+    """Whether a role is but a form of address, which says less than any other role."""
+    return role.strip(".").casefold() in ("prof", "professor", "rev", "sir", "dame", "lord", "lady")
+
+
+def _name_start(span: Offsets, mentions: Sequence[Entity]) -> int:
+    """Where a role begins that was cut within the name of its body: "Skyline [Air chief officer]"."""
+    i = bisect_right(mentions, span[0], key=lambda e: e.start) - 1
+    return mentions[i].start if i >= 0 and mentions[i].end > span[0] and mentions[i].label == "ORG" else span[0]
 
 
 def role_before(text: str, start: int, m: Entity, all_mentions: Sequence[Entity]) -> Role | None:
@@ -135,11 +170,16 @@ def _checked(text: str, start: int) -> list[Offsets]:
 
 _FINITE = re.compile(r"^[^,]*?\s(?:is|was|were|are|has|had|will|would|can|could|said|says)\s(?!also\b)")
 _AND = re.compile(r",?\s+and\s+(?![a-z])")
+_ACTING = re.compile(
+    r"[a-z]+ed\s+(?:the|an?|his|her|its|their|that|to|on|for|in|him|them|it)\b"
+)  # "thanked the council"
 _INDEFINITE = re.compile(r"an?\s+\w")
 
 
 def _clausal(phrase: str) -> bool:
     """A stretch with a finite verb at its front is no appositive."""
+    if _ACTING.match(phrase):
+        return True
     first = phrase.split(maxsplit=1)[0].casefold() if phrase.split() else ""
     return first in {
         "he",
@@ -187,16 +227,29 @@ def _prenominal(text: str, m: Entity) -> Offsets | None:
             tail = None
     if start is None:
         return None
+    start = _determined(before, start)
     span = _without_leading(text, (line + start, line + len(before.rstrip())))
-    span = _after_group(text, span)
-    return (
-        span
-        if is_role(text[slice(*span)]) or text[slice(*span)].split()[-1].strip(".").casefold() in _titles()
-        else None
-    )
+    span = _without_courtesy(text, _after_group(text, span))
+    said = text[slice(*span)]
+    return span if is_role(said) or (said.split() and said.split()[-1].strip(".").casefold() in _titles()) else None
 
 
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof"})
+_COURTESY = re.compile(r"(?:\s+|^)(?:Mr|Mrs|Ms|Miss|Dr)\.?$")
+_DETERMINED = re.compile(r"\b(?:the|a|an)\s+(?P<noun>(?:[a-z][\w'’-]*\s+){1,4})$")
+_NO_NOUNS = re.compile(r"\b(?:and|or|of|by|with|for|from|in|on|at|to|as|that|who|than|but)\b")
+
+
+def _determined(before: str, start: int) -> int:
+    """Where a role begins whose article stands further left: "the foreign ministry spokesman"."""
+    led = _DETERMINED.search(before[:start])
+    return led.start("noun") if led and not _NO_NOUNS.search(led.group("noun")) else start
+
+
+def _without_courtesy(text: str, span: Offsets) -> Offsets:
+    """ "lead author Dr Jane Roe" is lead author; "Dr" alone is no role."""
+    courtesy = _COURTESY.search(text[slice(*span)])
+    return (span[0], span[0] + courtesy.start()) if courtesy else span
 
 
 def _after_group(text: str, span: Offsets) -> Offsets:
@@ -229,7 +282,7 @@ def _without_leading(text: str, span: Offsets) -> Offsets:
 def _reverse_appositive(text: str, m: Entity) -> Offsets | None:
     """ "The club's head coach, Jane Roe,": the role phrase before the comma."""
     before = text[max(0, m.start - 140) : m.start]
-    comma = re.search(r",\s$", before)
+    comma = re.search(r",\s(?:(?:the\s+)?(?:Rev|Sir|Dame)\.?\s)?$", before)
     if not comma:
         return None
     line = before[: comma.start()]
@@ -241,10 +294,13 @@ def _reverse_appositive(text: str, m: Entity) -> Offsets | None:
     determiner = re.search(
         r"\b(?:the|a|an|its|his|her|their|another|one|[A-Z][\w.]*['’]s)\s[^,]*$", phrase, re.IGNORECASE
     )
-    if not determiner or len(phrase.split()) > 14 or not is_role(phrase[determiner.start() :]):
+    if not determiner or len(phrase.split()) > 14 or _ASIDE.search(phrase) or not is_role(phrase[determiner.start() :]):
         return None
     base = max(0, m.start - 140)
     return base + begin + determiner.start(), base + comma.start()
+
+
+_ASIDE = re.compile(r"\b(?:whether|if|how|why|when|because|that)\b")  # "Asked by the judge whether it rained, Jane Roe"
 
 
 def _affiliation(text: str, span: Offsets, mentions: Sequence[Entity]) -> Entity | None:

@@ -9,6 +9,7 @@ from collections import deque
 
 from pipeline.quotes.lexicon import words
 from pipeline.quotes.sentences import MASK, is_prose, masked, sentences
+from pipeline.quotes.sifting import undergone
 from pipeline.quotes.surface import Cue, cues, openers, source_after, source_before
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
@@ -43,7 +44,9 @@ def _sentence(base: int, mask: str, inside: list[Marked], taken: set[int], claus
     found: list[Attribution] = []
     found += _prepositional(base, mask, inside, taken)
     for cue in cues(mask):
-        if any(a.cue and a.cue[0] <= base + cue.start < a.cue[1] for a in found):
+        if any(a.cue and a.cue[0] <= base + cue.start < a.cue[1] for a in found) or undergone(
+            mask[cue.start : cue.end]
+        ):
             continue
         a = _quoted(base, mask, cue, inside, taken) or (_clause(base, mask, cue) if clauses else None)
         if a is not None and not any(_overlap(a, b) for b in found):

@@ -154,11 +154,16 @@ def _asker(text: str, a: Attribution) -> Offsets | None:
     return who.span("who")
 
 
-def _undergone(text: str, a: Attribution, cue: str) -> bool:
-    """ "was accused of", "is called", "are told": what is said of or to the subject by nobody who is named."""
-    assert a.cue is not None and a.source is not None
+def undergone(cue: str) -> bool:
+    """ "was accused of", "is called", "are told": what is said of or to the subject."""
     passive = _PASSIVE.fullmatch(cue)
-    if passive is None or passive.group("verb").casefold() not in _participles():
+    return passive is not None and passive.group("verb").casefold() in _participles()
+
+
+def _undergone(text: str, a: Attribution, cue: str) -> bool:
+    """Whether nobody is named who speaks of or to the subject."""
+    assert a.cue is not None and a.source is not None
+    if not undergone(cue):
         return False
     return not (_BY.match(text, a.cue[1]) or _WITHIN.search(text, max(0, a.source[0] - 8), a.source[0]))
 

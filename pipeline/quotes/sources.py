@@ -16,6 +16,10 @@ from pipeline.quotes.types import Attribution, Offsets
 
 _DATELINE = re.compile(r"[A-Z]{3}[A-Z .,'’-]*(?:\([^()]{1,30}\)\s*)?\s[-–—]+\s+")
 _LEADING = re.compile(r"(?:by|from)\s+(?=\S)")
+_WHERE = re.compile(
+    r"(?:Outside|Inside|In|At|After|Before|During)\s+(?:the\s+)?[a-z]+\s+(?=[A-Z])"
+)  # "Outside court Mr. Roe"
+_WHO = re.compile(r",?\s+(?:who|which|whom)$")  # "an official who", cut before "spoke on condition of anonymity"
 _TIME = re.compile(r"\s+(?:(?:just|only|late|early|earlier|later|back)\s+)?(?P<in>(?:on|in|at|during)\s+)?$")
 _NOW = re.compile(r"(?:this|last|next|yesterday|today|earlier)\b")
 _OWN_TIME = re.compile(
@@ -127,7 +131,10 @@ def _whole(
 def _bare(text: str, source: Offsets, dates: dict[int, int]) -> Offsets:
     """Without a dateline or preposition before it and without a date behind it."""
     start, end = source
-    for leading in (_DATELINE, _LEADING):
+    relative = _WHO.search(text, start, end)
+    if relative:
+        end = relative.start()
+    for leading in (_DATELINE, _LEADING, _WHERE):
         m = leading.match(text, start, end)
         if m and m.end() < end:
             start = m.end()

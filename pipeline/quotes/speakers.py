@@ -13,18 +13,28 @@ from dataclasses import dataclass
 from pipeline.entities.names import Gender
 from pipeline.quotes.cast import PERSON, Cast, Person
 from pipeline.quotes.lexicon import words
-from pipeline.quotes.nominals import body, by_role
+from pipeline.quotes.nominals import body, by_role, described
 from pipeline.quotes.paragraphs import Locator
-from pipeline.quotes.phrases import Phrase, analyse
-from pipeline.quotes.pronouns import close, third_person
-from pipeline.quotes.roles import role_before
+from pipeline.quotes.phrases import Phrase, analyse, introducing
+from pipeline.quotes.pronouns import close, opens, third_person
+from pipeline.quotes.roles import is_bare, role_before
 from pipeline.quotes.sentences import last_sentence
 from pipeline.quotes.surface import source_before
 from pipeline.quotes.types import Attribution, Offsets
-from pipeline.records import Span, Speaker, SpeakerType
+from pipeline.records import Entity, Span, Speaker, SpeakerType
 
 _DOCUMENT = frozenset({"WORK_OF_ART", "LAW"})
 
+_NAMELESS = re.compile(
+    r"(?<!\S)(?P<phrase>(?:An?|One|Another|My|Our|His|Her|Their)\s+(?:[a-z][\w-]*\s+){0,3}?(?P<noun>[a-z-]+))"
+    r"(?=,|\s+(?:from|of|in|at|on|with|who|whose|[a-z]+s|[a-z]+ed|had|told|took|went|came|left|said)\b)"
+)
+_TITLED = re.compile(
+    r"(?!The\b|An?\b|Its\b|His\b|Her\b|Their\b|These\b)[A-Z]\w+\s+(?:(?:of|and|for)\s+)?[A-Z][a-z]\w+s"
+)
+_AGED = re.compile(r"(?:\d+-)?year-old|old")
+_ENDED = (".", "!", "?", "”", '"', "’")
+_FAR = 800  # characters back to where the nameless person is introduced
 _BACK = 200  # characters before "who" in which its noun phrase must lie
 _INTRODUCED = 200  # mentions back among which the interviewee of questions and answers is named
 _RECENT = 12  # speakers back that a noun can mean
@@ -38,6 +48,7 @@ class Resolved:
     phrase: Phrase | None
 
 
+_OWNER = re.compile(r"(?:(?:the|The)\s+(?P<noun>[a-z]+)['’]s?|[Ii]ts)\s")
 _DETERMINED = re.compile(
     r"\b(?:the|an?|his|her|its|their|our|this|that|these|those|some|many|several|two|three|four)\s"
 )
@@ -48,6 +59,10 @@ def _last_phrase(clause: str) -> int:
     """Where the last noun phrase of a clause begins: at its last determiner, or behind its last preposition."""
     starts = [m.start() for m in _DETERMINED.finditer(clause)] + [m.end() for m in _PREPOSED.finditer(clause)]
     return max(starts, default=0)
+
+
+def _several(head: str) -> bool:
+    return head.endswith("s") and not head.endswith("ss") and head[:-1] in words("nouns", "documents")
 
 
 def _last_word(name: str) -> str:
@@ -103,8 +118,9 @@ class Resolver:
         kind: SpeakerType = "person" if person.label == PERSON else "organization"
         if person.label in _DOCUMENT or (kind != "person" and _last_word(person.name) in words("nouns", "titled")):
             kind = "document"
-        roles = [self._span(r.span) for r in person.roles]
-        works_for = next((r.affiliation for r in person.roles if r.affiliation), None)
+        roles = sorted((self._span(r.span) for r in person.roles), key=lambda r: is_bare(r.text))
+        works_for = next((r.affiliation for r in person.roles if r.affiliation), None) or person.body
+        works_for = works_for or self._employer(person)
         return Speaker(
             entity=person.entity,
             name=person.name,
@@ -114,6 +130,23 @@ class Resolver:
             affiliation=self._span((works_for.start, works_for.end)) if works_for else None,
             resolved_by=rule,
         )
+
+    def _employer(self, person: Person) -> Entity | None:
+        """The body meant by a role's "the company's" or "its": its last mention before the role."""
+        for role in person.roles:
+            owner, found = _OWNER.match(self.text, *role.span), None
+            if owner is None:
+                continue
+            if owner.group("noun") in words("nouns", "organizations"):
+                span = (owner.start(), owner.end("noun"))
+                found = body(self.cast, analyse(self.text, span, []))
+            elif not owner.group("noun"):
+                r = self._plural_or_thing(None, role.span[0], "it")
+                found = self.cast.people.get(r.speaker.entity) if r and r.speaker.entity else None
+            near = [m for m in found.mentions if m.start < role.span[0]] if found and found.label == "ORG" else []
+            if near:
+                return near[-1]
+        return None
 
     def _span(self, span: Offsets) -> Span:
         return Span(start=span[0], end=span[1], text=self.text[span[0] : span[1]])
@@ -144,10 +177,10 @@ class Resolver:
     def _unmarked(self, phrase: Phrase) -> Resolved | None:
         """A source that no entity marks: part of a known name, an acronym of one, or a role with its name behind it."""
         said = self.text[slice(*phrase.core)]
-        after = re.compile(r",\s+").match(self.text, phrase.core[1])
-        for m in self.cast.inside(after.end(), after.end() + 60)[:1] if after else ():
+        at = phrase.core[1]
+        for m in self.cast.inside(at, at + 100)[:1] if self.text[at : at + 1] == "," else ():
             behind = self.text[m.end : m.end + 1]
-            if m.label == PERSON and m.start == after.end() and behind in (",", "."):  # type: ignore[union-attr]
+            if m.label == PERSON and introducing(self.text, at, m.start) and behind in (",", "."):
                 return Resolved(self._speaker(self.cast.people[m.entity], "appositive"), phrase)
         person = self.cast.by_form(said)
         return Resolved(self._speaker(person, "form"), phrase) if person else None
@@ -191,12 +224,34 @@ class Resolver:
     def _he_or_she(self, phrase: Phrase, gender: Gender) -> Resolved | None:
         """A person of the cast, or the unnamed one who spoke just now ("a spokesman said …, he added")."""
         at = phrase.span[0]
+        here = self._introduced(at, gender)
+        if here is not None:
+            return Resolved(here.speaker.model_copy(update={"resolved_by": "pronoun"}), phrase)
         entity = self.last.speaker.entity if self.last else None
         best = third_person(self.cast, self.where, at, gender, (entity, self.last_at))
         unnamed = self._unnamed_speaker(at, gender)
         if unnamed and (best is None or not self._named_since(at, best[1])):
             return Resolved(unnamed.speaker.model_copy(update={"resolved_by": "pronoun"}), phrase)
         return Resolved(self._speaker(best[1], "pronoun"), phrase) if best else None
+
+    def _introduced(self, at: int, gender: Gender) -> Resolved | None:
+        """The nameless person whom a sentence before in the paragraph begins with ("My father"), where nobody is named."""
+        n = self.where.at(at)
+        if n is None:
+            return None
+        other = words("nouns", "women" if gender == "m" else "men")
+        for m in reversed(list(_NAMELESS.finditer(self.text, max(self.where.items[n].start, at - _FAR), at))):
+            head = m.group("noun").casefold()
+            if head not in words("nouns", "roles") or head in other or self.cast.hides(m.start()):
+                continue
+            led = self.text[max(self.where.items[n].start, m.start() - 2) : m.start()].strip()
+            if m.start() > self.where.items[n].start and not led.endswith(_ENDED):
+                continue
+            here = self.cast.inside(self.where.items[n].start, at)
+            since = [x for x in here if x.label == PERSON and not self.cast.quoted(x)]
+            fitting = [x for x in since if self.cast.people[x.entity].gender in (gender, None)]
+            return None if fitting else self._nominal(analyse(self.text, m.span("phrase"), []))
+        return None
 
     def _unnamed_speaker(self, at: int, gender: Gender) -> Resolved | None:
         last = self.last
@@ -229,17 +284,20 @@ class Resolver:
         found = self._nominal(analyse(self.text, span, self.cast.inside(*span)))
         return Resolved(found.speaker.model_copy(update={"resolved_by": "relative"}), phrase)
 
-    def _plural_or_thing(self, phrase: Phrase, at: int, word: str) -> Resolved | None:
+    def _plural_or_thing(self, phrase: Phrase | None, at: int, word: str) -> Resolved | None:
         """They and it: the last group, body or document that spoke; for "it", the last body named."""
         wanted = ("organization", "document") if word == "it" else ("group", "organization", "unnamed", "document")
         for when, r in reversed(self.history[-_RECENT:]):
-            if r.speaker.type in wanted and self._close(when, at):
+            plural = word == "it" and r.phrase is not None and _several(r.phrase.head)
+            if r.speaker.type in wanted and not plural and when < at and self._close(when, at):
                 return Resolved(r.speaker.model_copy(update={"resolved_by": "pronoun"}), phrase)
         if word != "it":
             return None
-        for m in self.cast.before(at, 6):
-            if m.label in ("ORG", "GPE") and not self.cast.quoted(m):
-                return Resolved(self._speaker(self.cast.people[m.entity], "pronoun"), phrase)
+        before = [m for m in self.cast.before(at, 6) if m.label in ("ORG", "GPE") and not self.cast.quoted(m)]
+        here = [m for m in before if self.where.at(m.start) == self.where.at(at)]
+        heading = [m for m in here if opens(self.text, m.start)]
+        for m in (*heading, *(m for m in here if m.label == "ORG"), *before):
+            return Resolved(self._speaker(self.cast.people[m.entity], "pronoun"), phrase)
         return None
 
     # -- common nouns ------------------------------------------------------------------------------------------------
@@ -255,6 +313,12 @@ class Resolver:
             if person:
                 return Resolved(self._speaker(person, "role"), phrase)
             return Resolved(self._worded(phrase, "unnamed", "source"), phrase)
+        if _TITLED.fullmatch(self.text, *phrase.core):  # "Trading Standards": a name, whatever its last word
+            return Resolved(self._worded(phrase, "organization", "source"), phrase)
+        if definite and _AGED.fullmatch(head):
+            aged = described(self.cast, phrase, *self._speaking(phrase))
+            if aged:
+                return Resolved(self._speaker(aged, "role"), phrase)
         if head in words("nouns", "documents") or singular in words("nouns", "documents"):
             return Resolved(self._worded(phrase, "document", "source"), phrase)
         if head in words("nouns", "organizations"):
@@ -269,10 +333,13 @@ class Resolver:
         return Resolved(self._worded(phrase, "unnamed", "source"), phrase)
 
     def _by_role(self, phrase: Phrase) -> Person | None:
+        return by_role(self.cast, phrase, *self._speaking(phrase))
+
+    def _speaking(self, phrase: Phrase) -> tuple[str | None, int]:
+        """Who spoke last in this paragraph or the one before, and where that one begins."""
         here = self.where.at(phrase.span[0])
         near = self.where.items[max(0, here - 1)].start if here is not None else 0
-        speaking = self.last.speaker.entity if self.last and self.last_at >= near else None
-        return by_role(self.cast, phrase, speaking, near)
+        return (self.last.speaker.entity if self.last and self.last_at >= near else None), near
 
     def _said_before(self, phrase: Phrase) -> Resolved | None:
         """The union, after "the shopworkers' union": the last body that spoke under this noun."""

@@ -18,7 +18,8 @@ _SUBORDINATE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"(?:he|she|they|it|we|i|you|who|which|this|these|those|others|some|many|one|both)\b", re.IGNORECASE
+    r"(?:he|she|they|it|we|i|you|him|her|them|me|us|who|which|this|these|those|others|some|many|one|both)\b",
+    re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
     r"(?:on|in|at|by|from|during|for|with|after|before|under|over|to|of|about|amid|since|last|this|earlier)\b",

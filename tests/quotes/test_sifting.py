@@ -34,6 +34,9 @@ SIFTED = [
     ("<She> {asked} [why the quay leaks].", ["She"]),
     ("<Halvor>, a paper, looks ahead, with rain {expected} [to be the topic].", []),
     ("<Halvor> {expected} [to be the topic].", ["Halvor"]),
+    # what stands before or behind a source
+    ("<Outside court Constable Priya Sen> {urged} [all to ring the force].", ["Constable Priya Sen"]),
+    ("<A port official who> {said} [the boat was sound] left.", ["A port official"]),
     ("Do <you> {think} [the quay is safe]?", []),
 ]
 
