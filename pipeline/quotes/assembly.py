@@ -11,7 +11,7 @@ from pipeline.quotes.anchoring import anchor
 from pipeline.quotes.attribution import Roles, group
 from pipeline.quotes.certain import filling, overriding
 from pipeline.quotes.cover import Cover
-from pipeline.quotes.interviews import interview, name_lines
+from pipeline.quotes.interviews import announced, interview, name_lines
 from pipeline.quotes.joining import join
 from pipeline.quotes.not_quotes import without_naming
 from pipeline.quotes.paragraphs import Locator
@@ -52,6 +52,8 @@ def assemble(text: str, doc: Doc, where: Locator, marked: list[list[Marked]]) ->
     held = Cover([*turns, *found])
     free = {m.start for line in marked for m in line if not held.covers(m.start, m.end)}
     found += name_lines(text, where, marked, free)
+    names = [(e.start, e.end) for e in doc._.entities or [] if e.label in ("PERSON", "ORG") and e.mention != "pronoun"]
+    found += announced(text, where, marked, free - {a.start for a in found}, names)
     joined = join(text, [*found, *turns], marked, where)
     held = Cover(joined)
     kept = [a for a in unsourced if not held.touches(a) and _all_quoted(a, marked)]

@@ -6,6 +6,9 @@
 - X declined to comment;
 - As X told Y, …;
 - X put the cost at $3 million;
+- @handle: … as a paragraph;
+- Noting that …, X said …: the first of two;
+- 12 have named … in their reports;
 - …, X said. and …, it says, …: a main clause whose attribution stands behind a comma.
 """
 
@@ -31,7 +34,7 @@ _FOR = re.compile(rf"\s+(?P<for>(?:for|as|over)\s+[^,;:]*?{MASK}+[^,;:.{MASK}]*)
 
 def overriding(text: str, paragraph: Paragraph, marked: list[Marked]) -> list[Attribution]:
     """What is believed more than a model's spans."""
-    return [*_signed(text, paragraph, marked), *_unclosed(text, marked)]
+    return [*_signed(text, paragraph, marked), *_unclosed(text, marked), *_posted(text, paragraph)]
 
 
 def filling(text: str, paragraph: Paragraph, marked: list[Marked]) -> list[Attribution]:
@@ -48,6 +51,8 @@ def filling(text: str, paragraph: Paragraph, marked: list[Marked]) -> list[Attri
             *_as_told(sentence),
             *_put_at(sentence),
             *_behind(sentence),
+            *_leading(sentence),
+            *_reported(sentence),
         ):
             found.append(_shifted(a, start))
     return found
@@ -71,6 +76,15 @@ def _signed(text: str, p: Paragraph, marked: list[Marked]) -> Iterator[Attributi
         name = _SIGNATURE.match(text, m.end, p.end)
         if name:
             yield Attribution([(m.start, m.end)], name.span("dash"), name.span("source"), "quote-dash")
+
+
+_HANDLE = re.compile(r"(?P<source>@\w{2,30})(?:\s+\([^()]{1,40}\))?(?P<colon>:)\s+(?=\S)")
+
+
+def _posted(text: str, p: Paragraph) -> Iterator[Attribution]:
+    handle = _HANDLE.match(text, p.start, p.end)
+    if handle and p.kind == "body":
+        yield Attribution([(handle.end(), p.end)], handle.span("colon"), handle.span("source"), "handle")
 
 
 def _unclosed(text: str, marked: list[Marked]) -> Iterator[Attribution]:
@@ -129,6 +143,54 @@ def _put_at(sentence: str) -> Iterator[Attribution]:
             yield Attribution([(m.start("content"), len(sentence.rstrip(" .!?")))], m.span("cue"), source, "put-at")
 
 
+_LED = re.compile(r"(?P<cue>[A-Z][a-z]+ing)\s+(?=that\s)")
+
+
+def _leading(sentence: str) -> Iterator[Attribution]:
+    """Noting that …, X said …: what X noted; what X said has the cue behind it."""
+    led = _LED.match(sentence)
+    verb = verb_forms().get(led.group("cue").casefold()) if led else None
+    if led is None or verb is None or verb[1] != "speech":
+        return
+    for cue in cues(sentence)[:_CUES]:
+        source = source_before(sentence, cue.start) if cue.start > led.end() else None
+        if source and sentence[: source[0]].rstrip().endswith(","):
+            content = (led.end(), len(sentence[: source[0]].rstrip(" ,")))
+            if content[1] - content[0] > _SHORTEST and MASK not in sentence[slice(*content)]:
+                yield Attribution([content], led.span("cue"), source, "leading")
+            return
+
+
+_CUES = 4  # cues of a sentence to look at for the one of its main clause
+_SHORTEST = 12  # characters
+_IN_REPORT = re.compile(
+    r"\bin\s+(?:its|their|his|her)\s+(?:own\s+)?(?:[a-z]+\s+){0,3}?(?P<noun>[a-z]+)(?=[,.;]|\s+and\b|$)"
+)
+_LISTED = re.compile(
+    r"(?:^|,\s+|\band\s+)(?P<source>\d[\d,]*(?:\s+of\s+(?:them|these|those))?)\s+"
+    r"(?P<cue>(?:(?:has|have)\s+)?(?P<verb>[a-z]+))\s+(?P<content>[^,;:]{2,120}?)(?=,|;|\.?$)"
+)
+
+
+def _reported(sentence: str) -> Iterator[Attribution]:
+    """12 have named sand in their reports, and 4 have named silt: figures that speak in writing."""
+    where = _IN_REPORT.search(sentence)
+    noun = where.group("noun") if where else ""
+    if noun not in words("nouns", "documents") and noun.removesuffix("s") not in words("nouns", "documents"):
+        return
+    for m in _LISTED.finditer(sentence):
+        if m.group("verb") in _written() and MASK not in m.group():
+            yield Attribution([m.span("content")], m.span("cue"), m.span("source"), "in-report")
+
+
+def _written() -> frozenset[str]:
+    return frozenset(form for verb in words("cues", "written") for form in (verb, *inflected(verb)))
+
+
+# whom: "a news conference", "Harbour Weekly", "the court"
+_TOLD = re.compile(r"(?!(?:him|her|them|me|us|you)\b|that\b|how\b)[^,;:]{2,60}")
+
+
 def _behind(sentence: str) -> Iterator[Attribution]:
     """…, X said. and …, it says, …, for the plainest verbs."""
     for cue in cues(sentence):
@@ -143,5 +205,6 @@ def _behind(sentence: str) -> Iterator[Attribution]:
         rest = sentence[cue.end :].strip(" .!?")
         if before[1] < 20 or MASK in sentence[: before[1]] or MASK in rest:
             continue
-        if not rest or (sentence[cue.end] == "," and len(sentence[slice(*source)].split()) == 1):
+        told = cue.base == "tell" and _TOLD.fullmatch(rest)
+        if told or not rest or (sentence[cue.end] == "," and len(sentence[slice(*source)].split()) == 1):
             yield Attribution([before], (cue.start, cue.end), source, "clause-cue")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 
 from pipeline.quotes.lexicon import words
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.roles import is_role
+from pipeline.quotes.sentences import last_sentence
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
 _LABEL = re.compile(
@@ -55,6 +57,37 @@ def _turn(text: str, p: Paragraph, m: re.Match[str]) -> Attribution:
 
 
 _OPENING, _CLOSING = "\"“'‘", "\"”'’"
+
+
+_AHEAD = re.compile(r"\s+(?P<cue>[a-z]+(?:\s+[\w’'-]+){0,8}?:)$")
+_BARE_AHEAD = re.compile(r"(?P<source>(?:He|She|They|It|I|We))\s+(?P<cue>[a-z]+(?:\s+[\w’'-]+){0,8}?:)$")
+
+
+def announced(
+    text: str, where: Locator, marked: list[list[Marked]], free: set[int], names: list[Offsets]
+) -> list[Attribution]:
+    """“Our reporter Jane Roe has sent this from the quay:” and a paragraph below that is all quote.
+
+    ``names`` are the persons' and bodies' mentions in text order; who is announced is named once, before the verb.
+    """
+    starts, found = [s for s, _ in names], []
+    for above, p, marks in zip(where.items, where.items[1:], marked[1:], strict=False):
+        whole = marks and marks[0].start == p.start and marks[0].start in free and marks[0].end >= p.end - 1
+        if not whole or above.kind != "body" or text[above.end - 1] != ":":
+            continue
+        low = above.start + last_sentence(text[above.start : above.end])
+        low += len(text[low : above.end]) - len(text[low : above.end].lstrip())
+        i = bisect_left(starts, low)
+        bare = _BARE_AHEAD.match(text, low, above.end)
+        ahead = _AHEAD.match(text, names[i][1], above.end) if i < len(names) and names[i][1] < above.end else None
+        if bare:
+            found.append(Attribution([(p.start, marks[0].end)], bare.span("cue"), bare.span("source"), "announced"))
+        elif ahead and len(text[low : names[i][0]].split()) <= _LEAD_WORDS:
+            found.append(Attribution([(p.start, marks[0].end)], ahead.span("cue"), (low, names[i][1]), "announced"))
+    return found
+
+
+_LEAD_WORDS = 5  # of a role before the name
 
 
 def name_lines(text: str, where: Locator, marked: list[list[Marked]], free: set[int]) -> list[Attribution]:

@@ -38,8 +38,14 @@ def pair(text: str, paragraph: Paragraph) -> list[Marked]:
 
 
 def _outermost(outer: list[Marked], inner: list[Marked]) -> list[Marked]:
-    spans = [(m.start, m.end) for m in outer]
-    return outer + [m for m in inner if not any(s < m.end and m.start < e for s, e in spans)]
+    """Double stretches, and single ones beside them or around them: ‘He said “no”. Twice.’"""
+    kept, added = list(outer), []
+    for m in inner:
+        touched = [o for o in kept if o.start < m.end and m.start < o.end]
+        if all(o.closed and m.start < o.start and o.end < m.end for o in touched):
+            kept = [o for o in kept if o not in touched]
+            added.append(m)
+    return kept + added
 
 
 def _inside(at: int, spans: list[tuple[int, int]]) -> bool:

@@ -9,6 +9,7 @@ from pipeline.quotes.types import Attribution, Marked, Offsets
 
 _TERM_WORDS = 4
 _WORD = re.compile(r"\w+")
+_COMMA_BEFORE_MARK = re.compile(r"[,!?][\"”’']+$")
 _ENDING = frozenset(".?!…-—")
 
 
@@ -35,5 +36,9 @@ def terms(text: str, marked: list[list[Marked]]) -> set[Offsets]:
 
 
 def quoting(text: str, a: Attribution) -> bool:
-    """Whether an attribution's cue can carry a single quoted term as speech."""
-    return a.cue is None or act_of(text[slice(*a.cue)]) == "speech"
+    """Whether an attribution can carry a single quoted term as speech; "“Never,” he grinned" needs no such cue."""
+    if a.cue is None or act_of(text[slice(*a.cue)]) == "speech":
+        return True
+    end = a.content[0][1]
+    led = [s for s in (a.cue, a.source) if s and s[0] >= end]
+    return bool(led) and _COMMA_BEFORE_MARK.search(text, max(0, end - 3), end) is not None and min(led)[0] - end <= 1

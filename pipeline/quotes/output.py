@@ -97,7 +97,7 @@ def _span(text: str, span: Offsets) -> Span:
 
 def _kind(text: str, a: Attribution, marks: Sequence[Offsets]) -> QuoteKind:
     """Direct: every word in quotation marks (or a turn of an interview); indirect: none; mixed: some."""
-    if a.rule == "interview":
+    if a.rule in ("interview", "handle"):
         return "direct"
     total = quoted = 0
     for start, end in a.content:
@@ -113,9 +113,9 @@ def _kind(text: str, a: Attribution, marks: Sequence[Offsets]) -> QuoteKind:
 def _speech(text: str, a: Attribution, kind: QuoteKind) -> bool:
     """Direct quotes are speech; the rest is what its cue says; without a word that tells, marks decide."""
     act = act_of(text[slice(*a.cue)]) if a.cue else None
-    if act is None:
+    if act is None and a.rule != "in-report":
         return kind != "indirect" or a.cue is None
-    return act == "speech" or kind == "direct"
+    return act == "speech" or kind == "direct" or a.rule == "in-report"
 
 
 def _mentions(doc_id: str, text: str, named: list[Entity], found: Found) -> list[Entity]:

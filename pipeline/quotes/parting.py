@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from pipeline.quotes.lexicon import verb_forms
+from pipeline.quotes.rules import clause
+from pipeline.quotes.surface import cues
 from pipeline.quotes.types import Attribution, Marked, Offsets
 
 _PARTICIPLE = re.compile(
@@ -22,8 +24,8 @@ def part(text: str, attributions: list[Attribution], marked: list[list[Marked]])
     found: list[Attribution] = []
     for a in attributions:
         _after_colon(text, a, ends, closing)
-        _without_narration(text, a, ends)
-        found += [a, *_by_participle(text, a, ends)]
+        led = _without_narration(text, a, ends)
+        found += [*led, a, *_by_participle(text, a, ends)]
     return found
 
 
@@ -43,12 +45,18 @@ def _after_colon(text: str, a: Attribution, ends: dict[Offsets, str], closing: d
         a.content = [quote]
 
 
-def _without_narration(text: str, a: Attribution, ends: dict[Offsets, str]) -> None:
-    """Beside a stretch that is speech from mark to mark, bare words in another sentence or behind the cue are none."""
+def _without_narration(text: str, a: Attribution, ends: dict[Offsets, str]) -> list[Attribution]:
+    """Beside a stretch that is speech from mark to mark, bare words in another sentence or behind the cue are none.
+
+    Returned is what was said in words that led up to the quote: "Norway denies that it fished there: “…,” Roe said."
+    """
     spoken = [c for c in a.content if ends.get(c) in _ENDING]
     if not spoken or len(spoken) == len(a.content) or a.cue is None:
-        return
+        return []
     cue = a.cue
+
+    def leads(c: Offsets) -> bool:
+        return c[1] <= spoken[0][0] and text[c[1] : spoken[0][0]].strip() == ":" and cue[0] >= spoken[0][1]
 
     def stray(c: Offsets) -> bool:
         if c in ends or c in spoken:
@@ -58,8 +66,11 @@ def _without_narration(text: str, a: Attribution, ends: dict[Offsets, str]) -> N
             text, max(0, low - 1), min(len(text), high + 1)
         ) is not None
 
-    kept = [c for c in a.content if not stray(c)]
+    led = [c for c in a.content if c not in ends and leads(c)]
+    kept = [c for c in a.content if c not in led and not stray(c)]
     a.content = kept or a.content
+    own = (clause(s, text[s:e], q) for s, e in led for q in cues(text[s:e])[:1])
+    return [o for o in own if o is not None]
 
 
 def _by_participle(text: str, a: Attribution, ends: dict[Offsets, str]) -> list[Attribution]:

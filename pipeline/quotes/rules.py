@@ -16,6 +16,7 @@ from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 _SPEAKER_COLON = re.compile(r"(?P<source>[A-Z][\w.'’ -]{1,60}?)(?:\s*\([^)]{1,40}\))?(?P<colon>:)\s*$")
 _BRACKET = re.compile(r"\s*\([^()]{1,40}\)")  # an acronym behind the source's name
 _PREPOSED = re.compile(r"(?:by|in|at|on|from|to|for|with|of)\s", re.IGNORECASE)
+_DOING = re.compile(r"[A-Z][a-z]+ing\s")
 _DASH = re.compile(r"\s*(?P<dash>[—–―]|--?)\s*(?P<source>[A-Z][^.!?\n" + MASK + r"]{1,80})")
 
 
@@ -48,7 +49,7 @@ def _sentence(base: int, mask: str, inside: list[Marked], taken: set[int], claus
             mask[cue.start : cue.end]
         ):
             continue
-        a = _quoted(base, mask, cue, inside, taken) or (_clause(base, mask, cue) if clauses else None)
+        a = _quoted(base, mask, cue, inside, taken) or (clause(base, mask, cue) if clauses else None)
         if a is not None and not any(_overlap(a, b) for b in found):
             found.append(a)
             taken.update(m.start for m in inside for s, e in a.content if s <= m.start < e)
@@ -147,7 +148,7 @@ def _leads(mask: str, start: int, m: Marked, base: int, *, parts: bool = False) 
     return not between.strip() and (parts or not woven)
 
 
-def _clause(base: int, mask: str, cue: Cue) -> Attribution | None:
+def clause(base: int, mask: str, cue: Cue) -> Attribution | None:
     """X said (that) …; …, X said; …, X said, …: an indirect clause, with whatever is quoted in it."""
     source = source_before(mask, cue.start)
     if source is None:
@@ -155,7 +156,8 @@ def _clause(base: int, mask: str, cue: Cue) -> Attribution | None:
     at, rest = (base + cue.start, base + cue.end), mask[cue.end :].strip(" .!?\t")
     before = _bare(mask, 0, source[0])
     if before is not None and mask[: source[0]].rstrip().endswith((",", MASK)):
-        if len(rest.split()) <= 5 and before[1] - before[0] > 8:
+        doing = _DOING.match(mask, *before) and len(rest.split()) > 2  # "Pointing at the ditch, Roe said it was dry"
+        if len(rest.split()) <= 5 and before[1] - before[0] > 8 and not doing:
             return Attribution([_shift(base, before)], at, _shift(base, source), "clause-cue")
         after = _bare(mask, cue.end, len(mask))
         if mask[cue.end :].startswith(",") and after is not None:

@@ -60,6 +60,8 @@ def last_sentence(clause: str) -> int:
 def _abbreviated(mask: str, stop: re.Match[str]) -> bool:
     if not stop.group().startswith(".") or len(stop.group()) > 1:
         return False
+    if mask[stop.end() : stop.end() + 3].lstrip()[:1].islower():  # "by 5 a.m. on Tuesday"
+        return True
     return bool(_ABBREVIATION.search(mask, max(0, stop.start() - 12), stop.start() + 1))
 
 

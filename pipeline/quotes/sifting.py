@@ -46,7 +46,7 @@ def sift(text: str, doc: Doc, attributions: list[Attribution], where: Locator) -
     for a in attributions:
         reason = _reason(text, a, names, where)
         if reason is None:
-            _agent(text, a)
+            _agent(text, a, where)
             kept.append(a)
         else:
             dropped.append((a, reason))
@@ -124,15 +124,28 @@ def _question(text: str, a: Attribution, where: Locator) -> bool:
 # -- who speaks ------------------------------------------------------------------------------------------------------
 
 
-def _agent(text: str, a: Attribution) -> None:
+def _agent(text: str, a: Attribution, where: Locator) -> None:
     """Without a source where the words name only who is spoken of; with the one who asks where they name that one."""
     if a.cue is None or a.source is None:
         return
     cue = text[slice(*a.cue)]
-    if _asked(text, a, cue):
+    if _heard(text, a, cue, where):
+        a.source, a.agentless = None, True
+    elif _asked(text, a, cue):
         a.source, a.agentless = _asker(text, a), True
     elif _undergone(text, a, cue) or _absolute(text, a, cue):
         a.source, a.agentless = None, act_of(cue) == "speech"
+
+
+_HEARING = re.compile(r"(?:\w+\s+){0,2}(?:court|jury|inquest|inquiry|tribunal|hearing|trial)", re.IGNORECASE)
+
+
+def _heard(text: str, a: Attribution, cue: str, where: Locator) -> bool:
+    """ "Baker lied, court told": a headline's passive; the court is who was told."""
+    assert a.cue is not None and a.source is not None
+    n = where.at(a.cue[0])
+    headline = n is not None and where.items[n].kind in ("title", "heading") and a.cue[1] == where.items[n].end
+    return headline and cue == "told" and _HEARING.fullmatch(text, *a.source) is not None
 
 
 def _asked(text: str, a: Attribution, cue: str) -> bool:

@@ -235,7 +235,7 @@ class Resolver:
         return Resolved(self._speaker(best[1], "pronoun"), phrase) if best else None
 
     def _introduced(self, at: int, gender: Gender) -> Resolved | None:
-        """The nameless person whom a sentence before in the paragraph begins with ("My father"), where nobody is named."""
+        """The nameless person whom a sentence of the paragraph begins with ("My father"), where nobody is named."""
         n = self.where.at(at)
         if n is None:
             return None

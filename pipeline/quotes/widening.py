@@ -37,6 +37,7 @@ def widen(text: str, attributions: list[Attribution], marked: list[list[Marked]]
             sentence = spans_[max(0, bisect_right(starts, a.start) - 1)]
             if all(s < sentence[1] for s, _ in spans(a)):
                 _widen(text, mask, p.start, sentence, a, held)
+                _add(mask, p.start, sentence, a, held)
 
 
 def _widen(text: str, mask: str, base: int, sentence: Offsets, a: Attribution, held: Cover) -> None:
@@ -53,8 +54,31 @@ def _widen(text: str, mask: str, base: int, sentence: Offsets, a: Attribution, h
         behind = mask[max(e for s, e in a.content if s < low) - base : low - base]
         if behind.strip() == "," and _OVER.fullmatch(mask[high - base : sentence[1] - base]):
             a.content = [(start, a.content[0][1]), *a.content[1:]]
-    elif left.rstrip().endswith(",") and _COMMA.match(mask, high - base) and a.content[0][0] - high < _NEAR:
-        a.content = [(start, start + len(left.rstrip(" ,"))), *a.content]
+    elif left.rstrip().endswith(",") and _COMMA.match(mask, high - base):
+        before = (start, start + len(left.rstrip(" ,")))
+        if a.content[0][0] - high < _NEAR:
+            a.content = [before, *a.content]
+        elif _clausal(left, mask[high - base : a.content[0][0] - base]):
+            a.content = [before]
+
+
+_AS_WELL = re.compile(r",\s+as\s+well\s+as\s[^,;:]*")
+
+
+def _add(mask: str, base: int, sentence: Offsets, a: Attribution, held: Cover) -> None:
+    """What "as well as" adds to indirect speech: "called for more boats, as well as new nets"."""
+    end = a.content[-1][1]
+    more = _AS_WELL.match(mask, end - base, sentence[1] - base)
+    if more is None or MASK in more.group() or mask[end - base - 1] == MASK or end <= _frame(a)[0]:
+        return
+    added = base + len(mask[: more.end()].rstrip(" .!?"))
+    if not held.covers(end + 1, added):
+        a.content[-1] = (a.content[-1][0], added)
+
+
+def _clausal(left: str, between: str) -> bool:
+    """ "The eels are back, Roe found, raising hopes that …": what follows the comma is an aside of its own."""
+    return len(left.split()) > _ADVERBIAL and _PARTICIPLE.match(between) is not None
 
 
 def _speaks(text: str, mask: str) -> bool:
@@ -62,6 +86,8 @@ def _speaks(text: str, mask: str) -> bool:
     return any(len(text[slice(*m.span())].split()) > _TERM for m in re.finditer(f"{MASK}+", mask))
 
 
+_ADVERBIAL = 5  # words; what stands before an attribution and is no longer may be "In a speech on Monday"
+_PARTICIPLE = re.compile(r",\s+[a-z]+ing\b")
 _TERM = 4  # words
 _NEAR = 4  # characters between a parenthetical attribution and what it goes on with
 

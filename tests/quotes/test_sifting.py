@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from pipeline.records import Block, Document
 from tests.quotes.markup import Case, doc_of, unmark
 
 # the model's spans, marked as in cases.txt; the sources that are left, one for each quote: "-" for none named
@@ -48,3 +49,38 @@ def test_sifted(blank: Language, marked: str, wanted: list[str]) -> None:
     for _, stage in blank.pipeline:
         doc = stage(doc)
     assert [q.source.text if q.source else "-" for q in doc._.quotes] == wanted
+
+
+# the model's spans, and the contents that they become
+TURNED = [
+    (
+        "Eels that wintered in the mud grew fast, <biologists> {have found}, raising hopes that [some will return].",
+        ["Eels that wintered in the mud grew fast"],
+    ),
+    ("In a speech, <biologists> {have found}, raising hopes that [some will return].", ["some will return"]),
+    (
+        "[Norway denies that it fished]: [“We never left,”] <Leo Strand> {said}.",
+        ["that it fished", "“We never left,”"],
+    ),
+    ("<They> {asked for} [more boats], as well as finer nets.", ["more boats, as well as finer nets"]),
+]
+
+
+@pytest.mark.parametrize(("marked", "wanted"), TURNED, ids=[m for m, _ in TURNED])
+def test_content(blank: Language, marked: str, wanted: list[str]) -> None:
+    text, gold = unmark(marked)
+    doc = doc_of(blank, Case("", "roles", text, [], gold))
+    for _, stage in blank.pipeline:
+        doc = stage(doc)
+    assert [part.text for q in doc._.quotes for part in q.content] == wanted
+
+
+def test_court_is_told_in_a_headline(blank: Language) -> None:
+    text = "Baker sold old bread, court told"
+    doc = blank.make_doc(text)
+    doc.spans["content"], doc.spans["source"], doc.spans["cue"] = [doc[0:4]], [doc[5:6]], [doc[6:7]]
+    block = Block(kind="title", start=0, end=len(text))
+    doc._.document = Document(doc_id="a", source="a", sha256="0", text=text, blocks=[block])
+    for _, stage in blank.pipeline:
+        doc = stage(doc)
+    assert [(q.source, q.text) for q in doc._.quotes] == [(None, "Baker sold old bread")]
