@@ -9,6 +9,8 @@
 - @handle: … as a paragraph;
 - Noting that …, X said …: the first of two;
 - 12 have named … in their reports;
+- X came to the conclusion that …;
+- X explained, with some pride, that …;
 - …, X said. and …, it says, …: a main clause whose attribution stands behind a comma.
 """
 
@@ -16,6 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.quotes.lexicon import inflected, phrases, verb_forms, words
 from pipeline.quotes.sentences import MASK, is_prose, masked, sentences
@@ -53,6 +56,8 @@ def filling(text: str, paragraph: Paragraph, marked: list[Marked]) -> list[Attri
             *_behind(sentence),
             *_leading(sentence),
             *_reported(sentence),
+            *_held(sentence),
+            *_aside(sentence),
         ):
             found.append(_shifted(a, start))
     return found
@@ -159,6 +164,33 @@ def _leading(sentence: str) -> Iterator[Attribution]:
             if content[1] - content[0] > _SHORTEST and MASK not in sentence[slice(*content)]:
                 yield Attribution([content], led.span("cue"), source, "leading")
             return
+
+
+def _held(sentence: str) -> Iterator[Attribution]:
+    for m in _holding().finditer(sentence):
+        source = source_before(sentence, m.start())
+        noun = m.group("noun")
+        end = len(sentence.rstrip(" .!?"))
+        if source and noun in words("cues", "speech_nouns") | words("cues", "belief_nouns") and end > m.end() + 5:
+            yield Attribution([(m.end(), end)], (m.start(), m.end() - 1), source, "noun-that")
+
+
+@cache
+def _holding() -> re.Pattern[str]:
+    verbs = "|".join(phrases("cues", "holding"))
+    return re.compile(rf"\b(?:{verbs})\s+(?:the|a|an|his|her|its|their)\s+(?:[a-z]+\s+)?(?P<noun>[a-z]+)\s+(?=that\s)")
+
+
+_ASIDE = re.compile(r",\s(?!who\b|which\b|and\b|but\b|[a-z]+ing\b)[^,;:]{2,60},\s+(?=that\s)")
+
+
+def _aside(sentence: str) -> Iterator[Attribution]:
+    for cue in cues(sentence):
+        aside = _ASIDE.match(sentence, cue.end)
+        source = source_before(sentence, cue.start) if aside else None
+        end = len(sentence.rstrip(" .!?"))
+        if aside and source and cue.base in words("cues", "clausal") and MASK not in aside.group():
+            yield Attribution([(aside.end(), end)], (cue.start, cue.end), source, "aside-that")
 
 
 _CUES = 4  # cues of a sentence to look at for the one of its main clause

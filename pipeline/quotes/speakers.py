@@ -32,6 +32,8 @@ _NAMELESS = re.compile(
 _TITLED = re.compile(
     r"(?!The\b|An?\b|Its\b|His\b|Her\b|Their\b|These\b)[A-Z]\w+\s+(?:(?:of|and|for)\s+)?[A-Z][a-z]\w+s"
 )
+_AND_NAME = re.compile(r"(?:['’]s)?,?\s+and\s+(?:the\s+)?(?:\w+\.?\s+)?")
+_NOUN_AND_NAME = re.compile(r"(?:\s+[a-z]+){1,2}\s+and\s+(?:the\s+)?")
 _AGED = re.compile(r"(?:\d+-)?year-old|old")
 _ENDED = (".", "!", "?", "”", '"', "’")
 _FAR = 800  # characters back to where the nameless person is introduced
@@ -156,10 +158,11 @@ class Resolver:
         return Speaker(name=name, type=kind, resolved_by=rule)
 
     def _joined(self, phrase: Phrase) -> bool:
-        """Two names and an "and" between them: a group under its own words."""
+        """Two names and an "and" between them, or a noun of the first's ("the Roe campaign and the FBI"): a group."""
         inside = self.cast.inside(*phrase.core)
         return any(
-            re.fullmatch(r"(?:['’]s)?,?\s+and\s+(?:the\s+)?(?:\w+\.?\s+)?", self.text[a.end : b.start])
+            _AND_NAME.fullmatch(self.text, a.end, b.start)
+            or (b.end == phrase.core[1] and _NOUN_AND_NAME.fullmatch(self.text, a.end, b.start))
             for a, b in itertools.pairwise(inside)
         )
 
