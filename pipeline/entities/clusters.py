@@ -260,7 +260,8 @@ def _by_short_form(clusters: list[Cluster]) -> dict[str, list[Cluster]]:
     index: dict[str, list[Cluster]] = {}
     for c in clusters:
         for m in _distinct(c):
-            for key in dict.fromkeys((m.parts[:1] or ("",)) + initials(m.text)):
+            letters = {w[:n] for w in initials(m.text) for n in (3, 4, 5, len(w))}
+            for key in dict.fromkeys((m.parts[:1] or ("",)) + tuple(sorted(letters))):
                 index.setdefault(key, []).append(c)
     return index
 
@@ -320,4 +321,8 @@ def _abbreviates(short: str, long: str) -> bool:
     letters = fold(short).replace(".", "")
     if not 2 <= len(letters) <= 8 or not short.replace(".", "").isupper():
         return False
-    return len(long.split()) > 1 and letters in initials(long)
+    whole = initials(long)
+    begun = len(letters) > 2 and any(
+        w.startswith(letters) for w in whole
+    )  # "Centre for Herring Control and Trade": CHC
+    return len(long.split()) > 1 and (letters in whole or begun)

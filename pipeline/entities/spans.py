@@ -21,6 +21,7 @@ _COMMON = re.compile(  # a common noun that was taken for the start of the name:
 )
 _OF_A_PLACE = re.compile(r"(?P<place>[^\n]{2,40}?)['’]s?\s+(?=[A-Z])")
 _DIRECTION = re.compile(r"(?:(?:north|south|east|west|central)(?:east|west|ern)?)[ -]", re.IGNORECASE)
+_PARTY = re.compile(r"[RDI]-[A-Z][a-z]{1,5}\.?")
 _SEAT = re.compile(r"\s+(?:TD|MP|MEP|MSP|MLA|MS|MHA)$")  # "the Lervik MP": a person, and not what the place is called
 _EMPTY = frozenset(["The", "A", "An", "He", "She", "It", "They", "We", "I", "This", "That", "But", "And"])
 _ABBREVIATION = re.compile(r"(?:\b(?:\w\.)+|\b(?:inc|corp|co|ltd|jr|sr|bros|st|mt|s\.p\.a|no)\.)$", re.IGNORECASE)
@@ -34,7 +35,14 @@ def clean(text: str, start: int, end: int, label: str) -> tuple[int, int] | None
         start, end = _trim_left(text, start, end, label), _trim_right(text, start, end)
         if start >= end or not any(c.isalnum() for c in text[start:end]) or text[start:end] in _EMPTY:
             return None
-    return None if _bare_title(text[start:end], label) else (start, end)
+    named = not _bare_title(text[start:end], label) and not _common(text, start, end, label)
+    return (start, end) if named else None
+
+
+def _common(text: str, start: int, end: int, label: str) -> bool:
+    """A person or body in small letters, in a text that has capitals, and a politician's party and state ("R-Ohio")."""
+    small = label in ("PERSON", "ORG", "FAC") and text[start:end].islower()
+    return (small and not text[max(0, start - 200) : end + 200].islower()) or bool(_PARTY.fullmatch(text, start, end))
 
 
 def _bare_title(name: str, label: str) -> bool:

@@ -132,10 +132,11 @@ def _cost(text: str, a: Offsets, b: Offsets, bucket: _Bucket | None) -> float:
         cost += len(_WORD.findall(text, at, max(at, s))) + weight
         at = max(at, e)
     cost += len(_WORD.findall(text, at, high))
-    return cost + SENTENCE * _sentence_ends(text, low, high)
+    return cost + SENTENCE * sentence_ends(text, low, high)
 
 
-def _sentence_ends(text: str, low: int, high: int) -> int:
+def sentence_ends(text: str, low: int, high: int) -> int:
+    """How many sentences end between two offsets."""
     return len(_SENTENCE.findall(text, max(0, low - 1), min(len(text), high + 1)))
 
 
@@ -159,7 +160,7 @@ def _source_cost(text: str, source: Offsets, cue: Offsets, contents: list[Offset
     others = [c for c in _between(bucket.cues, low, high) if c != cue]
     inside = _between(bucket.contents, low, high)
     cost = FOREIGN_SOURCE * len(_between(bucket.sources, low, high)) + 2.0 * len(others)
-    cost += SENTENCE * 2 * _sentence_ends(text, low, high)
+    cost += SENTENCE * 2 * sentence_ends(text, low, high)
     covered = sum(len(_WORD.findall(text, s, e)) for s, e in (*others, *inside))
     cost += max(0, len(_WORD.findall(text, low, high)) - covered) if low < high else 0
     if _RELATIVE.fullmatch(text[slice(*source)]) and low < high and (others or text[low:high].rstrip().endswith(",")):

@@ -181,6 +181,7 @@ def _holding() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{verbs})\s+(?:the|a|an|his|her|its|their)\s+(?:[a-z]+\s+)?(?P<noun>[a-z]+)\s+(?=that\s)")
 
 
+_COPULA = re.compile(r"\b(?:is|are|was|were|be|been)\b")
 _ASIDE = re.compile(r",\s(?!who\b|which\b|and\b|but\b|[a-z]+ing\b)[^,;:]{2,60},\s+(?=that\s)")
 
 
@@ -189,7 +190,8 @@ def _aside(sentence: str) -> Iterator[Attribution]:
         aside = _ASIDE.match(sentence, cue.end)
         source = source_before(sentence, cue.start) if aside else None
         end = len(sentence.rstrip(" .!?"))
-        if aside and source and cue.base in words("cues", "clausal") and MASK not in aside.group():
+        plain = source and not _COPULA.search(sentence, *source)  # not "It is a truth universally acknowledged"
+        if aside and source and plain and cue.base in words("cues", "clausal") and MASK not in aside.group():
             yield Attribution([(aside.end(), end)], (cue.start, cue.end), source, "aside-that")
 
 

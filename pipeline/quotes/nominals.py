@@ -146,6 +146,12 @@ def described(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pe
     return None
 
 
+def has_role(text: str, person: Person, noun: str) -> bool:
+    """Whether a person is told to be what the noun says, or what it covers."""
+    kinds = {noun, *table("hyponyms").get(noun, [])}
+    return any(_names_role(text, r, kinds) for r in person.roles)
+
+
 def _can_be(cast: Cast, m: Entity, kinds: set[str]) -> bool:
     roles = cast.people[m.entity].roles
     return not roles or any(_names_role(cast.text, r, kinds) for r in roles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from pipeline.quotes.attribution import sentence_ends
 from pipeline.quotes.lexicon import verb_forms
 from pipeline.quotes.rules import clause
 from pipeline.quotes.surface import cues
@@ -51,6 +52,8 @@ def _without_narration(text: str, a: Attribution, ends: dict[Offsets, str]) -> l
     Returned is what was said in words that led up to the quote: "Norway denies that it fished there: “…,” Roe said."
     """
     spoken = [c for c in a.content if ends.get(c) in _ENDING]
+    if not spoken:
+        _in_one_sentence(text, a)
     if not spoken or len(spoken) == len(a.content) or a.cue is None:
         return []
     cue = a.cue
@@ -71,6 +74,18 @@ def _without_narration(text: str, a: Attribution, ends: dict[Offsets, str]) -> l
     a.content = kept or a.content
     own = (clause(s, text[s:e], q) for s, e in led for q in cues(text[s:e])[:1])
     return [o for o in own if o is not None]
+
+
+def _in_one_sentence(text: str, a: Attribution) -> None:
+    """Of indirect speech in several parts, those in the cue's sentence, where there are such."""
+    if a.cue is None or len(a.content) < 2:
+        return
+    low, high = a.cue
+
+    def beside(c: Offsets) -> bool:
+        return sentence_ends(text, *((c[1], low) if c[1] <= low else (high, c[0]))) == 0
+
+    a.content = [c for c in a.content if beside(c)] or a.content
 
 
 def _by_participle(text: str, a: Attribution, ends: dict[Offsets, str]) -> list[Attribution]:

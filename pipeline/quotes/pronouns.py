@@ -12,6 +12,7 @@ from pipeline.records import Entity
 
 _OPENING = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:[A-Z][\w.]*\s+){0,3}$")
 _LED = re.compile(r"(?:^|[.!?\n”\"]\s*)[A-Z][\w’']*\s+(?P<words>(?:[\w-]+\s+){1,4})$")
+_ASKED = re.compile(r"\s+(?:was|is)\s+(?:then\s+|also\s+|once\s+)?(?:asked|pressed|questioned)\b")
 AGREES, SPOKE, SPOKE_LONG_AGO, TOPIC = 1.5, 3.0, 1.0, 2.0
 
 
@@ -38,6 +39,8 @@ def third_person(
         score = _nearness(cast, where, m, rank, paragraph) + (AGREES if person.gender == gender else 0.0)
         if person.entity in topics:
             score += TOPIC
+        if _ASKED.match(text, m.end) and close(where, m.start, paragraph):
+            score += SPOKE  # "Roe was asked why. ¶ “…,” she answered"
         if person.entity == last[0]:
             score += SPOKE if close(where, last[1], paragraph) and not topics - {person.entity} else SPOKE_LONG_AGO
         if best is None or score > best[0]:

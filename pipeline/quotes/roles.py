@@ -282,7 +282,7 @@ def _without_leading(text: str, span: Offsets) -> Offsets:
 def _reverse_appositive(text: str, m: Entity) -> Offsets | None:
     """ "The club's head coach, Jane Roe,": the role phrase before the comma."""
     before = text[max(0, m.start - 140) : m.start]
-    comma = re.search(r",\s(?:(?:the\s+)?(?:Rev|Sir|Dame)\.?\s)?$", before)
+    comma = re.search(r",\s(?:(?:the\s+)?(?:Rev|Sir|Dame|(?P<common>Mr|Mrs|Ms|Dr|Prof))\.?\s)?$", before)
     if not comma:
         return None
     line = before[: comma.start()]
@@ -291,6 +291,8 @@ def _reverse_appositive(text: str, m: Entity) -> Offsets | None:
     )
     begin = opening[-1].end() if opening else 0
     phrase = line[begin:]
+    if comma.group("common") and line[:begin].strip() and line[:begin].strip()[-1] not in '.!?”"':
+        return None  # "Asked by the judge, Mr. Roe"
     determiner = re.search(
         r"\b(?:the|a|an|its|his|her|their|another|one|[A-Z][\w.]*['’]s)\s[^,]*$", phrase, re.IGNORECASE
     )
@@ -303,10 +305,16 @@ def _reverse_appositive(text: str, m: Entity) -> Offsets | None:
 _ASIDE = re.compile(r"\b(?:whether|if|how|why|when|because|that)\b")  # "Asked by the judge whether it rained, Jane Roe"
 
 
+_FROM = re.compile(
+    r"\b(?:from|in|near|outside|based in)\s+(?:the\s+)?$"
+)  # where somebody lives, not what they belong to
+
+
 def _affiliation(text: str, span: Offsets, mentions: Sequence[Entity]) -> Entity | None:
     """The body of a role: the one that somebody works for before the one whose member or delegate somebody is."""
     end = span[1] + text.startswith(".", span[1])  # "Halvor Corp." keeps the full stop that the role phrase ends before
     inside = [e for e in mentions if span[0] <= e.start and e.end <= end and e.label in _AFFILIATING]
+    inside = [e for e in inside if e.label == "ORG" or not _FROM.search(text, span[0], e.start)]
     bodies = [e for e in inside if e.label == "ORG"]
     working = [e for e in bodies if not (_MEMBER.search(text, span[0], e.start) or _AS_MEMBER.match(text, e.end))]
     return next(iter(working or bodies or inside), None)

@@ -69,6 +69,8 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
         return "no speech"
     if bare and _nobody(text, a.source, cue, act, names, where):
         return "source cannot speak"
+    if bare and text[slice(*a.source)].casefold() in ("anyone", "anybody"):
+        return "source cannot speak"
     if text[slice(*a.source)].casefold() == "you" and act == "belief" and _question(text, a, where):
         return "a question"
     return None

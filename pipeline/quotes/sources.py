@@ -19,6 +19,7 @@ _LEADING = re.compile(r"(?:by|from)\s+(?=\S)")
 _WHERE = re.compile(
     r"(?:Outside|Inside|In|At|After|Before|During)\s+(?:the\s+)?[a-z]+\s+(?=[A-Z])"
 )  # "Outside court Mr. Roe"
+_COUNTED = re.compile(r"(?:all|every|everyone|everybody|many|one)\b", re.IGNORECASE)  # "Not everyone"
 _WHO = re.compile(r",?\s+(?:who|which|whom)$")  # "an official who", cut before "spoke on condition of anonymity"
 _TIME = re.compile(r"\s+(?:(?:just|only|late|early|earlier|later|back)\s+)?(?P<in>(?:on|in|at|during)\s+)?$")
 _NOW = re.compile(r"(?:this|last|next|yesterday|today|earlier)\b")
@@ -134,6 +135,8 @@ def _bare(text: str, source: Offsets, dates: dict[int, int]) -> Offsets:
     relative = _WHO.search(text, start, end)
     if relative:
         end = relative.start()
+    if text[max(0, start - 4) : start].casefold() == "not " and _COUNTED.match(text, start, end):
+        start -= 4
     for leading in (_DATELINE, _LEADING, _WHERE):
         m = leading.match(text, start, end)
         if m and m.end() < end:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.entities.names import Gender
 from pipeline.quotes.cast import PERSON, Cast, Person
 from pipeline.quotes.lexicon import words
-from pipeline.quotes.nominals import body, by_role, described
+from pipeline.quotes.nominals import body, by_role, described, has_role
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.phrases import Phrase, analyse, introducing
 from pipeline.quotes.pronouns import close, opens, third_person
@@ -312,7 +312,7 @@ class Resolver:
         if head == "percent" or self.text[phrase.core[0] : phrase.core[1]].split(" of ")[0].endswith("%"):
             return Resolved(self._worded(phrase, "group", "source"), phrase)
         if not phrase.plural and head in words("nouns", "roles"):
-            person = self._by_role(phrase) if definite else None
+            person = self._by_role(phrase) if definite else self._holder(phrase)
             if person:
                 return Resolved(self._speaker(person, "role"), phrase)
             return Resolved(self._worded(phrase, "unnamed", "source"), phrase)
@@ -331,12 +331,20 @@ class Resolver:
             bare = len(self.text[slice(*phrase.core)].split()) == 2
             said = self._said_before(phrase) if definite and bare else None
             return said or Resolved(self._worded(phrase, "organization", "source"), phrase)
-        if phrase.plural or head.endswith("s"):
+        if phrase.plural or (head.endswith("s") and not head.endswith("ss")):
             return Resolved(self._worded(phrase, "group", "source"), phrase)
         return Resolved(self._worded(phrase, "unnamed", "source"), phrase)
 
     def _by_role(self, phrase: Phrase) -> Person | None:
         return by_role(self.cast, phrase, *self._speaking(phrase))
+
+    def _holder(self, phrase: Phrase) -> Person | None:
+        """Whom a text that begins with "its chairman said" names later: the one person who has the office."""
+        own = re.match(r"its\s+\w+$", self.text[slice(*phrase.core)], re.IGNORECASE)
+        if own is None or phrase.head not in words("nouns", "offices"):
+            return None
+        named = [p for p in self.cast.people.values() if p.label == PERSON and has_role(self.text, p, phrase.head)]
+        return named[0] if len(named) == 1 else None
 
     def _speaking(self, phrase: Phrase) -> tuple[str | None, int]:
         """Who spoke last in this paragraph or the one before, and where that one begins."""

@@ -17,7 +17,9 @@ from pipeline.quotes.types import Attribution, Marked, Offsets
 
 _DATELINE = re.compile(r"[A-Z][\w .,'’/-]{1,50}(?:\([^()]{1,30}\)\s*)?\s?[-–—]+\s+")
 _COMMA = re.compile(r",\s*")
-_OVER = re.compile(r"(?:\s+(?:on|in|at|to|during|last|this|yesterday|today)\b[^,;:]{0,60})?\s*[.!?]*\s*")
+_OVER = re.compile(
+    r"(?:\s+(?:on|in|at|to|during|last|this|yesterday|today)\b[^,;:]{0,60})?(?:,\s+[a-z]+ing\s[^;:]*)?\s*[.!?]*\s*"
+)
 
 
 def widen(text: str, attributions: list[Attribution], marked: list[list[Marked]], where: Locator) -> None:

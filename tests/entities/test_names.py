@@ -38,6 +38,9 @@ SPANS = [
     ("[Vice Minister Kang Min-ho] left", "PERSON", "Kang Min-ho"),
     ("The [Tánaiste] left", "ORG", None),
     ("the [Lervik MEP] left", "ORG", "Lervik"),
+    ("The [tapir] left", "PERSON", None),
+    ("the [tapir] left", "PERSON", "tapir"),
+    ("Odom ([R-Ohio]) left", "ORG", None),
 ]
 
 
@@ -105,6 +108,8 @@ CLUSTERS = [
     ("O:Coastal Fisheries Council=1 O:CFC=1", "acronym"),
     ("O:CFC=1 O:Coastal Fisheries Council=1", "acronym first"),
     ("O:Bank of the North=1 O:BN=1", "acronym without small words"),
+    ("O:Centre for Herring Control and Trade=1 O:CHC=1", "acronym of the first words"),
+    ("O:Centre for Herring Control and Trade=1 O:CH=2", "two letters of the first words"),
     ("O:Halvor Corp=1 O:Halvor=1", "legal form"),
     ("O:Halvor Group=1 O:Halvor=1", "generic last word"),
     ("O:Halvor=1 O:Halvor Sands=2", "another body"),

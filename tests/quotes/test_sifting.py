@@ -38,6 +38,8 @@ SIFTED = [
     # what stands before or behind a source
     ("<Outside court Constable Priya Sen> {urged} [all to ring the force].", ["Constable Priya Sen"]),
     ("<A port official who> {said} [the boat was sound] left.", ["A port official"]),
+    ("Not <everyone> {agrees} [that the quay is sound].", ["Not everyone"]),
+    ("He left before <anyone> {mentioned} [the quay].", []),
     ("Do <you> {think} [the quay is safe]?", []),
 ]
 
@@ -62,6 +64,7 @@ TURNED = [
         "[Norway denies that it fished]: [“We never left,”] <Leo Strand> {said}.",
         ["that it fished", "“We never left,”"],
     ),
+    ("[There is no cure]. <Patients> {are told} [to rest].", ["to rest"]),
     ("<They> {asked for} [more boats], as well as finer nets.", ["more boats, as well as finer nets"]),
 ]
 
