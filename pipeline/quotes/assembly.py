@@ -17,6 +17,7 @@ from pipeline.quotes.not_quotes import without_naming
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.parting import part
 from pipeline.quotes.rules import by_rule
+from pipeline.quotes.sentences import ends_sentence
 from pipeline.quotes.sifting import Dropped, sift
 from pipeline.quotes.snapping import snap
 from pipeline.quotes.sources import tidy_sources
@@ -143,6 +144,8 @@ def _spans(text: str, doc: Doc, key: str, where: Locator, spoken: Container[int 
         # a span ends with its paragraph; what a quote goes on with, ``join`` finds
         end = min(end, where.items[p].end)
         while end > start and text[end - 1].isspace():
+            end -= 1
+        if key == "content" and end - start > 1 and ends_sentence(text, start, end):
             end -= 1
         if end > start:
             found.append((start, end))

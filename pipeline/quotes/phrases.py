@@ -25,7 +25,9 @@ _GRADED = re.compile(
 )
 _POSSESSIVE = re.compile(r"^['’]s?\s")
 _LINK = re.compile(
-    r"(?:\b(?:of|for|at|in|from|with|to|by|on|against|like|including|named|called|the|a|an)|['’]s?)\s*$", re.IGNORECASE
+    r"(?:\b(?:of|for|at|in|from|with|to|by|on|against|like|including|named|called|the|a|an)|['’]s?)\s*"
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen|Rev|President|Senator|Governor|Mayor|Judge|Justice|King|Queen|Pope)\.?\s*)?$",
+    re.IGNORECASE,
 )
 
 

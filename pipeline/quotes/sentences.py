@@ -51,6 +51,12 @@ def is_prose(mask: str) -> bool:
 _LONGEST = 2000  # characters
 
 
+def ends_sentence(text: str, start: int, end: int) -> bool:
+    """Whether a stretch ends in a full stop that is its sentence's and no abbreviation's."""
+    plain = text[end - 2].isalnum() or text[end - 2] in ")%"
+    return text[end - 1] == "." and plain and not _ABBREVIATION.search(text, max(start, end - 12), end)
+
+
 def last_sentence(clause: str) -> int:
     """Where the last sentence of a stretch begins; a full stop at its very end counts for nothing."""
     stops = [m for m in _STOP.finditer(clause) if not _abbreviated(clause, m) and clause[m.end() :].strip()]

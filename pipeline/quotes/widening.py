@@ -40,6 +40,7 @@ def widen(text: str, attributions: list[Attribution], marked: list[list[Marked]]
             if all(s < sentence[1] for s, _ in spans(a)):
                 _widen(text, mask, p.start, sentence, a, held)
                 _add(mask, p.start, sentence, a, held)
+                _without_medium(text, a)
 
 
 def _widen(text: str, mask: str, base: int, sentence: Offsets, a: Attribution, held: Cover) -> None:
@@ -62,6 +63,20 @@ def _widen(text: str, mask: str, base: int, sentence: Offsets, a: Attribution, h
             a.content = [before, *a.content]
         elif _clausal(left, mask[high - base : a.content[0][0] - base]):
             a.content = [before]
+
+
+_MEDIUM = re.compile(
+    r"\s+(?:in\s+an?\s+(?:[a-z]+\s+)?(?:statement|e-?mail|tweet|op-ed|release)|on\s+(?:Twitter|Facebook|Instagram|Weibo|X))"
+    r"(?:\s+(?:on\s+)?[A-Z][a-z]+day)?$"
+)
+
+
+def _without_medium(text: str, a: Attribution) -> None:
+    """Without where it was said: "called for more boats in a statement on Monday"; "said" may own a whole clause."""
+    start, end = a.content[-1]
+    medium = _MEDIUM.search(text, start, end) if a.cue and start >= a.cue[1] else None
+    if medium and a.cue and not text[slice(*a.cue)].endswith(("said", "says", "told")) and medium.start() > start:
+        a.content[-1] = (start, medium.start())
 
 
 _AS_WELL = re.compile(r",\s+as\s+well\s+as\s[^,;:]*")

@@ -64,6 +64,10 @@ TURNED = [
         "[Norway denies that it fished]: [“We never left,”] <Leo Strand> {said}.",
         ["that it fished", "“We never left,”"],
     ),
+    ("<Iris Vance> {called for} [more boats in a statement on Monday].", ["more boats"]),
+    ("<Iris Vance> {said} [the board lied in a statement].", ["the board lied in a statement"]),
+    ("{According to} <her>, [the firm makes nets.]", ["the firm makes nets"]),
+    ("{According to} <her>, [the nets are made by Halvor Inc.]", ["the nets are made by Halvor Inc."]),
     ("[There is no cure]. <Patients> {are told} [to rest].", ["to rest"]),
     ("<They> {asked for} [more boats], as well as finer nets.", ["more boats, as well as finer nets"]),
 ]
