@@ -1,4 +1,4 @@
-"""Bodies whose short name a model took for a person: "Odom Shipping Lines", later "Odom"."""
+"""Bodies that a model took for persons ("Odom Shipping Lines", later "Odom"), and persons taken for bodies."""
 
 from __future__ import annotations
 
@@ -34,6 +34,20 @@ def bodies(text: str, found: Sequence[Found]) -> list[Found]:
                 alone.add(words[0])
         made.append((s, e, kind))
     return made
+
+
+def persons(text: str, found: Sequence[Found]) -> list[Found]:
+    """The mentions, with bodies and places of two words made persons where the first is a given name and a person of
+    that family name is mentioned elsewhere: "Petra Novotna", once "Novotna"."""
+    families = {parts(text[s:e])[-1:] for s, e, kind in found if kind == "PERSON"}
+    return [
+        (s, e, "PERSON" if kind in ("ORG", "GPE") and _bears(text[s:e], families) else kind) for s, e, kind in found
+    ]
+
+
+def _bears(name: str, families: set[tuple[str, ...]]) -> bool:
+    words = parts(name)
+    return len(words) == 2 == len(name.split()) and bool(given_gender(words)) and words[-1:] in families
 
 
 def _several(name: str) -> tuple[str, ...]:

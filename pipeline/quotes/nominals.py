@@ -105,14 +105,15 @@ def by_role(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pers
         return cast.people[speaking] if speaking in {m.entity for m in mentions} and speaking else None
     if len(said) == 3 and said[1][0].isupper():
         kind = said[1][:4]  # "the Mexican president" after "the president of Mexico, …"
-        told = next((m for m in mentions if _told(cast, m, kind) and _can_be(cast, m, kinds)), None)
+        letters = said[1].isupper() and len(said[1]) > 1  # of a body: only a role tells whose director somebody is
+        told = next((m for m in mentions if _told(cast, m, kind, letters) and _can_be(cast, m, kinds)), None)
         if told is not None:
             return cast.people[told.entity]
     people = list({m.entity: cast.people[m.entity] for m in mentions}.values())
     for person in people:
         if any(_names_role(cast.text, r, kinds) for r in person.roles):
             return person
-    if len(said) > 2 and _DESCRIBING.match(said[1]) and head not in words("nouns", "offices"):
+    if len(said) > 2 and _DESCRIBING.match(said[1]):
         return described(cast, phrase, speaking, near)
     if len(said) != 2 or head in words("nouns", "offices"):
         return None
@@ -126,22 +127,19 @@ _DESCRIBING = re.compile(r"former\b|retired\b|veteran\b|[A-Z]|\d+-year-old|[\w-]
 
 def described(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Person | None:
     """The person whom a description adds to ("the former winger", "the 58-year-old"): who heads a sentence since
-    ``near``, or was speaking; nobody whose role is another one, unless of the past."""
+    ``near``, or was speaking; nobody whose role is another one, unless of the past; for an office its holder."""
     said = cast.text[slice(*phrase.core)]
     if "'s" in said or "’s" in said:
         return None
-    past = "former" in said or "year-old" in said or "-born" in said
-    kinds = {phrase.head, *table("hyponyms").get(phrase.head, [])}
+    office = phrase.head in words("nouns", "contested") | words("nouns", "offices")
+    past = not office and any(word in said for word in ("former", "year-old", "-born"))
     since = [m for m in cast.before(phrase.span[0]) if m.label == PERSON and m.start >= near and not cast.quoted(m)]
     heading = [m.entity for m in since if opens(cast.text, m.start)]
     for entity in [*heading[:1], *([speaking] if speaking else [])]:
         person = cast.people.get(entity)
-        roles = person.roles if person else []
-        if (
-            person
-            and person.label == PERSON
-            and (past or not roles or any(_names_role(cast.text, r, kinds) for r in roles))
-        ):
+        if person is None or person.label != PERSON:
+            continue
+        if past or (not office and not person.roles) or has_role(cast.text, person, phrase.head):
             return person
     return None
 
@@ -157,10 +155,10 @@ def _can_be(cast: Cast, m: Entity, kinds: set[str]) -> bool:
     return not roles or any(_names_role(cast.text, r, kinds) for r in roles)
 
 
-def _told(cast: Cast, m: Entity, kind: str) -> bool:
+def _told(cast: Cast, m: Entity, kind: str, by_role_only: bool) -> bool:
     """Whether the words before a name, or a role of its bearer, hold the beginning of a word."""
     around = [
-        cast.text[max(0, m.start - 60) : m.start],
+        *([] if by_role_only else [cast.text[max(0, m.start - 60) : m.start]]),
         *(cast.text[slice(*r.span)] for r in cast.people[m.entity].roles),
     ]
     return any(kind in words_ for words_ in around)

@@ -33,7 +33,8 @@ _TITLED = re.compile(
     r"(?!The\b|An?\b|Its\b|His\b|Her\b|Their\b|These\b)[A-Z]\w+\s+(?:(?:of|and|for)\s+)?[A-Z][a-z]\w+s"
 )
 _AND_NAME = re.compile(r"(?:['’]s)?,?\s+and\s+(?:the\s+)?(?:\w+\.?\s+)?")
-_NOUN_AND_NAME = re.compile(r"(?:\s+[a-z]+){1,2}\s+and\s+(?:the\s+)?")
+_NOUN_AND_NAME = re.compile(r"(?:\s+[a-z]+){1,4}?\s+and\s+(?:the\s+)?")
+_WITHIN = re.compile(r"\s(?:at|in|from|of|on|with|for)\s+(?:the\s+)?$")
 _AGED = re.compile(r"(?:\d+-)?year-old|old")
 _ENDED = (".", "!", "?", "”", '"', "’")
 _FAR = 800  # characters back to where the nameless person is introduced
@@ -61,6 +62,10 @@ def _last_phrase(clause: str) -> int:
     """Where the last noun phrase of a clause begins: at its last determiner, or behind its last preposition."""
     starts = [m.start() for m in _DETERMINED.finditer(clause)] + [m.end() for m in _PREPOSED.finditer(clause)]
     return max(starts, default=0)
+
+
+def _plural_role(head: str) -> bool:
+    return head.endswith("s") and (head[:-1] in words("nouns", "roles") or head in words("nouns", "groups"))
 
 
 def _several(head: str) -> bool:
@@ -181,7 +186,8 @@ class Resolver:
         """A source that no entity marks: part of a known name, an acronym of one, or a role with its name behind it."""
         said = self.text[slice(*phrase.core)]
         at = phrase.core[1]
-        for m in self.cast.inside(at, at + 100)[:1] if self.text[at : at + 1] == "," else ():
+        single = not (phrase.plural or _plural_role(phrase.head))
+        for m in self.cast.inside(at, at + 100)[:1] if single and self.text[at : at + 1] == "," else ():
             behind = self.text[m.end : m.end + 1]
             if m.label == PERSON and introducing(self.text, at, m.start) and behind in (",", "."):
                 return Resolved(self._speaker(self.cast.people[m.entity], "appositive"), phrase)
@@ -276,7 +282,10 @@ class Resolver:
         at = phrase.span[0]
         for m in self.cast.before(at, 2):
             if not self.text[m.end : at].strip(" ,—–-\u00a0"):
-                return Resolved(self._speaker(self.cast.people[m.entity], "relative"), phrase)
+                within = _WITHIN.search(self.text, max(0, m.start - 12), m.start)
+                if phrase.head != "who" or m.label in (PERSON, "NORP") or not within:
+                    return Resolved(self._speaker(self.cast.people[m.entity], "relative"), phrase)
+                at = within.start()  # "lawmakers on Capitol Hill who": the people, not the place
         low = max(0, at - _BACK)
         low += last_sentence(self.text[low:at])
         clause = self.text[low:at].rstrip(" ,—–-\u00a0")
