@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from operator import itemgetter
 
 from pipeline.quotes.cover import Cover, spans
+from pipeline.quotes.lexicon import act_of
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.types import Attribution, Marked
 
@@ -20,10 +21,16 @@ _ENDING = frozenset(".,?!…-—;:")
 
 def join(text: str, attributions: list[Attribution], marked: list[list[Marked]], where: Locator) -> list[Attribution]:
     """Attach every quoted stretch that no attribution holds to the one it continues; returns all in text order."""
+    attributions = sorted(attributions, key=lambda a: a.start)
     held, ending, found = Cover(attributions), _Ending(attributions, where), list(attributions)
     for n in range(len(where.items)):
         for position, m in enumerate(marked[n]):
             if held.covers(m.start, m.end):
+                continue
+            following = _opened(text, n, position, m, marked, where, attributions) if not m.closed else None
+            if following is not None:
+                _extend(following, m, "opened")
+                ending.enter(n, following)
                 continue
             a = _same_paragraph(text, m, ending.before(n, m.start))
             if a is not None:
@@ -32,12 +39,71 @@ def join(text: str, attributions: list[Attribution], marked: list[list[Marked]],
                 a = before
                 if _quoted(text, before):
                     _extend(before, m, "continued")
+                elif before.cue and not _telling(text[slice(*before.cue)]):
+                    a = None  # X typed a letter. ¶ “…”: nobody's
                 else:  # X said he was worried. ¶ “…”: a quote of its own by the same speaker
                     a = Attribution([(m.start, m.end)], before.cue, before.source, "orphan", before.confidence)
                     found.append(a)
+            elif position == 0 and (before := _earlier(text, m, n, ending, marked, where)) is not None:
+                a = Attribution([(m.start, m.end)], before.cue, before.source, "orphan", before.confidence)
+                found.append(a)
             if a is not None:
                 ending.enter(n, a)
     return sorted(found, key=lambda a: (a.start, a.end))
+
+
+def _opened(
+    text: str,
+    n: int,
+    position: int,
+    m: Marked,
+    marked: list[list[Marked]],
+    where: Locator,
+    attributions: list[Attribution],
+) -> Attribution | None:
+    """“A. ¶ “B,” X said: the attribution of the paragraph below, where this one is all quote and left open.
+
+    Where the one above is left open too, this one continues that.
+    """
+    p = where.items[n]
+    if position or m.start != p.start or n + 1 >= len(where.items) or not marked[n + 1]:
+        return None
+    above = marked[n - 1][-1] if n and marked[n - 1] else None
+    below = marked[n + 1][0]
+    if (above is not None and not above.closed) or below.start != where.items[n + 1].start:
+        return None
+    i = bisect_left(attributions, below.start, key=lambda a: a.start)
+    own = attributions[i] if i < len(attributions) and attributions[i].start == below.start else None
+    return own if own is not None and own.source is not None and _quoted(text, own) else None
+
+
+def _telling(cue: str) -> bool:
+    """Whether a cue leads on to a quote of its own paragraph: of speech, of belief, or "puts it"."""
+    return act_of(cue) is not None or re.search(r"\bputs?\s+it\b", cue) is not None
+
+
+_APART = 3  # paragraphs between a quote and the speech before it whose speaker it can have
+
+
+def _earlier(
+    text: str, m: Marked, n: int, ending: _Ending, marked: list[list[Marked]], where: Locator
+) -> Attribution | None:
+    """The last speech before a paragraph that is all quote, where narration without any attribution stands between.
+
+    "“…,” Roe said. ¶ Rabbits are banned as well. ¶ “She had one on her shoulder.”"
+    """
+    p = where.items[n]
+    alone = m.start == p.start and p.kind == "body" and _full(text, m) and _long(text, m)
+    if not alone or not _all_marked(text, p.start, p.end, marked[n]):
+        return None
+    for above in range(n - 1, max(-1, n - 2 - _APART), -1):
+        if where.items[above].kind != "body":
+            return None
+        a = ending.before(above, m.start)
+        if a is not None:
+            speech = a.source is not None and a.cue is not None and act_of(text[slice(*a.cue)]) == "speech"
+            return a if above < n - 1 and speech and a.rule != "interview" else None
+    return None
 
 
 class _Ending:

@@ -22,11 +22,12 @@ def part(text: str, attributions: list[Attribution], marked: list[list[Marked]])
     """The attributions in their order, each followed by what was split off it."""
     ends = {(m.start, m.end): text[m.inner_end - 1] for line in marked for m in line if m.inner_end > m.inner_start}
     closing = {e: (s, e) for s, e in ends}
+    closing_at = dict(ends.keys())
     found: list[Attribution] = []
     for a in attributions:
         _after_colon(text, a, ends, closing)
         led = _without_narration(text, a, ends)
-        found += [*led, a, *_by_participle(text, a, ends)]
+        found += [*led, a, *_by_participle(text, a, ends), *_followed(text, a, closing_at)]
     return found
 
 
@@ -74,6 +75,26 @@ def _without_narration(text: str, a: Attribution, ends: dict[Offsets, str]) -> l
     a.content = kept or a.content
     own = (clause(s, text[s:e], q) for s, e in led for q in cues(text[s:e])[:1])
     return [o for o in own if o is not None]
+
+
+_BEHIND = re.compile(
+    r",\s+(?P<source>he|she|they|it|[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,2})\s+"
+    r"(?P<cue>(?:also\s+)?(?:said|says|added|adds|noted|notes|explained|told|continued|wrote))\b"
+)
+
+
+def _followed(text: str, a: Attribution, closing_at: dict[int, int]) -> list[Attribution]:
+    """X said: “A.” B, she added: what stands in a sentence of its own behind the quote has a cue of its own."""
+    last = a.content[-1]
+    end = closing_at.get(last[0])
+    behind = (
+        _BEHIND.match(text, last[1]) if end is not None and end < last[1] and a.cue and a.cue[0] < last[0] else None
+    )
+    if behind is None or end is None or text[end - 2] not in ".!?" or not text[end : last[1]].strip():
+        return []
+    start = end + len(text[end : last[1]]) - len(text[end : last[1]].lstrip())
+    a.content[-1] = (last[0], end)
+    return [Attribution([(start, last[1])], behind.span("cue"), behind.span("source"), "clause-cue", a.confidence)]
 
 
 def _in_one_sentence(text: str, a: Attribution) -> None:

@@ -17,7 +17,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _CUT = re.compile(
     r"\s(?:such|of|for|at|in|from|with|who|whom|whose|which|that|on|to|near|under|by|against|among|within|about|behind|as|like"
     r"|including|familiar|close|working|involved|released|published|provided|obtained|seen|issued|made|written|given|held|taken|sent|compiled|filed|signed|posted|conducted|led|interviewed|speaking|contacted|reached|based|present|opposed|loyal)\b"
-    r"|\s(?=[a-z]{3,}ed\s(?:by|to|in|at|on|for|from|with)\s)"
+    r"|\s(?=\()|\s(?=[a-z]{3,}ed\s(?:by|to|in|at|on|for|from|with)\s)"
 )
 _OWN = re.compile(r"\s*\([^()]*\)|['’]s$")  # what may follow the name that heads a phrase
 _GRADED = re.compile(

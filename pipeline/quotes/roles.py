@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.quotes.lexicon import words
+from pipeline.quotes.lexicon import verb_forms, words
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity
 
@@ -158,6 +158,9 @@ def _checked(text: str, start: int) -> list[Offsets]:
         return []
     if _AND.match(text, end):  # "Montalvo, his mother, and others": a list
         return []
+    fields = _FIELDS.match(text, end) if _FIELD.search(phrase) else None
+    if fields:
+        return [(start, fields.end())]
     found = [(start, end)]
     more = _MORE.match(text, end)
     if more and is_role(text[end + 1 : more.end()]):
@@ -168,6 +171,8 @@ def _checked(text: str, start: int) -> list[Offsets]:
     return found
 
 
+_FIELD = re.compile(r"\b(?:in|of)\s+\w+$")  # "a lecturer in law", cut before ", history and ethics at Lervik College"
+_FIELDS = re.compile(r",\s+[a-z]+(?:,\s+[a-z]+)*,?\s+and\s+[^,.;:\n“”\"]{3,90}(?=,)")
 _FINITE = re.compile(r"^[^,]*?\s(?:is|was|were|are|has|had|will|would|can|could|said|says)\s(?!also\b)")
 _AND = re.compile(r",?\s+and\s+(?![a-z])")
 _ACTING = re.compile(
@@ -213,6 +218,8 @@ def _prenominal(text: str, m: Entity) -> Offsets | None:
     for token in reversed(list(re.finditer(r"\S+", before))):
         word = token.group()
         bare = word.strip(".").casefold()
+        if start is not None and _LETTERED.fullmatch(word):  # "Lakes Council (LC) chief Jane Roe"
+            continue
         if word[-1] in ',;:!?)"”(' or word[0] in '"“(' or (word.endswith(".") and len(bare) > 5):
             break
         if _belongs(bare):
@@ -234,16 +241,24 @@ def _prenominal(text: str, m: Entity) -> Offsets | None:
     return span if is_role(said) or (said.split() and said.split()[-1].strip(".").casefold() in _titles()) else None
 
 
+_LETTERED = re.compile(r"\([A-Z]{2,8}\)")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof"})
 _COURTESY = re.compile(r"(?:\s+|^)(?:Mr|Mrs|Ms|Miss|Dr)\.?$")
-_DETERMINED = re.compile(r"\b(?:the|a|an)\s+(?P<noun>(?:[a-z][\w'’-]*\s+){1,4})$")
+_DETERMINED = re.compile(r"\b(?:the|a|an)\s+(?P<noun>(?:[\w'’-]+\s+){1,5})$")
 _NO_NOUNS = re.compile(r"\b(?:and|or|of|by|with|for|from|in|on|at|to|as|that|who|than|but)\b")
 
 
 def _determined(before: str, start: int) -> int:
     """Where a role begins whose article stands further left: "the foreign ministry spokesman"."""
     led = _DETERMINED.search(before[:start])
-    return led.start("noun") if led and not _NO_NOUNS.search(led.group("noun")) else start
+    if led is None or _NO_NOUNS.search(led.group("noun")) or any(map(_verbal, led.group("noun").split())):
+        return start
+    return led.start("noun")
+
+
+def _verbal(word: str) -> bool:
+    """Whether a word before a role may be a verb, whose object the role is: "the club hired coach Jane Roe"."""
+    return word.islower() and (word in verb_forms() or word.endswith("ed"))
 
 
 def _without_courtesy(text: str, span: Offsets) -> Offsets:

@@ -15,7 +15,7 @@ from pipeline.quotes.lexicon import act_of, inflected, table, verb_forms, words
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.phrases import analyse
 from pipeline.quotes.sentences import last_sentence
-from pipeline.quotes.surface import source_before
+from pipeline.quotes.surface import source_after, source_before
 from pipeline.quotes.types import Attribution, Offsets
 from pipeline.records import Entity
 
@@ -24,6 +24,10 @@ _CLAUSE = re.compile(r"(?:that|whether|if|how|why|what|who|where|when|to)\b", re
 _RELATIVE = re.compile(r"which|what|who|whom", re.IGNORECASE)
 _POINTING = re.compile(r"those|that", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:to|[a-z]+ing)\b")
+_PURPOSE = re.compile(r"\sfor\s+[a-z]+ing$")  # "got a warning for documenting"
+_KEPT = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?maintained\b")
+_HARM_LENGTH = 30  # characters behind the verb
+_HARM = re.compile(r"\bpos(?:e|es|ed|ing)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?(?:threat|risk|danger|challenge|problem)s?\b")
 _WEIGHING = re.compile(r"(?:considering|given|regarding|concerning)\b", re.IGNORECASE)
 _PASSIVE = re.compile(
     r"(?:.*\s)?(?:is|are|was|were|be|been|being|am)\s+(?:[a-z]+\s+)??(?P<verb>[a-z]+)"
@@ -36,6 +40,9 @@ _ASKED = re.compile(r"(?:asked|pressed|questioned|quizzed|challenged|told)\b", r
 _OPENING = re.compile(r"(?:^|[.!?”\"’]\s*|\b(?:when|if|once|but|and|though|later)\s+|,\s+)$", re.IGNORECASE)
 _ASKER = re.compile(r"\s*(?:by\s+)?(?P<who>[^,;:.]{2,80}?)(?=,|\s+(?:whether|if|about|how|why|what|when|where|who)\b)")
 _WITH = re.compile(r"\bwith\s+(?!(?:him|her|them|us|me)\b)[^,.;:]{3,80}\s$")
+_WITH_SOURCE = re.compile(r"\bwith\s+(?:the\s+)?$")
+_INFINITIVE = re.compile(r"\s+to\s+(?=[a-z])")
+_AGENT = 120  # characters behind "by" in which the one who speaks is named
 _BACK = 160  # characters before a relative pronoun in which its noun must lie
 
 
@@ -65,6 +72,13 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
         return "no content"
     if act is None and bare and _LOOSE.match(cue):
         return "no speech"
+    harm = _HARM.search(text, a.cue[0], a.cue[1] + _HARM_LENGTH)
+    if harm and harm.start() < a.cue[1]:
+        return "no speech"
+    if _KEPT.search(cue):
+        return "no speech"
+    if bare and _PURPOSE.search(cue) and not _speaks_first(cue):
+        return "no speech"
     if _WEIGHING.fullmatch(cue) and a.source[0] > a.cue[1]:
         return "no speech"
     if bare and _nobody(text, a.source, cue, act, names, where):
@@ -74,6 +88,12 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
     if text[slice(*a.source)].casefold() == "you" and act == "belief" and _question(text, a, where):
         return "a question"
     return None
+
+
+def _speaks_first(cue: str) -> bool:
+    """Whether the cue's words before its preposition and gerund tell of speech or belief themselves."""
+    purpose = _PURPOSE.search(cue)
+    return purpose is None or act_of(cue[: purpose.start()]) is not None
 
 
 def _nobody(text: str, source: Offsets, cue: str, act: str | None, names: list[Entity], where: Locator) -> bool:
@@ -135,6 +155,11 @@ def _agent(text: str, a: Attribution, where: Locator) -> None:
         a.source, a.agentless = None, True
     elif _asked(text, a, cue):
         a.source, a.agentless = _asker(text, a), True
+    elif undergone(cue) and a.source[1] <= a.cue[0] and (by := _BY.match(text, a.cue[1])):
+        behind = _INFINITIVE.split(text[by.end() : by.end() + _AGENT], maxsplit=1)[0]
+        agent = source_after(behind, 0)
+        a.source = (by.end() + agent[0], by.end() + agent[1]) if agent else None
+        a.agentless = agent is None
     elif _undergone(text, a, cue) or _absolute(text, a, cue):
         a.source, a.agentless = None, act_of(cue) == "speech"
 
@@ -196,5 +221,5 @@ def _absolute(text: str, a: Attribution, cue: str) -> bool:
     assert a.cue is not None and a.source is not None
     if cue not in _participles() or a.source[1] > a.cue[0]:
         return False
-    phrase = _WITH.search(text, max(a.source[1], a.cue[0] - 90), a.cue[0])
-    return phrase is not None
+    own = _WITH_SOURCE.search(text, max(0, a.source[0] - 8), a.source[0]) and a.cue[0] - a.source[1] == 1
+    return bool(own) or _WITH.search(text, max(a.source[1], a.cue[0] - 90), a.cue[0]) is not None

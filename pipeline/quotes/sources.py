@@ -20,6 +20,10 @@ _WHERE = re.compile(
     r"(?:Outside|Inside|In|At|After|Before|During)\s+(?:the\s+)?[a-z]+\s+(?=[A-Z])"
 )  # "Outside court Mr. Roe"
 _COUNTED = re.compile(r"(?:all|every|everyone|everybody|many|one)\b", re.IGNORECASE)  # "Not everyone"
+_WHEREIN = re.compile(  # "the board in its farewell statement"
+    r"\s+in\s+(?:an?|its|his|her|their)\s+(?:[a-z]+\s+){0,2}"
+    r"(?:statement|speech|interview|letter|tweet|e-?mail|post|address|article|column)\b[^,]*$"
+)
 _WHO = re.compile(r",?\s+(?:who|which|whom)$")  # "an official who", cut before "spoke on condition of anonymity"
 _TIME = re.compile(r"\s+(?:(?:just|only|late|early|earlier|later|back)\s+)?(?P<in>(?:on|in|at|during)\s+)?$")
 _NOW = re.compile(r"(?:this|last|next|yesterday|today|earlier)\b")
@@ -132,9 +136,9 @@ def _whole(
 def _bare(text: str, source: Offsets, dates: dict[int, int]) -> Offsets:
     """Without a dateline or preposition before it and without a date behind it."""
     start, end = source
-    relative = _WHO.search(text, start, end)
-    if relative:
-        end = relative.start()
+    for trailing in (_WHO, _WHEREIN):
+        cut = trailing.search(text, start, end)
+        end = cut.start() if cut and cut.start() > start else end
     if text[max(0, start - 4) : start].casefold() == "not " and _COUNTED.match(text, start, end):
         start -= 4
     for leading in (_DATELINE, _LEADING, _WHERE):

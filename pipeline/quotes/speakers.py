@@ -35,6 +35,11 @@ _TITLED = re.compile(
 _AND_NAME = re.compile(r"(?:['’]s)?,?\s+and\s+(?:the\s+)?(?:\w+\.?\s+)?")
 _NOUN_AND_NAME = re.compile(r"(?:\s+[a-z]+){1,4}?\s+and\s+(?:the\s+)?")
 _WITHIN = re.compile(r"\s(?:at|in|from|of|on|with|for)\s+(?:the\s+)?$")
+_ONE_STOP = re.compile(r"[^.!?\n“”\"]{0,80}[.!?]\s+")
+_PEOPLE_OF = re.compile(r"\b(?P<noun>\w+)\s+(?:to|at|in|of|on|from|with|for)\s+[^,;:.]{1,60}$")  # "callers to the show"
+_FINITE = re.compile(r"\b(?:had|has|have|is|are|was|were|be|been)\b")
+_DOER = re.compile(r"(?:er|or|ist|ian|man|woman|men|women|people|ant|ent)$")
+_LONGEST_NOUN = 8  # words of a noun phrase
 _AGED = re.compile(r"(?:\d+-)?year-old|old")
 _ENDED = (".", "!", "?", "”", '"', "’")
 _FAR = 800  # characters back to where the nameless person is introduced
@@ -66,6 +71,14 @@ def _last_phrase(clause: str) -> int:
 
 def _plural_role(head: str) -> bool:
     return head.endswith("s") and (head[:-1] in words("nouns", "roles") or head in words("nouns", "groups"))
+
+
+def _personal(noun: Phrase, said: str) -> bool:
+    """Whether a noun phrase before "who" can be people, and no stretch of a clause."""
+    plural = noun.head.endswith("s") and not noun.head.endswith("ss")
+    known = noun.head in words("nouns", "roles") | {"people", "percent", "those", "one"} or _DOER.search(noun.head)
+    people = plural or noun.plural or known
+    return bool(people) and len(said.split()) <= _LONGEST_NOUN and not _FINITE.search(said)
 
 
 def _several(head: str) -> bool:
@@ -290,18 +303,32 @@ class Resolver:
         low += last_sentence(self.text[low:at])
         clause = self.text[low:at].rstrip(" ,—–-\u00a0")
         before = source_before(clause, len(clause))
+        people = _PEOPLE_OF.search(clause) if phrase.head == "who" else None
+        if people and _plural_role(people.group("noun").casefold()):
+            clause = clause[: people.end("noun")]
+            before = None
+        last = _last_phrase(clause)
+        if before is None and last and phrase.head != "that":
+            before, clause = (last, len(clause)), clause
         if before is None or phrase.head == "that":
             return Resolved(self._worded(phrase, "unnamed", "unresolved"), phrase)
         span = (low + before[0] + _last_phrase(clause[slice(*before)]), low + before[1])
-        found = self._nominal(analyse(self.text, span, self.cast.inside(*span)))
+        noun = analyse(self.text, span, self.cast.inside(*span))
+        if phrase.head == "who" and not _personal(noun, self.text[slice(*span)]):
+            return Resolved(self._worded(phrase, "unnamed", "unresolved"), phrase)
+        found = self._nominal(noun)
         return Resolved(found.speaker.model_copy(update={"resolved_by": "relative"}), phrase)
 
     def _plural_or_thing(self, phrase: Phrase | None, at: int, word: str) -> Resolved | None:
         """They and it: the last group, body or document that spoke; for "it", the last body named."""
         wanted = ("organization", "document") if word == "it" else ("group", "organization", "unnamed", "document")
+        topic = self._heading(at) if word == "it" else self._both(at)
+        if topic is not None:
+            return Resolved(topic, phrase)
         for when, r in reversed(self.history[-_RECENT:]):
-            plural = word == "it" and r.phrase is not None and _several(r.phrase.head)
-            if r.speaker.type in wanted and not plural and when < at and self._close(when, at):
+            single = r.speaker.type != "document" or r.phrase is None or not _several(r.phrase.head)
+            unfit = (word == "it") != single if r.speaker.type == "document" else False
+            if r.speaker.type in wanted and not unfit and when < at and self._close(when, at):
                 return Resolved(r.speaker.model_copy(update={"resolved_by": "pronoun"}), phrase)
         if word != "it":
             return None
@@ -311,6 +338,27 @@ class Resolver:
         for m in (*heading, *(m for m in here if m.label == "ORG"), *before):
             return Resolved(self._speaker(self.cast.people[m.entity], "pronoun"), phrase)
         return None
+
+    def _heading(self, at: int) -> Speaker | None:
+        """The body or place that the sentence before begins with, where none spoke since: "Norway disagrees. It"."""
+        spoke = max((when for when, _ in self.history[-_RECENT:] if when < at), default=-1)
+        here = [m for m in self.cast.before(at, 4) if m.label in ("ORG", "GPE") and not self.cast.quoted(m)]
+        for m in here[:1]:
+            near = self.where.at(m.start) == self.where.at(at) and m.start > spoke
+            if near and opens(self.text, m.start) and _ONE_STOP.fullmatch(self.text, m.end, at):
+                return self._speaker(self.cast.people[m.entity], "pronoun")
+        return None
+
+    def _both(self, at: int) -> Speaker | None:
+        """The two bodies that the sentence begins with: "Halvor and Northline sent what they say …"."""
+        here = self.cast.before(at, 2)
+        if len(here) < 2 or any(m.label == PERSON for m in here) or not opens(self.text, here[1].start):
+            return None
+        joined = _AND_NAME.fullmatch(self.text, here[1].end, here[0].start)
+        if joined is None or not re.fullmatch(r"[^.!?;:“”\"\n]{0,80}", self.text[here[0].end : at]):
+            return None
+        name = " ".join(self.text[here[1].start : here[0].end].split())
+        return Speaker(name=name, type="group", resolved_by="pronoun")
 
     # -- common nouns ------------------------------------------------------------------------------------------------
 

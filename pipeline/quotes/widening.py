@@ -59,6 +59,8 @@ def _widen(text: str, mask: str, base: int, sentence: Offsets, a: Attribution, h
             a.content = [(start, a.content[0][1]), *a.content[1:]]
     elif left.rstrip().endswith(",") and _COMMA.match(mask, high - base):
         before = (start, start + len(left.rstrip(" ,")))
+        if mask[a.content[0][0] - base] == MASK:
+            return  # "At the gate, Roe said, “…”": where it was said
         if a.content[0][0] - high < _NEAR:
             a.content = [before, *a.content]
         elif _clausal(left, mask[high - base : a.content[0][0] - base]):

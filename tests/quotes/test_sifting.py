@@ -38,6 +38,12 @@ SIFTED = [
     # what stands before or behind a source
     ("<Outside court Constable Priya Sen> {urged} [all to ring the force].", ["Constable Priya Sen"]),
     ("<A port official who> {said} [the boat was sound] left.", ["A port official"]),
+    ("<The board in its farewell letter to her> {wrote} [that the quay was sound].", ["The board"]),
+    ("<The clerks> {were asked} by the guards and the divers [to leave].", ["the guards and the divers"]),
+    ("It went well, with <the clerks> {viewed} [as friends].", []),
+    ("<The clerk> {got a letter for documenting} [the fire].", []),
+    ("<The boats> {pose} [a threat to seals].", []),
+    ("<Level four> {is maintained} [because of fog].", []),
     ("Not <everyone> {agrees} [that the quay is sound].", ["Not everyone"]),
     ("He left before <anyone> {mentioned} [the quay].", []),
     ("Do <you> {think} [the quay is safe]?", []),
@@ -68,6 +74,10 @@ TURNED = [
     ("<Iris Vance> {said} [the board lied in a statement].", ["the board lied in a statement"]),
     ("{According to} <her>, [the firm makes nets.]", ["the firm makes nets"]),
     ("{According to} <her>, [the nets are made by Halvor Inc.]", ["the nets are made by Halvor Inc."]),
+    (
+        "<Iris Vance> {said}: [“All is well.” The board is reading the files], she added.",
+        ["“All is well.”", "The board is reading the files"],
+    ),
     ("[There is no cure]. <Patients> {are told} [to rest].", ["to rest"]),
     ("<They> {asked for} [more boats], as well as finer nets.", ["more boats, as well as finer nets"]),
 ]
@@ -91,3 +101,11 @@ def test_court_is_told_in_a_headline(blank: Language) -> None:
     for _, stage in blank.pipeline:
         doc = stage(doc)
     assert [(q.source, q.text) for q in doc._.quotes] == [(None, "Baker sold old bread")]
+
+
+def test_quote_behind_narration_is_the_last_speakers(blank: Language) -> None:
+    text = (
+        "“It is an offence,” Leo Strand said.\n\nRabbits are not welcome.\n\n“One man had a parrot and two gulls here.”"
+    )
+    quotes = blank(text)._.quotes
+    assert [(q.source.text, q.rule) for q in quotes] == [("Leo Strand", "quote-cue"), ("Leo Strand", "orphan")]
