@@ -27,6 +27,7 @@ from models.training.evaluate import evaluate
 from models.training.lemmas import exceptions
 from models.training.network import Network
 from models.training.train import TASKS, build, dev_figures, tokenizer_file
+from models.training.warm import recover
 from pipeline.encoder.batch import INPUTS, OVER_PIECES
 from pipeline.encoder.lemmas import Table
 from pipeline.encoder.pieces import WordPieces
@@ -35,12 +36,17 @@ from pipeline.encoder.session import HEADS, LABELS, LEMMAS, MODEL, TOKENIZER, Se
 OUTPUTS = ("entities", "roles", "links", "upos", "xpos", "starts", "arcs", "rel_dep", "rel_head")
 
 
-def restore(folder: Path) -> tuple[Network, Labels]:
-    """The network of a checkpoint, with averaged weights."""
+def restore(folder: Path, shipped: Path | None = None, share: float = 0.0) -> tuple[Network, Labels]:
+    """The network of a checkpoint, with averaged weights; ``share`` of the shipped model's weights mixed in.
+
+    A mean of two models of which one was trained on from the other is often better than either (Wortsman et al. 2022).
+    """
     labels = Labels(**json.loads((folder / "labels.json").read_text())["labels"])
     net = build(labels)
     net.load_state_dict(load_file(folder / "weights.safetensors"))
-    net.load_state_dict(load_file(folder / "average.safetensors"), strict=False)
+    average = load_file(folder / "average.safetensors")
+    before = recover(shipped) if shipped and share else {}
+    net.load_state_dict({k: torch.lerp(v, before.get(k, v), share) for k, v in average.items()}, strict=False)
     return net.eval(), labels
 
 
@@ -153,9 +159,10 @@ def main() -> None:
     p.add_argument("--checkpoint", type=Path, default=Path("models/checkpoints/main"))
     p.add_argument("--out", type=Path, default=Path("models/en_onrecord"))
     p.add_argument("--data", type=Path, help="development data: compare torch and int8 figures")
+    p.add_argument("--blend", type=float, default=0.0, help="share of the shipped weights to mix in (0.5: the mean)")
     p.add_argument("--sample", type=int, default=1, help="use every n-th dev window")
     a = p.parse_args()
-    net, labels = restore(a.checkpoint)
+    net, labels = restore(a.checkpoint, a.out / "encoder", a.blend)
     shipped = a.out / "encoder" / LEMMAS
     table = lemma_table(a.data, WordPieces(tokenizer_file())) if a.data else json.loads(shipped.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as tmp:

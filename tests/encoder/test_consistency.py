@@ -19,3 +19,12 @@ def test_mentions_vote_and_half_seen_ones_join() -> None:
     found = [(0, 1, "Location", 0.8), (3, 4, "Organization", 0.5)]
     out = agree(found, WORDS, scores(rows), TYPES.types)
     assert [(s, label) for s, _, label, _ in out] == [(0, "Location"), (3, "Location"), (5, "Location")]
+
+
+def test_full_names_vote_on_the_surname() -> None:
+    types = TypeScores(["O", "B-Person", "I-Person", "B-Location", "I-Location"])
+    words = ["Jorge", "Cuenca", "spoke", ".", "Cuenca", "left", ".", "Loja", "waits"]
+    rows = [(0, 1, 0), (0, 1, 0), (1, 0, 0), (1, 0, 0), (0, 0.4, 0.6), (1, 0, 0), (1, 0, 0), (0, 0.4, 0.6), (1, 0, 0)]
+    found = [(0, 2, "Person", 1.0), (4, 5, "Location", 0.6), (7, 8, "Location", 0.6)]
+    scored = types(np.array([[o, person, 0, place, 0] for o, person, place in rows], dtype=np.float32))
+    assert [label for _, _, label, _ in agree(found, words, scored, types.types)] == ["Person", "Person", "Location"]
