@@ -16,9 +16,10 @@ def anchor(text: str, attributions: list[Attribution], cues: list[Offsets]) -> N
     """Set the attributions' cues, sources and contents right, in place; ``cues`` are all that a model marked."""
     used = {a.cue for a in attributions}
     free = {c: None for c in cues if c not in used and act_of(text[slice(*c)]) == "speech"}
-    starts = {c[0]: c for c in free}
+    starts, ends = {c[0]: c for c in free}, {c[1]: c for c in free}
     for a in attributions:
         _to_free_cue(text, a, starts)
+        _to_cue_before(text, a, ends)
         _to_noun(text, a)
 
 
@@ -30,6 +31,17 @@ def _to_free_cue(text: str, a: Attribution, starts: dict[int, Offsets]) -> None:
     if cue is not None and a.cue[0] < a.source[0] and not any(s <= cue[0] < e for s, e in a.content):
         low = min(s for s, _ in a.content)
         a.content = [(low, max(e for _, e in a.content))]
+        a.cue = cue
+
+
+def _to_cue_before(text: str, a: Attribution, ends: dict[int, Offsets]) -> None:
+    """ "The boats were late for the fair, said Roe": the verb that stands between the comma and the source."""
+    if a.source is None or a.cue is None or act_of(text[slice(*a.cue)]) == "speech":
+        return
+    cue = ends.get(a.source[0] - 1)
+    last = max(e for _, e in a.content)
+    if cue is not None and a.cue[1] <= min(s for s, _ in a.content) and last <= cue[0] and text[last : cue[0]] == ", ":
+        a.content = [(min(s for s, _ in a.content), last)]
         a.cue = cue
 
 

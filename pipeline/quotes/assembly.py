@@ -30,7 +30,7 @@ LINKS = "onrecord.links"
 def assemble(text: str, doc: Doc, where: Locator, marked: list[list[Marked]]) -> tuple[list[Attribution], Dropped]:
     """The article's attributions in text order, and those that were dropped, each with the reason."""
     turns = interview(text, where)
-    spoken = {where.at(a.start) for a in turns}
+    spoken = {where.at(start) for a in turns for start, _ in a.content}
     marked = [[] if n in spoken else line for n, line in enumerate(marked)]
     roles = read_roles(text, doc, where, spoken)
     found = without_naming(text, group(text, roles, where)) if roles.contents else []

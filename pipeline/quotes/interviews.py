@@ -31,7 +31,22 @@ def interview(text: str, where: Locator) -> list[Attribution]:
         return []
     if len(repeated) < 2 and not lettered and sum(names.values()) * 4 < len(where.items):
         return []
-    return [_turn(text, p, m) for p, m in zip(where.items, labels, strict=True) if m and m.group("label") in names]
+    turns = [_turn(text, p, m) for p, m in zip(where.items, labels, strict=True) if m and m.group("label") in names]
+    if len(repeated) > 1:
+        _go_on(where, turns)
+    return turns
+
+
+def _go_on(where: Locator, turns: list[Attribution]) -> None:
+    """Paragraphs without a label between two turns, where both sides have labels, belong to the turn above."""
+    at = [where.at(t.start) for t in turns]
+    for turn, n, following in zip(turns, at, at[1:], strict=False):
+        between = where.items[n + 1 : following] if n is not None and following is not None else []
+        if between and len(between) <= _MOST and all(p.kind == "body" for p in between):
+            turn.content += [(p.start, p.end) for p in between]
+
+
+_MOST = 8  # paragraphs of one turn without a label
 
 
 def _questioned(text: str, where: Locator, labels: list[re.Match[str] | None]) -> bool:

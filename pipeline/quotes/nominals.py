@@ -91,6 +91,12 @@ def _public(m: Entity, head: str) -> bool:
     return head in words("nouns", "firms") and bool(_folded(m.name) & words("nouns", "bodies"))
 
 
+_HEADS = {
+    "of state": {"president", "king", "queen", "emperor"},
+    "of government": {"premier", "chancellor", "minister"},
+}
+
+
 def by_role(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Person | None:
     """The nearest person before who has this role (or one that it covers), else the one whom nothing speaks against.
 
@@ -100,6 +106,7 @@ def by_role(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pers
     at, head = phrase.span[0], phrase.head
     kinds = {head, *table("hyponyms").get(head, [])}
     said = cast.text[slice(*phrase.core)].split()
+    kinds |= _HEADS.get(" ".join(said[-2:]).casefold(), set()) if head == "head" else set()
     mentions = [m for m in cast.before(at) if m.label == PERSON]
     if said[1:2] == ["same"]:
         return cast.people[speaking] if speaking in {m.entity for m in mentions} and speaking else None

@@ -92,7 +92,7 @@ def is_bare(role: str) -> bool:
 def _name_start(span: Offsets, mentions: Sequence[Entity]) -> int:
     """Where a role begins that was cut within the name of its body: "Skyline [Air chief officer]"."""
     i = bisect_right(mentions, span[0], key=lambda e: e.start) - 1
-    return mentions[i].start if i >= 0 and mentions[i].end > span[0] and mentions[i].label == "ORG" else span[0]
+    return mentions[i].start if i >= 0 and mentions[i].end > span[0] and mentions[i].label in _AFFILIATING else span[0]
 
 
 def role_before(text: str, start: int, m: Entity, all_mentions: Sequence[Entity]) -> Role | None:
@@ -285,7 +285,7 @@ def _belongs(bare: str) -> bool:
 
 
 _OPENING = re.compile(
-    r"(?:(?:The|And|But|When|While|As|If|In|At|On|For|After|By|With|Now|Meanwhile|Mr|Mrs|Ms|Miss)\.?\s+)+(?=\S)"
+    r"(?:(?:The|And|But|When|While|As|If|In|At|On|For|After|By|With|Now|Meanwhile|Following|Under|Since|Despite|Like|Unlike|Among|Before|During|Although|Because|Then|So|Yet|Mr|Mrs|Ms|Miss)\.?\s+)+(?=\S)"
 )
 
 

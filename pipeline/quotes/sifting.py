@@ -75,6 +75,8 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
     harm = _HARM.search(text, a.cue[0], a.cue[1] + _HARM_LENGTH)
     if harm and harm.start() < a.cue[1]:
         return "no speech"
+    if cue == "Said" and bare and len(said.split()) < 3 and a.content[0][0] - a.cue[1] == 1:
+        return "no speech"  # "Said agreement is in force"
     if _KEPT.search(cue):
         return "no speech"
     if bare and _PURPOSE.search(cue) and not _speaks_first(cue):

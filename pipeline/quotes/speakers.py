@@ -280,6 +280,11 @@ class Resolver:
         if last is None or last.phrase is None or last.speaker.type != "unnamed" or not self._close(self.last_at, at):
             return None
         head = last.phrase.head
+        told = words("nouns", "male" if gender == "m" else "female")
+        if head in words("nouns", "male") | words(
+            "nouns", "female"
+        ):  # "another resident said …. He said …. He knows …"
+            return last if head in told and last.speaker.resolved_by == "pronoun" else None
         other = words("nouns", "women" if gender == "m" else "men")
         return last if head in words("nouns", "roles") and head not in other else None
 

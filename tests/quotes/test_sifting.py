@@ -44,6 +44,8 @@ SIFTED = [
     ("<The clerk> {got a letter for documenting} [the fire].", []),
     ("<The boats> {pose} [a threat to seals].", []),
     ("<Level four> {is maintained} [because of fog].", []),
+    ("{Said} [agreement] will hold, <he> hopes.", []),
+    ("<Travel> {has shown} [signs of life].", []),
     ("Not <everyone> {agrees} [that the quay is sound].", ["Not everyone"]),
     ("He left before <anyone> {mentioned} [the quay].", []),
     ("Do <you> {think} [the quay is safe]?", []),
@@ -109,3 +111,12 @@ def test_quote_behind_narration_is_the_last_speakers(blank: Language) -> None:
     )
     quotes = blank(text)._.quotes
     assert [(q.source.text, q.rule) for q in quotes] == [("Leo Strand", "quote-cue"), ("Leo Strand", "orphan")]
+
+
+def test_verb_between_comma_and_source_is_the_cue(blank: Language) -> None:
+    doc = blank.make_doc("Tour guides were hopeful of a long summer, said Leo Strand.")
+    doc.spans["content"], doc.spans["source"], doc.spans["cue"] = [doc[4:8]], [doc[10:12]], [doc[2:4], doc[9:10]]
+    for _, stage in blank.pipeline:
+        doc = stage(doc)
+    (quote,) = doc._.quotes
+    assert quote.cue.text == "said" and quote.text == "Tour guides were hopeful of a long summer"
