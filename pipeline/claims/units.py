@@ -37,6 +37,11 @@ def _norm(piece: Piece) -> str:
     return piece.text if len(piece.text) <= 3 and piece.kind == "word" else piece.lower
 
 
+def _ends(pieces: list[Piece], i: int) -> bool:
+    """Whether piece ``i`` is the full stop of a paragraph, so that no name follows a letter before it."""
+    return pieces[i].lower == "." and (i + 1 == len(pieces) or pieces[i + 1].kind == "break")
+
+
 def _kind(name: str, dimension: str) -> UnitKind:
     if name in _TIME:
         return "duration"
@@ -137,7 +142,8 @@ class UnitTable:
         if piece.text in letters["never"]:
             return False
         if piece.text in letters["free"]:
-            return piece.glued or len(piece.text) > 1 or not (follower is not None and follower.lower in ("'", "."))
+            initial = follower is not None and follower.lower in ("'", ".") and not _ends(pieces, j + 1)
+            return piece.glued or len(piece.text) > 1 or not initial
         return (piece.text in letters["glued"] and piece.glued) or (len(piece.text) == 2 and piece.glued)
 
     def before(self, pieces: list[Piece], i: int) -> tuple[Unit, int] | None:

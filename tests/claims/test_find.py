@@ -34,6 +34,9 @@ ROWS = [
     ("Bids ran from $200 to $4 million.", ["$200 to $4 million | money | 200 | 4e6 | USD | exact"]),
     ("The pump cost 100元.", ["100元 | money | 100 | - | CNY | exact"]),
     ("It won quarter million euros.", ["quarter million euros | money | 250e3 | - | EUR | exact"]),
+    ("Shares in the mill fell to 125.8 p.", ["125.8 p | money | 125.8 | - | penny | exact"]),
+    ("It makes 221 kW (300 PS).",
+     ["221 kW | measure | 221 | - | kW | exact", "300 PS | measure | 300 | - | metric horsepower | exact"]),
     # tokenized text
     ("bonds , priced at 50 . 9375 , fell .", ["50 . 9375 | count | 50.9375 | - | - | exact"]),
     ("rates , at 7 3 / 4 % , rose .", ["7 3 / 4 % | percent | 7.75 | - | percent | exact"]),
