@@ -106,7 +106,8 @@ def by_role(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pers
     at, head = phrase.span[0], phrase.head
     kinds = {head, *table("hyponyms").get(head, [])}
     said = cast.text[slice(*phrase.core)].split()
-    kinds |= _HEADS.get(" ".join(said[-2:]).casefold(), set()) if head == "head" else set()
+    heads = _HEADS.get(" ".join(said[-2:]).casefold(), set()) if head == "head" else set()
+    kinds, said = kinds | heads, said[:-2] if heads else said
     mentions = [m for m in cast.before(at) if m.label == PERSON]
     if said[1:2] == ["same"]:
         return cast.people[speaking] if speaking in {m.entity for m in mentions} and speaking else None
@@ -118,7 +119,7 @@ def by_role(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pers
             return cast.people[told.entity]
     people = list({m.entity: cast.people[m.entity] for m in mentions}.values())
     for person in people:
-        if any(_names_role(cast.text, r, kinds) for r in person.roles):
+        if any(_names_role(cast.text, r, kinds) and _of_the_same(cast.text, r, said) for r in person.roles):
             return person
     if len(said) > 2 and _DESCRIBING.match(said[1]):
         return described(cast, phrase, speaking, near)
@@ -149,6 +150,17 @@ def described(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pe
         if past or (not office and not person.roles) or has_role(cast.text, person, phrase.head):
             return person
     return None
+
+
+def _of_the_same(text: str, role: Role, said: list[str]) -> bool:
+    """Whether "the owner of the inn" can be who is told to be "owner of the inn", or just "owner"; not "of a mill"."""
+    wanted = {w.casefold() for w in said[said.index("of") + 1 :]} - _LITTLE if "of" in said else set()
+    told = text[slice(*role.span)].casefold().split()
+    other = set(told[told.index("of") + 1 :]) - _LITTLE if "of" in told else set()
+    return not wanted or not other or bool(wanted & other)
+
+
+_LITTLE = frozenset({"the", "a", "an", "of", "in", "and", "for", "his", "her", "its", "their"})
 
 
 def has_role(text: str, person: Person, noun: str) -> bool:

@@ -17,12 +17,13 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _CUT = re.compile(
     r"\s(?:such|of|for|at|in|from|with|who|whom|whose|which|that|on|to|near|under|by|against|among|within|about|behind|as|like"
     r"|including|familiar|close|working|involved|released|published|provided|obtained|seen|issued|made|written|given|held|taken|sent|compiled|filed|signed|posted|conducted|led|interviewed|speaking|contacted|reached|based|present|opposed|loyal)\b"
-    r"|\s(?=\()|\s(?=[a-z]{3,}ed\s(?:by|to|in|at|on|for|from|with)\s)"
+    r"|\s(?=\()|\s(?=(?:last|this)\s(?:week|month|year|[A-Z]))|\s(?=[a-z]{3,}ed\s(?:by|to|in|at|on|for|from|with)\s)"
 )
 _OWN = re.compile(r"\s*\([^()]*\)|['’]s$")  # what may follow the name that heads a phrase
 _GRADED = re.compile(
     r"[\s,—–-]*(?:\d+-year-old\s+)?(?P<role>(?:[a-z][\w-]*\s+){0,3})(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev)\.?\s+)?"
 )
+_COUNTED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|some|many|both)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^['’]s?\s")
 _LINK = re.compile(
     r"(?:\b(?:of|for|at|in|from|with|to|by|on|against|like|including|named|called|the|a|an)|['’]s?)\s*"
@@ -113,6 +114,8 @@ def _head_mention(text: str, span: Offsets, core: Offsets, mentions: Sequence[En
         return last  # "Ambassador to the United States Jane Roe"
     for e in mentions:  # "the club's coach, (34-year-old midfielder) Jane Roe": a role first, then the name
         if e.label == "PERSON" and e.start > core[1] and introducing(text, core[1], e.start):
+            if _COUNTED.match(text, *core):
+                return None  # "three of the crew — Jane Roe, …"
             titled = text[core[1] : e.end]
             return e if "," in titled or "—" in titled else None
     return _coordinated(text, inside, core)

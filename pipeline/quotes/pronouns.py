@@ -13,6 +13,11 @@ from pipeline.records import Entity
 _OPENING = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:[A-Z][\w.]*\s+){0,3}$")
 _LED = re.compile(r"(?:^|[.!?\n”\"]\s*)[A-Z][\w’']*\s+(?P<words>(?:[\w-]+\s+){1,4})$")
 _ASKED = re.compile(r"\s+(?:was|is)\s+(?:then\s+|also\s+|once\s+)?(?:asked|pressed|questioned)\b")
+_OBLIQUE = re.compile(r"\b(?:of|to|by|from|against|with|for|between|about)\s+(?:[A-Z][\w.]*\s+){0,2}$")
+_SMALL = frozenset({"of", "for", "and", "to"})  # "Secretary for Education Jane Roe"
+_ATTRIBUTE = re.compile(
+    r"\s(?:regime|administration|government|campaign|era|cabinet|presidency|camp|team|case|trial)\b"
+)
 AGREES, SPOKE, SPOKE_LONG_AGO, TOPIC = 1.5, 3.0, 1.0, 2.0
 
 
@@ -27,7 +32,7 @@ def third_person(
     fitting = [
         (rank, m, cast.people[m.entity])
         for rank, m in enumerate(cast.before(at))
-        if m.label == PERSON and cast.people[m.entity].gender in (gender, None)
+        if m.label == PERSON and cast.people[m.entity].gender in (gender, None) and not attributive(text, m)
     ]
     topics = {
         p.entity
@@ -54,7 +59,7 @@ def _nearness(cast: Cast, where: Locator, m: Entity, rank: int, paragraph: int |
     score = 4.0 - 1.2 * far - 0.15 * rank
     if _opens(cast.text, where, m):
         score += 1.5  # first in its sentence: most often its subject, or what it is about
-    elif cast.text[m.end : m.end + 2] in ("'s", "’s"):
+    elif cast.text[m.end : m.end + 2] in ("'s", "’s") or _OBLIQUE.search(cast.text, max(0, m.start - 24), m.start):
         score -= 1.0
     return score - (3.0 if cast.quoted(m) else 0.0)
 
@@ -73,8 +78,13 @@ def opens(text: str, at: int) -> bool:
     if _OPENING.search(before):
         return True
     led = _LED.search(before)
-    known = words("nouns", "roles") | words("nouns", "role_adjectives") | words("nouns", "determiners")
+    known = words("nouns", "roles") | words("nouns", "role_adjectives") | words("nouns", "determiners") | _SMALL
     return led is not None and all(w in known or w[0].isupper() for w in re.findall(r"[\w-]+", led.group("words")))
+
+
+def attributive(text: str, m: Entity) -> bool:
+    """Whether a person's name only names something of theirs: "the Roe administration"."""
+    return _ATTRIBUTE.match(text, m.end) is not None
 
 
 def close(where: Locator, other: int, paragraph: int | None) -> bool:

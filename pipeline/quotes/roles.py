@@ -92,7 +92,11 @@ def is_bare(role: str) -> bool:
 def _name_start(span: Offsets, mentions: Sequence[Entity]) -> int:
     """Where a role begins that was cut within the name of its body: "Skyline [Air chief officer]"."""
     i = bisect_right(mentions, span[0], key=lambda e: e.start) - 1
-    return mentions[i].start if i >= 0 and mentions[i].end > span[0] and mentions[i].label in _AFFILIATING else span[0]
+    return (
+        mentions[i].start
+        if i >= 0 and mentions[i].end > span[0] and mentions[i].label in (*_AFFILIATING, "NORP")
+        else span[0]
+    )
 
 
 def role_before(text: str, start: int, m: Entity, all_mentions: Sequence[Entity]) -> Role | None:

@@ -16,7 +16,7 @@ from pipeline.quotes.lexicon import words
 from pipeline.quotes.nominals import body, by_role, described, has_role
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.phrases import Phrase, analyse, introducing
-from pipeline.quotes.pronouns import close, opens, third_person
+from pipeline.quotes.pronouns import attributive, close, opens, third_person
 from pipeline.quotes.roles import is_bare, role_before
 from pipeline.quotes.sentences import last_sentence
 from pipeline.quotes.surface import source_before
@@ -40,6 +40,8 @@ _PEOPLE_OF = re.compile(r"\b(?P<noun>\w+)\s+(?:to|at|in|of|on|from|with|for)\s+[
 _FINITE = re.compile(r"\b(?:had|has|have|is|are|was|were|be|been)\b")
 _DOER = re.compile(r"(?:er|or|ist|ian|man|woman|men|women|people|ant|ent)$")
 _LONGEST_NOUN = 8  # words of a noun phrase
+_NEUTRAL = frozenset({"person", "someone", "somebody", "source", "spokesperson", "they"})  # one whom "they" can mean
+_BETWEEN = 3  # speakers back
 _AGED = re.compile(r"(?:\d+-)?year-old|old")
 _ENDED = (".", "!", "?", "”", '"', "’")
 _FAR = 800  # characters back to where the nameless person is introduced
@@ -219,12 +221,12 @@ class Resolver:
                 return found
         elif word in ("who", "which", "that"):
             return self._antecedent(phrase)
-        elif word in ("i", "me", "we", "us"):
+        elif word in ("i", "me", "my", "we", "us", "our"):
             found = self._first_person(phrase)
             if found:
                 return found
-        elif word in ("they", "them", "it", "themselves"):
-            found = self._plural_or_thing(phrase, at, word)
+        elif word in ("they", "them", "their", "it", "its", "themselves"):
+            found = self._plural_or_thing(phrase, at, "it" if word == "its" else word)
             if found:
                 return found
         kind: SpeakerType = (
@@ -249,12 +251,18 @@ class Resolver:
         here = self._introduced(at, gender)
         if here is not None:
             return Resolved(here.speaker.model_copy(update={"resolved_by": "pronoun"}), phrase)
-        entity = self.last.speaker.entity if self.last else None
-        best = third_person(self.cast, self.where, at, gender, (entity, self.last_at))
+        best = third_person(self.cast, self.where, at, gender, self._last_person())
         unnamed = self._unnamed_speaker(at, gender)
         if unnamed and (best is None or not self._named_since(at, best[1])):
             return Resolved(unnamed.speaker.model_copy(update={"resolved_by": "pronoun"}), phrase)
         return Resolved(self._speaker(best[1], "pronoun"), phrase) if best else None
+
+    def _last_person(self) -> tuple[str | None, int]:
+        """Who spoke last, and where; a body or group that spoke in between does not count."""
+        for when, r in reversed(self.history[-_BETWEEN:]):
+            if r.speaker.type == "person" or (when == self.history[-1][0] and r.speaker.type == "unnamed"):
+                return r.speaker.entity, when
+        return None, self.last_at
 
     def _introduced(self, at: int, gender: Gender) -> Resolved | None:
         """The nameless person whom a sentence of the paragraph begins with ("My father"), where nobody is named."""
@@ -290,7 +298,8 @@ class Resolver:
 
     def _named_since(self, at: int, person: Person) -> bool:
         """Whether a person was named, outside of quotes, after the last speaker."""
-        return any(self.last_at < m.start < at and not self.cast.quoted(m) for m in person.mentions)
+        since = (m for m in person.mentions if self.last_at < m.start < at and not self.cast.quoted(m))
+        return any(not attributive(self.text, m) for m in since)
 
     def _close(self, other: int, at: int) -> bool:
         return close(self.where, other, self.where.at(at))
@@ -333,6 +342,8 @@ class Resolver:
         for when, r in reversed(self.history[-_RECENT:]):
             single = r.speaker.type != "document" or r.phrase is None or not _several(r.phrase.head)
             unfit = (word == "it") != single if r.speaker.type == "document" else False
+            if r.speaker.type == "unnamed" and (r.phrase is None or r.phrase.head not in _NEUTRAL):
+                continue
             if r.speaker.type in wanted and not unfit and when < at and self._close(when, at):
                 return Resolved(r.speaker.model_copy(update={"resolved_by": "pronoun"}), phrase)
         if word != "it":
