@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Container
 
@@ -24,6 +25,7 @@ from pipeline.quotes.sources import tidy_sources
 from pipeline.quotes.types import Attribution, Marked, Offsets
 from pipeline.quotes.widening import widen
 
+_AS = re.compile(r",\s+as$")
 LINKS = "onrecord.links"
 
 
@@ -147,6 +149,8 @@ def _spans(text: str, doc: Doc, key: str, where: Locator, spoken: Container[int 
             end -= 1
         if key == "content" and end - start > 1 and ends_sentence(text, start, end):
             end -= 1
+        if key == "content" and (led := _AS.search(text, max(start + 1, end - 6), end)):
+            end = led.start()  # "the dam holds, as Roe reported"
         if end > start:
             found.append((start, end))
     return sorted(found)

@@ -66,10 +66,15 @@ def _standing(text: str, m: Entity) -> float:
 
 
 def _place(before: list[Entity], head: str) -> Entity | None:
-    """The last country for "the country"; for "the city" the last place that is none."""
+    """The last country for "the country", the last state of a federation for "the state"; else the last of neither."""
     found = [m for m in before if m.label == "GPE"]
+    if head in _KINDS:
+        return next((m for m in found if fold(m.name).replace(" ", "") in words("nouns", _KINDS[head])), None)
     fitting = [m for m in found if (fold(m.name) in countries()) == (head in ("country", "nation"))]
     return next(iter(fitting or found), None)
+
+
+_KINDS = {"state": "states", "kingdom": "kingdoms"}
 
 
 def _called(text: str, m: Entity, head: str) -> bool:

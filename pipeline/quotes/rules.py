@@ -9,7 +9,7 @@ from collections import deque
 
 from pipeline.quotes.lexicon import words
 from pipeline.quotes.sentences import MASK, is_prose, masked, sentences
-from pipeline.quotes.sifting import undergone
+from pipeline.quotes.sifting import measuring, undergone
 from pipeline.quotes.surface import Cue, cues, openers, source_after, source_before
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
@@ -75,7 +75,7 @@ def _prepositional(base: int, mask: str, inside: list[Marked], taken: set[int]) 
     found = []
     for start, end in openers(mask):
         source = source_after(mask, end)
-        if source is None:
+        if source is None or measuring(mask[slice(*source)]):
             continue
         bracket = _BRACKET.match(mask, source[1])
         clause = _clause_around(mask, start, bracket.end() if bracket else source[1])

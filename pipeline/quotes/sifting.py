@@ -75,6 +75,10 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
     harm = _HARM.search(text, a.cue[0], a.cue[1] + _HARM_LENGTH)
     if harm and harm.start() < a.cue[1]:
         return "no speech"
+    if text[slice(*a.source)].casefold() in ("the", "a", "an"):
+        return "no source"
+    if cue.casefold() == "according to" and measuring(text[slice(*a.source)]):
+        return "source cannot speak"
     if cue == "Said" and bare and len(said.split()) < 3 and a.content[0][0] - a.cue[1] == 1:
         return "no speech"  # "Said agreement is in force"
     if _KEPT.search(cue):
@@ -90,6 +94,12 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
     if text[slice(*a.source)].casefold() == "you" and act == "belief" and _question(text, a, where):
         return "a question"
     return None
+
+
+def measuring(source: str) -> bool:
+    """Whether what stands behind "according to" is a measure or custom and says nothing: "according to their needs"."""
+    last = source.split()[-1].casefold() if source.split() else ""
+    return _singular(last) in words("nouns", "measures")
 
 
 def _speaks_first(cue: str) -> bool:

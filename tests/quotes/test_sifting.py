@@ -46,6 +46,8 @@ SIFTED = [
     ("<Level four> {is maintained} [because of fog].", []),
     ("{Said} [agreement] will hold, <he> hopes.", []),
     ("<Travel> {has shown} [signs of life].", []),
+    ("<The> {general concern about} [the quay] grew.", []),
+    ("{According to} <their needs> [the nets were cut].", []),
     ("Not <everyone> {agrees} [that the quay is sound].", ["Not everyone"]),
     ("He left before <anyone> {mentioned} [the quay].", []),
     ("Do <you> {think} [the quay is safe]?", []),
@@ -80,6 +82,7 @@ TURNED = [
         "<Iris Vance> {said}: [“All is well.” The board is reading the files], she added.",
         ["“All is well.”", "The board is reading the files"],
     ),
+    ("[The dam holds, as] <Iris Vance> {reported}.", ["The dam holds"]),
     ("[There is no cure]. <Patients> {are told} [to rest].", ["to rest"]),
     ("<They> {asked for} [more boats], as well as finer nets.", ["more boats, as well as finer nets"]),
 ]
