@@ -19,6 +19,9 @@ _RELATIVE = re.compile(
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.?\s+$")
 
 
+_LETTERS = re.compile(r"\s?\((?:the\s+)?[“\"]?(?P<letters>[A-Z][A-Za-z&]*[A-Z][A-Za-z]?)[”\"]?\)")
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in the text: span, label, the name's words, the gender its title tells, whether a relative is meant,
@@ -32,6 +35,7 @@ class Mention:
     gender: Gender | None = None
     relative: bool = False
     titled: bool = False
+    letters: str = ""  # what stands in brackets behind a body's name, and is short for it
 
 
 @dataclass(slots=True)
@@ -64,7 +68,8 @@ def mention(text: str, start: int, end: int, kind: EntityLabel) -> Mention:
     """A mention with what stands before it taken into account."""
     name = text[start:end]
     if kind != "PERSON":
-        return Mention(start, end, kind, name, _words(name))
+        letters = _LETTERS.match(text, end) if kind == "ORG" else None
+        return Mention(start, end, kind, name, _words(name), letters=letters.group("letters") if letters else "")
     before = text[max(0, start - 40) : start]
     line = before[before.rfind("\n") + 1 :]
     titled = bool(_COURTESY.search(line))
@@ -228,7 +233,7 @@ def _things(mentions: list[Mention]) -> list[Cluster]:
         if key not in by_key:
             by_key[key] = Cluster(m.label)
         by_key[key].add(m)
-    clusters = list(by_key.values())
+    clusters = _lettered(list(by_key.values()))
     longer = _by_short_form(clusters)
     gone: set[int] = set()
     for c in sorted(clusters, key=lambda c: len(c.name)):
@@ -241,6 +246,21 @@ def _things(mentions: list[Mention]) -> list[Cluster]:
                 home.add(m)
             home.mentions.sort(key=lambda m: m.start)
     return [c for c in clusters if id(c) not in gone]
+
+
+def _lettered(clusters: list[Cluster]) -> list[Cluster]:
+    """With the letters that a text gives a body in brackets under the body: "Board of Banks (CBX)", later "CBX"."""
+    given = {m.letters: c for c in reversed(clusters) for m in reversed(c.mentions) if m.letters}
+    kept = []
+    for c in clusters:
+        home = given.get(c.name) if c.label == "ORG" and len(c.forms) == 1 else None
+        if home is None or home is c:
+            kept.append(c)
+            continue
+        for m in c.mentions:
+            home.add(m)
+        home.mentions.sort(key=lambda m: m.start)
+    return kept
 
 
 def _introduced(short: Cluster, others: list[Cluster]) -> Cluster | None:

@@ -84,6 +84,21 @@ class Bodies:
         return None
 
 
+def widened(text: str, start: int, m: Entity, role: Role, all_mentions: Sequence[Entity]) -> Role:
+    """A role before a name from where its source phrase begins: "gender violence [expert] Jane Roe"."""
+    article = _SMALL_ARTICLE.match(text, start, m.start)
+    whole = role_before(text, article.end() if article else start, m, all_mentions)
+    if whole is None or whole.span[1] != role.span[1] or whole.span[0] >= role.span[0]:
+        return role
+    added = text[whole.span[0] : role.span[0]].split()
+    fits = len(added) <= _ADDED and not any(map(_verbal, added)) and not _NO_NOUNS.search(" ".join(added))
+    return whole if fits else role
+
+
+_SMALL_ARTICLE = re.compile(r"(?:the|an?)\s+")
+_ADDED = 5  # words
+
+
 def is_bare(role: str) -> bool:
     """Whether a role is but a form of address, which says less than any other role."""
     return role.strip(".").casefold() in ("prof", "professor", "rev", "sir", "dame", "lord", "lady")
@@ -249,7 +264,10 @@ _LETTERED = re.compile(r"\([A-Z]{2,8}\)")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof"})
 _COURTESY = re.compile(r"(?:\s+|^)(?:Mr|Mrs|Ms|Miss|Dr)\.?$")
 _DETERMINED = re.compile(r"\b(?:the|a|an)\s+(?P<noun>(?:[\w'’-]+\s+){1,5})$")
-_NO_NOUNS = re.compile(r"\b(?:and|or|of|by|with|for|from|in|on|at|to|as|that|who|than|but)\b")
+_NO_NOUNS = re.compile(
+    r"\b(?:and|or|of|by|with|for|from|in|on|at|to|as|that|who|than|but|after|before|since|during|between|under|over|against"
+    r"|about|into|when|while|where|because|if|is|are|was|were|has|have|had)\b"
+)
 
 
 def _determined(before: str, start: int) -> int:
@@ -262,7 +280,7 @@ def _determined(before: str, start: int) -> int:
 
 def _verbal(word: str) -> bool:
     """Whether a word before a role may be a verb, whose object the role is: "the club hired coach Jane Roe"."""
-    return word.islower() and (word in verb_forms() or word.endswith("ed"))
+    return word.islower() and (word in verb_forms() or (word.endswith("ed") and "-" not in word))
 
 
 def _without_courtesy(text: str, span: Offsets) -> Offsets:

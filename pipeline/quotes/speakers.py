@@ -17,7 +17,7 @@ from pipeline.quotes.nominals import body, by_role, described, has_role
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.phrases import Phrase, analyse, introducing
 from pipeline.quotes.pronouns import attributive, close, opens, third_person
-from pipeline.quotes.roles import is_bare, role_before
+from pipeline.quotes.roles import is_bare, role_before, widened
 from pipeline.quotes.sentences import last_sentence
 from pipeline.quotes.surface import source_before
 from pipeline.quotes.types import Attribution, Offsets
@@ -134,6 +134,12 @@ class Resolver:
         if person.label == PERSON and not person.roles:
             role = role_before(self.text, phrase.core[0], phrase.mention, self.cast.inside(*phrase.core))
             person.roles += [role] if role else []
+        elif person.label == PERSON and phrase.core[0] < phrase.mention.start:
+            here = self.cast.inside(*phrase.core)
+            person.roles = [
+                widened(self.text, phrase.core[0], phrase.mention, r, here) if r.span[1] < phrase.mention.start else r
+                for r in person.roles
+            ]
         return Resolved(self._speaker(person, "name"), phrase)
 
     def _speaker(self, person: Person, rule: str) -> Speaker:

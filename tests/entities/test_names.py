@@ -254,3 +254,10 @@ def test_place_of_a_place(nlp: Language) -> None:
 def test_possessive_within_a_name(nlp: Language) -> None:
     found = entities(nlp, "They met in Odom's End", [("Odom's End", "GPE")])
     assert [e.text for e in found] == ["Odom's End"]
+
+
+def test_letters_in_brackets(nlp: Language) -> None:
+    text = "The Herring and Cod Board (HXB) met. HXB left. HCB stayed."
+    names = [("Herring and Cod Board", "ORG"), ("HXB", "ORG"), ("HXB", "ORG"), ("HCB", "ORG")]
+    found = entities(nlp, text, names)
+    assert [e.name for e in found] == ["Herring and Cod Board"] * 4
