@@ -22,6 +22,7 @@ from functools import cache
 
 from pipeline.quotes.lexicon import inflected, phrases, verb_forms, words
 from pipeline.quotes.sentences import MASK, is_prose, masked, sentences
+from pipeline.quotes.sifting import undergone
 from pipeline.quotes.surface import cues, source_after, source_before
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
@@ -191,6 +192,8 @@ def _aside(sentence: str) -> Iterator[Attribution]:
         source = source_before(sentence, cue.start) if aside else None
         end = len(sentence.rstrip(" .!?"))
         plain = source and not _COPULA.search(sentence, *source)  # not "It is a truth universally acknowledged"
+        if undergone(sentence[cue.start : cue.end]):
+            continue
         if aside and source and plain and cue.base in words("cues", "clausal") and MASK not in aside.group():
             yield Attribution([(aside.end(), end)], (cue.start, cue.end), source, "aside-that")
 
@@ -231,6 +234,7 @@ def _behind(sentence: str) -> Iterator[Attribution]:
         source = source_before(sentence, cue.start)
         if (
             source is None
+            or undergone(sentence[cue.start : cue.end])
             or cue.base not in words("cues", "plainest")
             or not sentence[: source[0]].rstrip().endswith(",")
         ):

@@ -21,9 +21,13 @@ _RELATIVE = re.compile(
 _COPULA = re.compile(r"\s+(?:is|was)\s+(?:also\s+|now\s+|currently\s+)?(?=(?:an?|the|one of)\s)")
 # "In a talk with Jane Roe, the minister …": the comma ends what comes before the subject
 _ADVERBIAL = re.compile(r"(?:^|[.!?]\s|\n\s*)(?:In|During|At|After|Speaking|Talking)\b[^,.!?\n]*$")
+_VERBS = (
+    "said|says|told|tells|added|adds|wrote|writes|adding|saying|noted|notes|explained|explains|argued|argues|recalled|recalls"
+    "|warned|warns|replied|claimed|claims|insisted|insists"
+)
 _END = re.compile(
     r",\s|[.;:!?](?=\s|$)|\s[—–-]+\s|\)|\n|[\"“”]|,$"
-    r"|\s(?=(?:said|says|told|added|wrote|adding|saying|noted|who|which|in an interview|at a)\b)"
+    rf"|\s(?=(?:{_VERBS}|who|which|in an interview|at a)\b)"
 )
 _MORE = re.compile(
     r",\s+(?:and\s+)?(?:an?\s|the\s|director|president|chairman|head|professor|member|chief|co-)[^,.;:\n“”\"]{3,90}(?=,)"
@@ -192,7 +196,7 @@ def _checked(text: str, start: int) -> list[Offsets]:
 
 _FIELD = re.compile(r"\b(?:in|of)\s+\w+$")  # "a lecturer in law", cut before ", history and ethics at Lervik College"
 _FIELDS = re.compile(r",\s+[a-z]+(?:,\s+[a-z]+)*,?\s+and\s+[^,.;:\n“”\"]{3,90}(?=,)")
-_FINITE = re.compile(r"^[^,]*?\s(?:is|was|were|are|has|had|will|would|can|could|said|says)\s(?!also\b)")
+_FINITE = re.compile(r"^[^,]*?\s(?:(?:is|was|has)\s(?!also\b)|(?:were|are|had|will|would|can|could|said|says)\s)")
 _AND = re.compile(r",?\s+and\s+(?![a-z])")
 _ACTING = re.compile(
     r"[a-z]+ed\s+(?:the|an?|his|her|its|their|that|to|on|for|in|him|them|it)\b"
@@ -257,6 +261,8 @@ def _prenominal(text: str, m: Entity) -> Offsets | None:
     span = _without_leading(text, (line + start, line + len(before.rstrip())))
     span = _without_courtesy(text, _after_group(text, span))
     said = text[slice(*span)]
+    if said.split()[-1:] and said.split()[-1] in _SMALL:  # "the son of Jane Roe" is not what she is
+        return None
     return span if is_role(said) or (said.split() and said.split()[-1].strip(".").casefold() in _titles()) else None
 
 

@@ -26,6 +26,7 @@ _POINTING = re.compile(r"those|that", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:to|[a-z]+ing)\b")
 _PURPOSE = re.compile(r"\sfor\s+[a-z]+ing$")  # "got a warning for documenting"
 _KEPT = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?maintained\b")
+_NO_SOURCES = frozenset(["the", "a", "an", "meanwhile", "however", "moreover", "instead", "still", "yet", "therefore"])
 _HARM_LENGTH = 30  # characters behind the verb
 _HARM = re.compile(r"\bpos(?:e|es|ed|ing)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?(?:threat|risk|danger|challenge|problem)s?\b")
 _WEIGHING = re.compile(r"(?:considering|given|regarding|concerning)\b", re.IGNORECASE)
@@ -75,7 +76,7 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
     harm = _HARM.search(text, a.cue[0], a.cue[1] + _HARM_LENGTH)
     if harm and harm.start() < a.cue[1]:
         return "no speech"
-    if text[slice(*a.source)].casefold() in ("the", "a", "an"):
+    if text[slice(*a.source)].casefold() in _NO_SOURCES:
         return "no source"
     if cue.casefold() == "according to" and measuring(text[slice(*a.source)]):
         return "source cannot speak"

@@ -46,6 +46,7 @@ SIFTED = [
     ("<Level four> {is maintained} [because of fog].", []),
     ("{Said} [agreement] will hold, <he> hopes.", []),
     ("<Travel> {has shown} [signs of life].", []),
+    ("<Meanwhile>, {confirming} [the news], boats left.", []),
     ("<The> {general concern about} [the quay] grew.", []),
     ("{According to} <their needs> [the nets were cut].", []),
     ("Not <everyone> {agrees} [that the quay is sound].", ["Not everyone"]),
