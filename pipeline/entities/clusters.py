@@ -264,12 +264,14 @@ def _lettered(clusters: list[Cluster]) -> list[Cluster]:
 
 
 def _introduced(short: Cluster, others: list[Cluster]) -> Cluster | None:
-    """The one body introduced under a longer name that begins with these words: "Aqua Systems", later "Aqua"."""
+    """The one body introduced by a longer name that begins or ends with these words: "Aqua Systems", later "Aqua"."""
     form = short.mentions[0].parts
     if short.label != "ORG" or len(short.forms) > 1 or form[-1] in _GENERIC:
         return None
     longer = {
-        id(o): o for o in others if o.label == "ORG" and any(f[: len(form)] == form and f != form for f in o.forms)
+        id(o): o
+        for o in others
+        if o.label == "ORG" and any(form in (f[: len(form)], f[-len(form) :]) and f != form for f in o.forms)
     }
     home = next(iter(longer.values()), None)
     return home if len(longer) == 1 and home and home.mentions[0].start < short.mentions[0].start else None
@@ -281,7 +283,8 @@ def _by_short_form(clusters: list[Cluster]) -> dict[str, list[Cluster]]:
     for c in clusters:
         for m in _distinct(c):
             letters = {w[:n] for w in initials(m.text) for n in (3, 4, 5, len(w))}
-            for key in dict.fromkeys((m.parts[:1] or ("",)) + tuple(sorted(letters))):
+            ends = (*m.parts[:1], *m.parts[-1:]) or ("",)
+            for key in dict.fromkeys((*ends, *sorted(letters))):
                 index.setdefault(key, []).append(c)
     return index
 

@@ -14,6 +14,7 @@ _OPENING = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:[A-Z][\w.]*\s+){0,3}$")
 _LED = re.compile(r"(?:^|[.!?\n”\"]\s*)[A-Z][\w’']*\s+(?P<words>(?:[\w-]+\s+){1,4})$")
 _ASKED = re.compile(r"\s+(?:was|is)\s+(?:then\s+|also\s+|once\s+)?(?:asked|pressed|questioned)\b")
 _OBLIQUE = re.compile(r"\b(?:of|to|by|from|against|with|for|between|about)\s+(?:[A-Z][\w.]*\s+){0,2}$")
+_SURE = 2.0  # by how much the next best must be behind, for a pronoun to tell a person's gender
 _SMALL = frozenset({"of", "for", "and", "to"})  # "Secretary for Education Jane Roe"
 _ATTRIBUTE = re.compile(
     r"\s(?:regime|administration|government|campaign|era|cabinet|presidency|camp|team|case|trial)\b"
@@ -40,6 +41,7 @@ def third_person(
         if m.start > last[1] and where.at(m.start) == paragraph and _opens(text, where, m)
     }
     best: tuple[float, Person] | None = None
+    others = 0.0
     for rank, m, person in fitting:
         score = _nearness(cast, where, m, rank, paragraph) + (AGREES if person.gender == gender else 0.0)
         if person.entity in topics:
@@ -49,7 +51,12 @@ def third_person(
         if person.entity == last[0]:
             score += SPOKE if close(where, last[1], paragraph) and not topics - {person.entity} else SPOKE_LONG_AGO
         if best is None or score > best[0]:
+            others = best[0] if best and best[1] is not person else others
             best = (score, person)
+        elif person is not best[1]:
+            others = max(others, score)
+    if best and best[1].gender is None and best[0] - others >= _SURE:
+        best[1].gender = gender
     return best
 
 

@@ -137,7 +137,7 @@ def _role_noun(word: str) -> bool:
     word = word.casefold()
     if word in words("nouns", "roles"):
         return True
-    tail = word.rsplit("-", 1)[-1]
+    tail = word.rsplit("-", 1)[-1]  # "co-founder"; "sister-in-law" is in the list as it stands
     return tail in words("nouns", "roles") or (word.endswith("s") and word[:-1] in words("nouns", "roles"))
 
 

@@ -191,8 +191,10 @@ def _heard(text: str, a: Attribution, cue: str, where: Locator) -> bool:
 def _asked(text: str, a: Attribution, cue: str) -> bool:
     """ "Asked about the fire, Roe …": the one who is asked stands behind what the question is."""
     assert a.cue is not None and a.source is not None
-    if not _ASKED.match(cue) or a.source[0] < a.cue[1]:
+    if not _ASKED.match(cue):
         return False
+    if a.source[0] < a.cue[1]:  # "The mayor, asked for his view, said …"
+        return text[a.source[1] : a.cue[0]] == ", " and text[a.end : a.end + 1] == ","
     opening = _OPENING.search(text, max(0, a.cue[0] - 12), a.cue[0]) or a.cue[0] == 0
     return bool(opening or text[a.cue[0] - 1] == "\n") and all(c[1] <= a.source[0] for c in a.content)
 

@@ -19,6 +19,7 @@ _LEADING = re.compile(r"(?:by|from)\s+(?=\S)")
 _WHERE = re.compile(
     r"(?:Outside|Inside|In|At|After|Before|During)\s+(?:the\s+)?[a-z]+\s+(?=[A-Z])"
 )  # "Outside court Mr. Roe"
+_DONE_BY = re.compile(r",\s+[a-z]+(?:ed|en|wn)\s+(?:[a-z]+\s+)?by\s+$")
 _COUNTED = re.compile(r"(?:all|every|everyone|everybody|many|one)\b", re.IGNORECASE)  # "Not everyone"
 _WHEREIN = re.compile(  # "the board in its farewell statement"
     r"\s+in\s+(?:an?|its|his|her|their)\s+(?:[a-z]+\s+){0,2}"
@@ -55,6 +56,8 @@ def tidy_sources(text: str, doc: Doc, attributions: list[Attribution], where: Lo
         if not any(s < source[1] and source[0] < e for s, e in (*a.content, *((a.cue,) if a.cue else ()))):
             a.source = source
         a.source = _bare(text, a.source, ends)
+        if a.cue is not None:
+            a.source = _outside(text, a.source, a.cue, where)
 
 
 def _names(doc: Doc) -> tuple[list[Offsets], list[int]]:
@@ -84,6 +87,16 @@ def _from(text: str, at: int, where: Locator) -> int:
     n = where.at(at)
     low = max(at - _BACK, where.items[n].start if n is not None else 0)
     return low + last_sentence(text[low:at])
+
+
+def _outside(text: str, source: Offsets, cue: Offsets, where: Locator) -> Offsets:
+    """Of "The paper, turned down by three journals, warned": the paper; the comma before the cue ends the aside."""
+    aside = _DONE_BY.search(text, max(0, source[0] - 40), source[0]) if text[source[1] : cue[0]] == ", " else None
+    if aside is None:
+        return source
+    low = _from(text, aside.start(), where)
+    before = source_before(text[low : aside.start()], aside.start() - low)
+    return (low + before[0], low + before[1]) if before else source
 
 
 def _antecedent(text: str, source: Offsets, cue: Offsets, where: Locator) -> Offsets | None:

@@ -32,6 +32,7 @@ SIFTED = [
     ("{Asked about} [the price of sand], <Ana Ruiz> left the room.", ["-"]),
     ("{Asked} by a reporter [whether the quay leaks], <Ana Ruiz> left the room.", ["a reporter"]),
     ("When {asked} [why the quay leaks], <she> laughed.", ["-"]),
+    ("<The mayor>, {asked for} [his view], left.", ["-"]),
     ("<She> {asked} [why the quay leaks].", ["She"]),
     ("<Halvor>, a paper, looks ahead, with rain {expected} [to be the topic].", []),
     ("<Halvor> {expected} [to be the topic].", ["Halvor"]),
