@@ -19,6 +19,7 @@ _LEADING = re.compile(r"(?:by|from)\s+(?=\S)")
 _WHERE = re.compile(
     r"(?:Outside|Inside|In|At|After|Before|During)\s+(?:the\s+)?[a-z]+\s+(?=[A-Z])"
 )  # "Outside court Mr. Roe"
+_BESIDE = 3  # characters between a source and its cue
 _DONE_BY = re.compile(r",\s+[a-z]+(?:ed|en|wn)\s+(?:[a-z]+\s+)?by\s+$")
 _COUNTED = re.compile(r"(?:all|every|everyone|everybody|many|one)\b", re.IGNORECASE)  # "Not everyone"
 _WHEREIN = re.compile(  # "the board in its farewell statement"
@@ -91,7 +92,8 @@ def _from(text: str, at: int, where: Locator) -> int:
 
 def _outside(text: str, source: Offsets, cue: Offsets, where: Locator) -> Offsets:
     """Of "The paper, turned down by three journals, warned": the paper; the comma before the cue ends the aside."""
-    aside = _DONE_BY.search(text, max(0, source[0] - 40), source[0]) if text[source[1] : cue[0]] == ", " else None
+    closed = text[source[1] - 1 : cue[0]].endswith(", ") and cue[0] - source[1] < _BESIDE
+    aside = _DONE_BY.search(text, max(0, source[0] - 40), source[0]) if closed else None
     if aside is None:
         return source
     low = _from(text, aside.start(), where)
