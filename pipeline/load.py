@@ -65,8 +65,8 @@ def settings(stage: str, config: Config) -> dict[str, object]:
 
 
 def model_digest(name: str = SHIPPED) -> str:
-    """SHA-256 over the model's files (by name), as hex; for other pipelines over their name and version."""
-    path = model_path(name)
+    """SHA-256 over the files of a folder, as hex; for an installed spaCy pipeline over its name and version."""
+    path = model_path(name) or (Path(name) if Path(name).is_dir() else None)
     if path is None:
         meta = spacy.util.load_meta(_installed(name) / "meta.json")
         return hashlib.sha256(f"{meta['lang']}_{meta['name']} {meta['version']}".encode()).hexdigest()

@@ -41,13 +41,23 @@ def restore(folder: Path, shipped: Path | None = None, share: float = 0.0) -> tu
 
     A mean of two models of which one was trained on from the other is often better than either (Wortsman et al. 2022).
     """
-    labels = Labels(**json.loads((folder / "labels.json").read_text())["labels"])
+    described = json.loads((folder / "labels.json").read_text())
+    labels = Labels(**described["labels"])
     net = build(labels)
     net.load_state_dict(load_file(folder / "weights.safetensors"))
     average = load_file(folder / "average.safetensors")
     before = recover(shipped) if shipped and share else {}
     net.load_state_dict({k: torch.lerp(v, before.get(k, v), share) for k, v in average.items()}, strict=False)
+    if "quotes" not in described.get("tasks", TASKS):
+        _silence(net.roles)
     return net.eval(), labels
+
+
+def _silence(head: torch.nn.Linear) -> None:
+    """A head that was not trained says "outside" of every word, so that the rules alone decide."""
+    with torch.no_grad():
+        head.weight.zero_()
+        head.bias.copy_(torch.tensor([20.0] + [0.0] * (len(head.bias) - 1)))
 
 
 class Graph(torch.nn.Module):

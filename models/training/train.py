@@ -210,7 +210,9 @@ def train(rank: int, a: argparse.Namespace) -> None:
         net.load_state_dict(recover(a.start), strict=False)
     run = Run(a.out, net, optimizer(net, a.encoder_rate, a.head_rate))
     if rank == 0:
-        (a.out / "labels.json").write_text(json.dumps({"labels": asdict(labels), "sizes": net.describe()}))
+        (a.out / "labels.json").write_text(
+            json.dumps({"labels": asdict(labels), "sizes": net.describe(), "tasks": tasks})
+        )
     run.resume()
     _steps(a, team, run, examples, collate)
     if rank == 0:

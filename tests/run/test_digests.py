@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pipeline.config import Config
 from pipeline.ingest.article import Article
+from pipeline.load import model_digest
 from pipeline.run import digests
 from pipeline.run.stages import NAMES
 
@@ -13,6 +16,14 @@ from pipeline.run.stages import NAMES
 @pytest.fixture(autouse=True)
 def _digests() -> None:
     """The real one is tested here."""
+
+
+def test_a_model_trained_anew_in_its_folder_is_another_model(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text('{"lang": "en", "name": "own", "version": "1.0"}')
+    (tmp_path / "weights").write_bytes(b"1")
+    before = model_digest(str(tmp_path))
+    (tmp_path / "weights").write_bytes(b"2")
+    assert model_digest(str(tmp_path)) != before
 
 
 @pytest.mark.parametrize("stage", NAMES)
