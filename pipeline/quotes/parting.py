@@ -13,6 +13,7 @@ from pipeline.quotes.types import Attribution, Marked, Offsets
 _PARTICIPLE = re.compile(
     r"(?:^|[\s,])(?:while|before|after|and|then)?\s*(?P<cue>(?P<verb>[a-z]+ing)\b(?:\s+(?!that\b)[\w’'.]+){0,6}?)\s*[,:]?\s*$"
 )
+_WITH = re.compile(r"\bwith\s+(?P<source>[A-Z][\w.'’ -]{1,60}?)\s+(?P<cue>(?P<verb>[a-z]+ing):)$")
 _SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s+[\"“‘'(]?(?=[A-Z0-9])")
 _LEAD = 80  # characters before a quote in which the participle that leads up to it must lie
 _ENDING = frozenset(".,?!…-—")
@@ -43,7 +44,13 @@ def _after_colon(text: str, a: Attribution, ends: dict[Offsets, str], closing: d
         and ends[quote] in _ENDING
         and text[start : quote[0]].rstrip().endswith(":")
     ):
-        a.cue = (a.cue[0], start + len(text[start : quote[0]].rstrip()))
+        end = start + len(text[start : quote[0]].rstrip())
+        own = _WITH.search(text, max(start, end - _LEAD), end)
+        known = verb_forms().get(own.group("verb")) if own else None
+        if own and known and known[1] == "speech":  # "It quoted critics, with Roe stating: “…”"
+            a.source, a.cue = own.span("source"), own.span("cue")
+        else:
+            a.cue = (a.cue[0], end)
         a.content = [quote]
 
 

@@ -96,6 +96,14 @@ def _base_end(text: str, core: Offsets, mentions: Sequence[Entity]) -> int:
     return core[1]
 
 
+def _role_first(text: str, start: int, base: int) -> bool:
+    """Whether the phrase proper ends in one person's role: "Ambassador to …", and not "Posts on …"."""
+    found = _WORD.findall(text[start:base])
+    return bool(found) and (
+        found[-1].casefold() in words("nouns", "roles") or found[-1].casefold() in words("nouns", "short_titles")
+    )
+
+
 def _subject(text: str, start: int, at: int) -> bool:
     """Whether a name stands before a form in -ed, whose subject it may be: "a speech Jane Roe delivered in May"."""
     before = text[start:at].split()
@@ -110,14 +118,21 @@ def _head_mention(text: str, span: Offsets, core: Offsets, mentions: Sequence[En
         if at_end and (e.label == "PERSON" or not any(x.label == "PERSON" for x in inside if x.start > e.end)):
             return e
     last = inside[-1] if inside else None
-    if last and last.label == "PERSON" and last.end == core[1] and not _LINK.search(text, core[0], last.start):
+    titled = _role_first(text, core[0], base) or last is None or not text[core[0] : last.start].strip()
+    if (
+        last
+        and last.label == "PERSON"
+        and last.end == core[1]
+        and titled
+        and not _LINK.search(text, core[0], last.start)
+    ):
         return last  # "Ambassador to the United States Jane Roe"
     for e in mentions:  # "the club's coach, (34-year-old midfielder) Jane Roe": a role first, then the name
         if e.label == "PERSON" and e.start > core[1] and introducing(text, core[1], e.start):
             if _COUNTED.match(text, *core):
                 return None  # "three of the crew — Jane Roe, …"
-            titled = text[core[1] : e.end]
-            return e if "," in titled or "—" in titled else None
+            between = text[core[1] : e.end]
+            return e if "," in between or "—" in between else None
     return _coordinated(text, inside, core)
 
 

@@ -42,6 +42,7 @@ def tidy_sources(text: str, doc: Doc, attributions: list[Attribution], where: Lo
     """Sources in place: the antecedent of a relative clause that is over, whole noun phrases, no dateline, no date."""
     names, starts = _names(doc)
     ends = {d.end: d.start for d in doc._.dates or []}
+    begins = {start: end for end, start in ends.items()}
     for a in attributions:
         if a.source is not None and a.cue is not None:
             a.source = _antecedent(text, a.source, a.cue, where)
@@ -57,6 +58,8 @@ def tidy_sources(text: str, doc: Doc, attributions: list[Attribution], where: Lo
         if not any(s < source[1] and source[0] < e for s, e in (*a.content, *((a.cue,) if a.cue else ()))):
             a.source = source
         a.source = _bare(text, a.source, ends)
+        if a.cue is not None:
+            a.source = _with_own_date(text, a.source, a.cue, begins)
         if a.cue is not None:
             a.source = _outside(text, a.source, a.cue, where)
 
@@ -170,6 +173,18 @@ def _bare(text: str, source: Offsets, dates: dict[int, int]) -> Offsets:
     ):
         end = start + time.start()
     return start, end
+
+
+def _with_own_date(text: str, source: Offsets, cue: Offsets, dates: dict[int, int]) -> Offsets:
+    """With the date that is what a document is from: "Posts on the board from Friday", directly before the cue."""
+    own = _FROM.match(text, source[1], cue[0])
+    end = dates.get(own.end()) if own else None
+    first = text[slice(*source)].split(maxsplit=1)[0].casefold().removesuffix("s")
+    written = first in words("nouns", "documents") or first + "s" in words("nouns", "documents")
+    return (source[0], end) if end is not None and written and 0 < cue[0] - end <= _BESIDE else source
+
+
+_FROM = re.compile(r"\s(?:from|for|of)\s+")
 
 
 def _dated(noun: str) -> bool:
