@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.entities.labels import lexicon
-from pipeline.entities.names import given_gender, leading_title, parts
+from pipeline.entities.names import given_gender, leading_title, parts, surname_first
 from pipeline.records import EntityLabel
 
 Found = tuple[int, int, EntityLabel]
@@ -25,7 +25,12 @@ def bodies(text: str, found: Sequence[Found]) -> list[Found]:
     made: list[Found] = []
     for s, e, kind in found:
         words = parts(text[s:e])
-        if kind == "ORG" and len(words) > 1 and words[0] not in generic | alone | bearers and not given_gender(words):
+        if (
+            kind == "ORG"
+            and len(words) > 1
+            and words[0] not in generic | alone | bearers
+            and not _person_like(text[s:e])
+        ):
             opening.add(words[0])
         elif kind == "PERSON" and len(words) == 1:
             if words[0] in opening and not _titled(text, s, e):
@@ -37,8 +42,8 @@ def bodies(text: str, found: Sequence[Found]) -> list[Found]:
 
 
 def persons(text: str, found: Sequence[Found]) -> list[Found]:
-    """The mentions, with bodies and places of two words made persons where the first is a given name and a person of
-    that family name is mentioned elsewhere: "Petra Novotna", once "Novotna"."""
+    """The mentions, with bodies and places of two words made persons where one word is a given name (or the first a
+    family name that stands first) and a person of that family name is mentioned: "Petra Novotna", once "Novotna"."""
     families = {parts(text[s:e])[-1:] for s, e, kind in found if kind == "PERSON"}
     return [
         (s, e, "PERSON" if kind in ("ORG", "GPE") and _bears(text[s:e], families) else kind) for s, e, kind in found
@@ -47,12 +52,20 @@ def persons(text: str, found: Sequence[Found]) -> list[Found]:
 
 def _bears(name: str, families: set[tuple[str, ...]]) -> bool:
     words = parts(name)
-    return len(words) == 2 == len(name.split()) and bool(given_gender(words)) and words[-1:] in families
+    if len(words) != 2 or len(name.split()) != 2:
+        return False
+    return (surname_first(words) and words[:1] in families) or (bool(given_gender(words)) and words[-1:] in families)
 
 
 def _several(name: str) -> tuple[str, ...]:
     words = parts(name)
     return words if len(words) > 1 else ()
+
+
+def _person_like(name: str) -> bool:
+    """Whether a body's name begins as a person's does, with a given name or a family name that stands first."""
+    words = parts(name)
+    return bool(given_gender(words)) or surname_first((words[0], "-")) or "'s " in name or "’s " in name
 
 
 def _titled(text: str, start: int, end: int) -> bool:

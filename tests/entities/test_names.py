@@ -131,11 +131,13 @@ CLUSTERS = [
     ("P:Ito Kenji=1 P:IK=1", "letters of an interview"),
     ("P:Ito Kenji=1 P:Ida Kral=2 P:IK=3", "letters of two persons"),
     ("O:Halvor Lines=1 P:Halvor=1", "a body taken for a person"),
+    ("O:Zhang Holdings=1 P:Zhang=2", "a body with a family name that stands first"),
     ("O:Halvor Lines=1 P:Jan Halvor=2 P:Halvor=2", "a person who bears the body's name"),
     ("P:Halvor=1 O:Halvor Lines=2 P:Halvor=1", "a person before the body"),
     ("O:National Ferries=1 P:National=2", "a word that opens many names"),
     ("O:Petra Novotna=1 P:Novotna=1", "a person taken for a body"),
     ("O:Petra Novotna=1 P:Odom=2", "a body with a given name"),
+    ("O:Zhang Weilin=1 P:Zhang=1", "a person taken for a body, family name first"),
     ("O:Lervik Novotna=1 P:Novotna=2", "a body with a family name"),
 ]
 KEYS = {"P": "PERSON", "O": "ORG", "G": "GPE"}
