@@ -42,8 +42,8 @@ def bodies(text: str, found: Sequence[Found]) -> list[Found]:
 
 
 def persons(text: str, found: Sequence[Found]) -> list[Found]:
-    """The mentions, with bodies and places of two words made persons where one word is a given name (or the first a
-    family name that stands first) and a person of that family name is mentioned: "Petra Novotna", once "Novotna"."""
+    """The mentions, with bodies and places of two words made persons where the first is a given name and a person of
+    that family name is mentioned elsewhere: "Petra Novotna", once "Novotna"."""
     families = {parts(text[s:e])[-1:] for s, e, kind in found if kind == "PERSON"}
     return [
         (s, e, "PERSON" if kind in ("ORG", "GPE") and _bears(text[s:e], families) else kind) for s, e, kind in found
@@ -52,9 +52,7 @@ def persons(text: str, found: Sequence[Found]) -> list[Found]:
 
 def _bears(name: str, families: set[tuple[str, ...]]) -> bool:
     words = parts(name)
-    if len(words) != 2 or len(name.split()) != 2:
-        return False
-    return (surname_first(words) and words[:1] in families) or (bool(given_gender(words)) and words[-1:] in families)
+    return len(words) == 2 == len(name.split()) and bool(given_gender(words)) and words[-1:] in families
 
 
 def _several(name: str) -> tuple[str, ...]:

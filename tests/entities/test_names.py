@@ -137,7 +137,7 @@ CLUSTERS = [
     ("O:National Ferries=1 P:National=2", "a word that opens many names"),
     ("O:Petra Novotna=1 P:Novotna=1", "a person taken for a body"),
     ("O:Petra Novotna=1 P:Odom=2", "a body with a given name"),
-    ("O:Zhang Weilin=1 P:Zhang=1", "a person taken for a body, family name first"),
+    ("G:Hong Kong=1 P:Hong=2", "a place that begins as a person's name does"),
     ("O:Lervik Novotna=1 P:Novotna=2", "a body with a family name"),
 ]
 KEYS = {"P": "PERSON", "O": "ORG", "G": "GPE"}
