@@ -181,6 +181,7 @@ class Resolver:
 
     def _worded(self, phrase: Phrase, kind: SpeakerType, rule: str) -> Speaker:
         name = " ".join(self.text[slice(*phrase.core)].split()).removeprefix("Both ").removeprefix("both ")
+        name = name.removesuffix("'s").removesuffix("’s")  # "the cabinet's pledge to …"
         return Speaker(name=name, type=kind, resolved_by=rule)
 
     def _joined(self, phrase: Phrase) -> bool:
