@@ -11,6 +11,7 @@ from pipeline.claims.scope import Scope
 from pipeline.claims.spelled import share
 from pipeline.claims.units import Unit, unit_table
 
+_WORD = 4  # letters of the shortest unit that is taken behind an adjective: "days"
 _LIFE = 12  # pieces between "life expectancy" and its figure
 _BRACKETS = {"(": ")", "[": "]", "<": ">", "{": "}"}
 
@@ -18,6 +19,8 @@ _BRACKETS = {"(": ")", "[": "]", "<": ">", "{": "}"}
 def _sign(scope: Scope, i: int) -> tuple[int, int]:
     """The sign before piece ``i``: -1 or 1, and where it starts."""
     before = scope.low(i - 1)
+    if before == "minus" and scope.low(i - 2) == "or" and scope.low(i - 3) == "plus":
+        return 1, i  # a margin
     if before in ("minus", "negative"):
         return -1, i - 1
     if before in MINUS and scope.glued(i):
@@ -47,13 +50,37 @@ def _unit_after(scope: Scope, draft: Draft) -> tuple[Unit, int] | None:
         j += 1
     elif scope.low(j) == "of" and draft.form in ("words", "fraction") and scope.low(j + 1) in ("a", "an"):
         j += 2
-    found = unit_table().after(scope.pieces, j)
+    found = unit_table().after(scope.pieces, j) or _modified(scope, j)
     if found is None or weak_currency(scope, found[0], j, found[1], draft):
         draft.hyphen = False
         return None
     if found[0].symbol == "GBP" and found[1] == j + 1 and mass_pounds(scope, draft, j):
         return Unit("lb", "mass", "measure"), found[1]
     return found
+
+
+def _scaled(scope: Scope, draft: Draft) -> bool:
+    """``between 50 and 70 on the GPa scale``: the unit is the scale's and stays outside."""
+    if scope.low(draft.j) != "on" or scope.low(draft.j + 1) != "the":
+        return False
+    found = unit_table().after(scope.pieces, draft.j + 2)
+    if found is None or found[0].kind != "measure" or scope.low(found[1]) != "scale":
+        return False
+    _set_unit(scope, draft, found[0], draft.j)
+    return True
+
+
+def _modified(scope: Scope, j: int) -> tuple[Unit, int] | None:
+    """``517 rushing yards``, ``three long years``: the plural of a unit after one adjective or participle."""
+    system = scope.low(j) in ("us", "u.s.", "imperial", "metric")  # "1/16 of a US pint"
+    if not system and scope.pos(j) != "ADJ" and scope.tag(j) not in ("VBG", "VBN"):
+        return None
+    if scope.glued(j + 1) or not (system or scope.low(j + 1).endswith("s")) or len(scope.low(j + 1)) < _WORD:
+        return None
+    found = unit_table().after(scope.pieces, j + 1)
+    plain = found is not None and found[0].kind in ("measure", "duration") and found[1] == j + 2
+    alone = scope.pos(j + 2) not in ("NOUN", "PROPN", "ADJ") or scope.low(j + 2) == "worth"
+    return found if plain and alone else None
 
 
 def _set_unit(scope: Scope, draft: Draft, unit: Unit, j: int) -> None:
@@ -105,7 +132,7 @@ def amount(scope: Scope, k: int, floor: int) -> Draft | None:
     if found is not None:
         _set_unit(scope, draft, *found)
         composite(scope, draft)
-    elif not exchange(scope, draft):
+    elif not (exchange(scope, draft) or _scaled(scope, draft)):
         _unit_before(scope, draft, floor)
     return draft
 
@@ -148,6 +175,14 @@ def _life(scope: Scope, draft: Draft) -> bool:
     return False
 
 
+def _age_group(scope: Scope, draft: Draft) -> bool:
+    """``children under five``, ``those over 65``: years."""
+    if draft.scale != 1 or not 1 <= draft.values[0] <= 110 or scope.low(draft.i - 1) not in ("under", "over"):
+        return False
+    people = scope.low(draft.i - 2) in words("nouns", "aged")
+    return people and (not scope.is_word(draft.j) or scope.low(draft.j) in words("nouns", "stop"))
+
+
 def _unit_before(scope: Scope, draft: Draft, floor: int) -> None:
     """``percent of 20``, ``magnitude 6.1``, ``aged 45``: the unit's word stands before the number."""
     k = draft.i
@@ -155,7 +190,7 @@ def _unit_before(scope: Scope, draft: Draft, floor: int) -> None:
     if _age(scope, draft):
         _set_unit(scope, draft, Unit("year", "time", "duration"), draft.j)
         return
-    if _life(scope, draft):
+    if _life(scope, draft) or _age_group(scope, draft):
         _set_unit(scope, draft, Unit("year", "time", "duration"), draft.j)
         return
     if word == "of" and scope.low(k - 2) in ("magnitude", "age"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.claims.draft import Draft
-from pipeline.claims.lexicon import table
+from pipeline.claims.lexicon import table, words
+from pipeline.claims.numerals import HYPHENS
 from pipeline.claims.pieces import cut
 from pipeline.claims.scope import Scope
 from pipeline.records import Bound
@@ -14,6 +15,9 @@ _Phrase = tuple[str, ...]
 _PLACES = frozenset(
     ("over", "above", "under", "below", "around", "near", "to", "max", "minimum", "maximum")
 )  # may be prepositions before an article
+_LASTING = frozenset(
+    ("for", "of", "after", "just", "lasted", "lasting", "lasts", "last", "took", "takes", "taken", "taking", "spent")
+)
 _MARKS = frozenset(("mark", "level", "threshold", "barrier", "milestone", "range"))
 
 
@@ -34,7 +38,8 @@ def _match_before(scope: Scope, i: int, floor: int) -> tuple[int, Bound] | None:
     """The longest approximator that ends before piece ``i``."""
     for phrase, bound in _phrases("before").get(scope.low(i - 1), ()):
         start = i - len(phrase)
-        if start >= floor and all(scope.low(start + n) == w for n, w in enumerate(phrase)):
+        joined = scope.glued(start) and scope.low(start - 1) in HYPHENS  # "a 5-under 67"
+        if start >= floor and not joined and all(scope.low(start + n) == w for n, w in enumerate(phrase)):
             return start, bound
     return None
 
@@ -65,6 +70,18 @@ def _across_article(scope: Scope, draft: Draft, floor: int) -> tuple[int, Bound]
     return found
 
 
+def _spans(scope: Scope, draft: Draft, start: int) -> bool:
+    """``fell 34% over three years``: a preposition of time; "lasted over three years" says how long."""
+    over = draft.kind == "duration" and start == draft.i - 1 and scope.low(start) == "over"
+    return over and scope.tagged and scope.low(start - 1) not in _LASTING and scope.pos(start - 1) not in ("AUX", "ADV")
+
+
+def _rose(scope: Scope, start: int) -> bool:
+    """``edged up to £412m``: the particle is the verb's."""
+    particle = scope.low(start) == "up" and scope.low(start + 1) == "to"
+    return particle and f"{scope.low(start - 1)} up" in words("changes", "verbs", "up")
+
+
 def _by_verb(scope: Scope, draft: Draft) -> Bound | None:
     """``exceed 17 percent``."""
     for bound, verbs in table("bounds")["verbs"].items():
@@ -76,6 +93,8 @@ def _by_verb(scope: Scope, draft: Draft) -> Bound | None:
 def approximate(scope: Scope, draft: Draft, floor: int) -> None:
     """Set the draft's bound and widen its span over the approximators. Nothing before piece ``floor`` is read."""
     before = _match_before(scope, draft.i, floor) or _across_article(scope, draft, floor)
+    if before is not None and (_spans(scope, draft, before[0]) or _rose(scope, before[0])):
+        before = None
     if before is not None:
         draft.first, draft.bound = before
         inner = _match_before(scope, draft.first, floor)  # "an estimated more than", "up to about"

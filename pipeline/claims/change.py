@@ -14,7 +14,8 @@ from pipeline.claims.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.records import Change, ClaimRole
 
-_NEAR = 6  # tokens between a verb of change and "by 5 percent"
+_NEAR = 8  # tokens between two changes that one verb makes
+_BY = 14  # tokens between a verb of change and "by 5 percent"
 _LINKS = frozenset(
     (
         "is",
@@ -40,6 +41,7 @@ _LINKS = frozenset(
     )
 )
 _LEVEL = frozenset(("to", "at", "from", "of", "near", "below", "above", "than", "under", "over"))
+_RUNS = frozenset(("straight", "consecutive", "successive", "in"))  # "lost three in a row"
 _STOPS = frozenset(
     (",", ";", ":", ".", "(", ")", "!", "?", "\n", "while", "but", "and", "as", "which", "that", "who", "when", "after")
 )
@@ -83,7 +85,9 @@ class Mover:
     def _change(self, q: Quantity, a: int, b: int, sentence: tuple[int, int]) -> Change | None:
         if q.kind == "share" and b < len(self.lows) and self.lows[b] in ("fewer", "less", "more", "higher", "lower"):
             return _directions("particles")[self.lows[b]]  # "a third fewer voters"
-        if q.kind in ("rank", "ratio", "share") or (q.kind == "multiple" and q.direction):
+        if q.kind == "share":
+            return self._before(q, a, sentence)  # "fell by a third", "a rise of half"
+        if q.kind in ("rank", "ratio") or (q.kind == "multiple" and q.direction):
             return q.direction
         if q.direction is not None:
             return q.direction
@@ -104,13 +108,17 @@ class Mover:
         """A verb, particle or noun of change to the left."""
         lows = self.lows
         k = a - 1
-        if k < sentence[0]:
-            return None
+        if k < sentence[0] or lows[a] in ("below", "above", "under"):
+            return None  # "fell below 50%": a level
+        if self._goes_on(q, a, sentence):
+            return self._previous[1] if self._previous is not None else None
         if lows[k] == "or" and self._previous is not None and a - self._previous[0] <= 3:
             return self._previous[1]  # "by 2 million, or 0.15 percent"
         if lows[k] in ("by", "another", "further"):
             return self._by(k - 1, sentence)
         if lows[k] == "of":
+            if lows[k - 1] in words("measured", "light") and lows[max(0, k - 3)] == "by":
+                return self._by(k - 4, sentence)  # "by an average of 5p"
             return self._noun_of(q, k - 1, sentence)
         while k >= sentence[0] and k >= a - 3 and lows[k] not in _LEVEL and lows[k] not in _STOPS:
             direction = _directions("verbs").get(lows[k]) or self._particle(k)
@@ -140,19 +148,31 @@ class Mover:
             k -= 1
         return None
 
+    def _goes_on(self, q: Quantity, a: int, sentence: tuple[int, int]) -> bool:
+        """``rose 0.3% in May and 4% from a year ago``: the change of the quantity before."""
+        if q.kind != "percent" or self.lows[a - 1] != "and" or self._last is None or self._last[0] != sentence[0]:
+            return False
+        near = self._previous is not None and a - self._previous[0] <= _NEAR
+        end = self.setting.span(*q.number).end
+        return near and end < len(self.lows) and self.lows[end] in ("from", "in", "on", "over", "year", "compared")
+
     def _particle(self, k: int) -> Change | None:
         """``up 2.2``, ``shares down 5 percent``; not "set up 40 firms", where the particle belongs to a verb."""
         before = self.setting.doc[k - 1] if k else None
         if before is not None and before.pos_ == "VERB" and self.lows[k - 1] not in _LINKS:
-            return None
+            return _directions("verbs").get(f"{self.lows[k - 1]} {self.lows[k]}")  # "edged up"
         return {"up": "increase", "down": "decrease"}.get(self.lows[k])  # type: ignore[return-value]
 
     def _takes(self, q: Quantity, verb: str, a: int) -> bool:
         """Whether ``verb`` can have the quantity as its extent: "cut 500 jobs" yes, "raised $5 million" no."""
         if q.kind == "percent":
             return True
+        if q.kind == "share":
+            return verb not in words("changes", "transitive", "money")  # "raised less than a third of it"
         end = self.setting.span(*q.number).end
         after = self.setting.doc[end] if end < len(self.lows) else None
+        if q.kind == "count" and q.unit is None and end < len(self.lows) and self.lows[end] in _RUNS:
+            return False  # "lost four straight"
         if verb in words("changes", "transitive", "money"):
             if q.kind == "money":
                 return after is not None and after.lower_ == "to"  # "added 15 cents to $2.70"
@@ -162,7 +182,8 @@ class Mover:
 
     def _by(self, k: int, sentence: tuple[int, int]) -> Change | None:
         """``rose … by 5 percent``; without a verb, as the change before it ("Burlington by 2.6 percent")."""
-        for n in range(k, max(sentence[0], k - _NEAR) - 1, -1):
+        floor = max(sentence[0], self._previous[0] if self._previous else 0, k - _BY)
+        for n in range(k, floor - 1, -1):
             word = self.lows[n]
             direction = _directions("verbs").get(word) or _directions("nouns").get(word) or self._particle(n)
             if direction is not None:
@@ -191,6 +212,8 @@ class Mover:
             word = self.lows[n]
             if n == b or (n == b + 1 and self.lows[b] in ("points", "point")):
                 direction = _directions("particles").get(word)
+                if direction is not None and q.kind == "percent" and word in ("more", "less", "fewer"):
+                    return direction  # "had cost 44 percent more"
                 if (
                     direction is not None
                     and (word in ("higher", "lower", "up", "down") or self._next(n) == "than")
@@ -211,6 +234,16 @@ class Mover:
                 break
         return None
 
+    def _counted(self, k: int) -> bool:
+        """``14 goals``: scored, not aimed at."""
+        return k > 0 and self.setting.doc[k - 1].like_num
+
+    def _projects(self, k: int) -> bool:
+        """Not the month of May, nor "set" without "to" ("set aside $5 million")."""
+        if self.lows[k] == "set":
+            return self._next(k) in ("to", "for")
+        return self.setting.doc[k].text != "May"
+
     def _next(self, n: int) -> str:
         return self.lows[n + 1] if n + 1 < len(self.lows) else ""
 
@@ -218,9 +251,9 @@ class Mover:
         """A target or projection where the words before the number say so; else change or level."""
         for k in range(a - 1, max(sentence[0], a - 14) - 1, -1):
             word = self.lows[k]
-            if word in words("changes", "target"):
+            if word in words("changes", "target") and not self._counted(k):
                 return "target"
-            if word in words("changes", "projection"):
+            if word in words("changes", "projection") and self._projects(k):
                 return "projection"
             if word in (";", ".", ":", '"', "“", "”") or (
                 word in ("was", "were", "has", "had", "is", "said") and k < a - 2

@@ -107,6 +107,8 @@ def numbering(scope: Scope, draft: Draft) -> str | None:
         return "list number"
     if bare and _dashed(scope, draft):
         return "score, date or telephone number"
+    if bare and _par(scope, draft):
+        return "score"
     if bare and before in ("#", "№", "@"):
         return "label"
     if (
@@ -118,6 +120,14 @@ def numbering(scope: Scope, draft: Draft) -> str | None:
     ):
         return "code"
     return None
+
+
+def _par(scope: Scope, draft: Draft) -> bool:
+    """``a 5-under 67``, ``2-over-par``: strokes against par, and the round that they make."""
+    k, j = draft.k, draft.j
+    against = scope.low(j) in HYPHENS and scope.glued(j + 1) and scope.low(j + 1) in ("under", "over")
+    round_ = scope.low(k - 1) in ("under", "over") and scope.low(k - 2) in HYPHENS and scope.glued(k - 1)
+    return against or round_
 
 
 def _bracketed(scope: Scope, k: int) -> bool:

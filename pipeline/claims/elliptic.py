@@ -9,6 +9,9 @@ from pipeline.claims.numerals import HYPHENS
 from pipeline.claims.scope import Scope
 
 _FAR = 40  # pieces between a number and the noun it may borrow
+_RATED = 15  # pieces between two prices for one unit
+_LIKE = 5  # how many times one of them may be the other
+_SCALE = 1e6  # a bare number of this scale may be money
 _HANGING = 6  # pieces between "four-" and "six-cylinder"
 _LEVELS = frozenset(
     ("from", "to", "at", "by", "below", "above", "under", "over", "reached", "hit", "was", "is", "nearly")
@@ -24,6 +27,8 @@ def inherit(scope: Scope, drafts: list[Draft]) -> None:
     points: Draft | None = None  # the last level of an index
     for n, draft in enumerate(drafts):
         following = drafts[n + 1] if n + 1 < len(drafts) else None
+        if last is not None:
+            _rated(scope, draft, last)
         if draft.kind == "count" and draft.unit_name in (None, "others"):
             _complete(scope, draft, last, following)
             if draft.unit_name is None and points is not None and _level(scope, draft, points):
@@ -37,6 +42,29 @@ def inherit(scope: Scope, drafts: list[Draft]) -> None:
             points = draft if draft.unit_name == "points" else points
 
 
+def _rated(scope: Scope, draft: Draft, last: Draft) -> None:
+    """``$1.89 a kilogram, from $1.98``: the second price is one for a kilogram too."""
+    rated = last.unit is not None and last.unit_name != last.unit.symbol
+    if not rated or draft.unit is None or draft.unit_name != draft.unit.symbol or draft.unit != last.unit:
+        return
+    near = draft.first - last.j <= _RATED and _same_sentence(scope, last, draft)
+    joined = scope.low(draft.first - 1) in ("from", "to", "and", "than", "against", "versus", "with", "at", "was")
+    like = last.values[0] / _LIKE < draft.values[0] < last.values[0] * _LIKE
+    if near and joined and like:
+        draft.unit_name = last.unit_name
+
+
+def _money(scope: Scope, draft: Draft, last: Draft) -> bool:
+    """``asked for 60 million cedis …. He gave us 52 million``: money still, if nothing else is named."""
+    if last.kind != "money" or draft.scale < _SCALE or draft.form == "vague" or draft.hyphen:
+        return False
+    if draft.first - last.j > _FAR or any(scope.pieces[k].kind == "break" for k in range(last.j, draft.i)):
+        return False
+    if scope.is_word(draft.j):
+        return scope.low(draft.j) in words("nouns", "stop")
+    return scope.low(draft.j) != "("  # the sum in brackets would say which money it is
+
+
 def _complete(scope: Scope, draft: Draft, last: Draft | None, following: Draft | None) -> None:
     """Find the unit of one bare count."""
     numbered = _number_of(scope, draft)
@@ -48,7 +76,11 @@ def _complete(scope: Scope, draft: Draft, last: Draft | None, following: Draft |
         _borrow(draft, following)
     elif last is None:
         return
-    elif (_same_sentence(scope, last, draft) and _may_borrow(scope, draft, last)) or _anaphoric(scope, draft, last):
+    elif (
+        (_same_sentence(scope, last, draft) and _may_borrow(scope, draft, last))
+        or _anaphoric(scope, draft, last)
+        or _money(scope, draft, last)
+    ):
         _borrow(draft, last)
 
 
@@ -60,6 +92,8 @@ def _number_of(scope: Scope, draft: Draft) -> str | None:
         word = scope.low(k)
         if word in _STOPS:
             return None
+        if word == "numbers" and scope.pos(k - 1) == "NOUN":
+            return scope.pieces[k - 1].text  # "cow numbers peaked at 541,000"
         if word in ("number", "numbers") and scope.low(k + 1) == "of":
             noun = counted(scope, k + 2 + (scope.low(k + 2) in ("the", "its", "their")))
             return None if noun is None else scope.text[scope.pieces[noun[0]].start : scope.pieces[noun[1] - 1].end]
@@ -85,11 +119,20 @@ def _anaphoric(scope: Scope, draft: Draft, last: Draft) -> bool:
     """``checked 64 bridges …. Fifty-nine were sound``, ``26 of them``: it goes on counting in its paragraph."""
     if last.kind not in ("count", "ratio") or last.hyphen or draft.hyphen or draft.values[0] > last.values[-1]:
         return False
-    if any(scope.pieces[k].kind == "break" for k in range(last.j, draft.i)):
+    opens = scope.pieces[draft.i - 1].kind == "break" and draft.form == "words"  # "Fifty-nine did." of the next line
+    if not opens and any(scope.pieces[k].kind == "break" for k in range(last.j, draft.i)):
         return False
     after = scope.low(draft.j)
     of_them = after == "of" and scope.low(draft.j + 1) in ("them", "these", "those")
-    verb = scope.pos(draft.j) in ("VERB", "AUX") and scope.pos(draft.first - 1) not in ("NOUN", "PROPN", "ADP", "NUM")
+    counts = scope.low(draft.first - 1) == "on" and scope.low(draft.first - 2) in (
+        "count",
+        "counting",
+        "rely",
+        "counts",
+    )
+    verb = counts or (
+        scope.pos(draft.j) in ("VERB", "AUX") and scope.pos(draft.first - 1) not in ("NOUN", "PROPN", "ADP", "NUM")
+    )
     return (of_them or verb) and draft.scale == 1
 
 

@@ -132,6 +132,8 @@ def _count(scope: Scope, draft: Draft) -> None:
         draft.noun = (j + 1, j + 2)
     if not draft.hyphen:
         draft.noun = counted(scope, j, one=draft.values == (1.0,))
+    if draft.noun is None and _or_two(scope, draft):
+        draft.noun = (draft.i - 2, draft.i - 1)
     if draft.noun is None:
         return
     a, b = draft.noun
@@ -144,6 +146,12 @@ def _count(scope: Scope, draft: Draft) -> None:
         return
     draft.unit_name = scope.text[scope.pieces[a].start : scope.pieces[b - 1].end]
     _per(scope, draft)
+
+
+def _or_two(scope: Scope, draft: Draft) -> bool:
+    """``another pick or two``: the noun stands before the number."""
+    alone = scope.low(draft.i - 1) == "or" and scope.low(draft.i - 3) in ("a", "an", "another", "one")
+    return alone and scope.pos(draft.i - 2) == "NOUN"
 
 
 def _per(scope: Scope, draft: Draft) -> None:

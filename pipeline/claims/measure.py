@@ -104,7 +104,22 @@ class Measures:
             after = self._after(quantity, start, end)
             if after is not None:
                 return after
+            if quantity.kind in ("percent", "share") and self._acts(span):
+                return self._before(start)
+        if quantity.kind == "count" and quantity.unit == "people":
+            return None  # "among the six killed"
         return self._left(start, extent=quantity.kind != "duration" or self._low(start - 1) in _LEVELS)
+
+    def _acts(self, span: Span) -> bool:
+        """Whether a share is itself who acts: "62 percent *had been there*"; the subject before it is another's."""
+        return any(t.dep_ in ("nsubj", "nsubj:pass") and t.head.i >= span.end for t in span)
+
+    def _before(self, start: int) -> Token | None:
+        """What the share before token ``start`` in its sentence is a share of: "70 percent of patients …, 15 had"."""
+        found = self._found[-1] if self._found else None
+        if found is None or self._spans[len(self._found) - 1].start < self.setting.sentence(start)[0]:
+            return None
+        return self.setting.span(*found).root
 
     def _valued(self, counted: Token, start: int) -> Token | None:
         """What a count is the value of: "the population is 8,000 people", "the index closed at 1,478 points"."""
@@ -114,11 +129,13 @@ class Measures:
             return None
         if own.lower_ in words("measured", "sizes") and self._low(start - 1) in ("from", "to", "at"):
             return own
-        if start - verb.i > _BRACKET:
-            return None
-        if counted.lower_ in words("measured", "scales") and self._low(start - 1) in ("at", "to", "by"):
+        if counted.lower_ in words("measured", "scales") and (
+            self._low(start - 1) in ("at", "to", "by", "or")
+            or (moving(verb) and verb.lower_ not in words("changes", "transitive", "money"))
+        ):
             return own
-        return own if verb.lemma_ == "be" and own.lower_ in words("measured", "sizes") else None
+        near = start - verb.i <= _BRACKET
+        return own if near and verb.lemma_ == "be" and own.lower_ in words("measured", "sizes") else None
 
     def _ranked_by(self, end: int) -> Token | None:
         """``ranks 11th in the province *by output*``, ``first globally in *the production of* …``."""
@@ -143,6 +160,8 @@ class Measures:
             near = (self._low(start - 1), self._low(start))
             level = quantity.kind == "percent" and any(word in _LEVELS for word in near)
             return None if level else whole  # "spending fell from 9 percent of output": the spending
+        if quantity.kind == "share" and end < len(doc) and doc[end].pos_ == "DET":
+            return following_noun(doc, end + 1)  # "half the amount"
         if quantity.kind == "money":
             stuff = self._bought(past)
             if stuff is not None:
@@ -216,8 +235,10 @@ class Measures:
         floor = self.setting.sentence(k)[0]
         k = skip_articles(doc, k, floor)
         if k - 2 >= floor and doc[k - 1].lower_ in words("measured", "owners") and doc[k - 2].pos_ in ("NOUN", "PROPN"):
-            noun = doc[k - 2]
-            return self._owned(noun, k - 2)
+            at = self._worth(k) if doc[k - 1].lower_ == "worth" else k - 2
+            if doc[at - 1].lower_ == "per" and doc[max(0, at - 2)].pos_ == "NOUN":
+                at -= 2  # "earnings *per share* of 4.2 pence"
+            return self._owned(doc[at], at)
         if doc[k - 1].lower_ == "between" and k - 1 > floor and doc[k - 2].lower_ in words("measured", "owners"):
             k -= 1
             return self._left(k, extent=extent)
@@ -230,13 +251,27 @@ class Measures:
         if verb.lower_ in words("measured", "spreads"):
             return self._spread(verb, floor)
         thing = child(verb, "obj")
-        if thing is not None and (thing.pos_ == "PRON" or verb.lower_ in words("measured", "prices")):
+        if thing is not None and (
+            thing.pos_ == "PRON"
+            or thing.lower_ in words("measured", "scales")
+            or verb.lower_ in words("measured", "prices")
+        ):
             thing = None
         if extent and thing is not None and verb.i < thing.i < k and thing.i not in self._owner:
             return self._themed(thing) if _changing(thing) else thing
         if verb.tag_ == "VBG" and moving(verb) and (theme := change_before(doc, verb.i, floor)) is not None:
             return self._themed(theme) if _changing(theme) else theme  # "a rise in the share …, growing from 7 percent"
         return subject(verb) or nearest_subject(doc, verb.i, floor)
+
+    def _worth(self, k: int) -> int:
+        """The noun before "worth" at ``k - 1``, a time between them left out: "a deal in January worth $5 million"."""
+        doc = self.setting.doc
+        if doc[k - 2].lower_ not in words("nouns", "period"):
+            return k - 2
+        at = k - 3
+        while at > 0 and doc[at].pos_ in ("ADP", "DET", "ADJ", "NUM"):
+            at -= 1
+        return at if doc[at].pos_ in ("NOUN", "PROPN") else k - 2
 
     def _spread(self, verb: Token, floor: int) -> Token | None:
         """``claims, ranging from $200``: the noun before the participle."""
@@ -247,7 +282,8 @@ class Measures:
     def _owned(self, noun: Token, k: int) -> Token | None:
         """``a fine of $5 million``: the fine; ``growth of``, ``a total of``: what grew or is summed up."""
         if noun.lower_ in words("measured", "light"):
-            return self._left(k, extent=False) or noun
+            by = self._low(skip_articles(self.setting.doc, k, 0) - 1) == "by"  # "cut prices *by* an average of"
+            return noun if noun.lower_ in words("measured", "spans") else self._left(k, extent=by) or noun
         if _changing(noun) and noun.lower_ not in words("changes", "amounts"):
             return self._themed_before(noun)
         return noun

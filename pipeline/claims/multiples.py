@@ -19,7 +19,7 @@ def multiple(scope: Scope, k: int) -> Draft | None:
         idle = hyphenated or (word.startswith("doubl") and after in doubles["not_after_verb"])  # "doubled over"
         return None if idle else _multiple(k, k + 1, *verbs[word])
     if word in ("twice", "thrice"):
-        return _multiple(k, k + 1, 2.0 if word == "twice" else 3.0) if after in words("shares", "compared") else None
+        return _multiple(k, k + 1, 2.0 if word == "twice" else 3.0) if _compares(scope, k + 1) else None
     if word in doubles["words"]:
         return _multiple(k, k + 1, doubles["words"][word]) if after in doubles["after"] else None
     stem = table("numbers")["cardinals"].get(word[:-4]) if word.endswith("fold") else None
@@ -31,7 +31,7 @@ def times(scope: Scope, number: Numeral) -> Draft | None:
     j = number.j
     if len(number.values) != 1:
         return None
-    if scope.low(j) == "times" and scope.low(j + 1) in words("shares", "compared"):
+    if scope.low(j) == "times" and (_compares(scope, j + 1) or _base(scope, j + 1)):
         return _multiple(number.i, j + 1, number.value)
     fold = j + (scope.low(j) in HYPHENS)
     if scope.low(fold) == "fold":
@@ -39,6 +39,18 @@ def times(scope: Scope, number: Numeral) -> Draft | None:
     if scope.low(j) == "x" and scope.glued(j) and not scope.glued(j + 1) and not scope.is_number(j + 1):
         return _multiple(number.i, j + 1, number.value)
     return None
+
+
+def _compares(scope: Scope, k: int) -> bool:
+    """Whether a comparison follows at piece ``k``: "as *many*", "higher", "the size"; not "twice as they won"."""
+    if scope.low(k) == "as" and scope.tagged:
+        return scope.pos(k + 1) in ("ADJ", "ADV")
+    return scope.low(k) in words("shares", "compared") or (scope.low(k) == "too" and scope.pos(k + 1) == "ADJ")
+
+
+def _base(scope: Scope, k: int) -> bool:
+    """Whether the noun at piece ``k`` is what is multiplied: "2.3 times *earnings*"."""
+    return scope.pos(k) in ("NOUN", "PROPN") and scope.low(k) not in words("nouns", "time")
 
 
 def _multiple(i: int, j: int, value: float, direction: Change | None = None) -> Draft:

@@ -35,7 +35,7 @@ def _inside(scope: Scope, k: int) -> bool:
     if piece is None:
         return False
     return (
-        piece.kind == "word"
+        (piece.kind == "word" and piece.lower not in ("and", "or"))
         or (piece.lower in (*HYPHENS, "'", "’") and piece.glued and scope.glued(k + 1))
         or (piece.kind == "number" and not scope.glued(k + 1))
     )
@@ -83,6 +83,8 @@ def _coordinates(scope: Scope, k: int, end: int | None) -> bool:
         return word != "," and scope.pos(k - 1) in _MODIFIERS and scope.pos(k + 1) in _MODIFIERS
     if not scope.parsed or scope.pos(k + 1) not in _MODIFIERS or scope.low(k + 1).endswith("ing"):
         return False
+    if scope.is_number(k + 1) or scope.pos(k + 1) == "NUM":
+        return False  # "312 passengers and 14 crew": the second number counts its own
     if word == "," and _listed(scope, k):
         return True
     head = scope.token(end - 1)

@@ -13,10 +13,14 @@ from pipeline.records import Date
 
 _TYPES = frozenset(("DATE", "DURATION", "SET", "TIME"))
 _BASELINE = frozenset(("previous", "prior", "preceding", "last"))
+_AGAINST = frozenset(("from", "with", "than", "against", "versus"))
+_DURING = frozenset(("in", "over", "for", "during", "within", "throughout", "every", "per", "the", "across"))
 _AFTER = frozenset(("earlier", "before", "previously"))
 _PREPOSITIONS = frozenset(
     ("in", "by", "for", "during", "at", "on", "over", "throughout", "since", "of", "as", "through", "the")
 )
+_PASSIVE = frozenset(("is", "are", "was", "were", "been", "being"))
+_DECIDED = frozenset(("agreed", "decided", "voted", "pledged", "promised", "vowed", "warned", "proposed", "unveiled"))
 _REPORT = frozenset(
     ("said", "says", "told", "announced", "reported", "showed", "shows", "added", "according", "released", "published")
 )
@@ -40,7 +44,10 @@ class Periods:
         low, high = doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
         first, last = bisect_left(self._opens, low), bisect_left(self._opens, high)
         here = [d for d in self.dates[first:last] if not (d.start < quantity.end and quantity.start < d.end)]
-        here = [d for d in here if not self._reporting(d) and not self._baseline(d)]
+        own = next((d for d in here if self._against(quantity) and self._adjacent(quantity, d)), None)
+        if own is not None:
+            return own.id  # "…, from £229.6m *a year earlier*"
+        here = [d for d in here if not (self._reporting(d) or self._baseline(d) or self._length(d) or self._record(d))]
         if here:
             best = min(here, key=lambda d: self._distance(quantity, d))
             return best.id
@@ -50,8 +57,10 @@ class Periods:
         """Whether the date says when something was said ("the bureau said on Thursday")."""
         token = self.setting.token_at(date.start)
         doc = self.setting.doc
-        before = [doc[k].lower_ for k in range(max(0, token - 4), token)]
-        return any(word in _REPORT for word in before)
+        return any(
+            doc[k].lower_ in _REPORT and not (k and doc[k - 1].lower_ in _PASSIVE)  # "100 cases were reported in 2017"
+            for k in range(max(0, token - 4), token)
+        )
 
     def _distance(self, quantity: Quantity, date: Date) -> tuple[int, int]:
         """Steps in the tree where there is one; else tokens, a clause boundary counted as ten."""
@@ -59,9 +68,11 @@ class Periods:
         q, d = self.setting.token_at(quantity.number[0]), self.setting.token_at(date.start)
         gap = abs(q - d)
         walls = 8 * self._numbers_between(quantity.number[0], date.start)
+        before = doc[max(0, d - 3) : d]
+        walls += 6 * any(t.lower_ in _DECIDED for t in before)
         walls += 10 * self._taken(quantity, date) - 10 * self._adjacent(quantity, date)
         if self.setting.parsed:
-            return _steps(doc[q], doc[d]) + walls, gap
+            return _steps(doc[q], doc[d]) + walls + 4 * (date.type == "SET"), gap
         low, high = sorted((q, d))
         walls += sum(
             10 for t in doc[low:high] if t.text in (",", ";", ":", "(", "—") or t.lower_ in ("while", "but", "with")
@@ -75,13 +86,25 @@ class Periods:
 
     def _baseline(self, date: Date) -> bool:
         """Whether the date is what a change is measured against: "from the previous year", "than a year ago"."""
-        before = self.setting.doc[max(0, self.setting.token_at(date.start) - 1)].lower_
+        k = self.setting.token_at(date.start)
+        before = self.setting.doc[max(0, k - 1)].lower_
         said = date.text.lower().split()
         return (
-            before == "than"
+            "than" in (before, self.setting.doc[max(0, k - 2)].lower_)
             or said[-1] in _AFTER
+            or (said[-1] == "ago" and before in _AGAINST)
             or (before in ("from", "over", "with", "to", "on") and bool(_BASELINE & set(said)))
         )
+
+    def _length(self, date: Date) -> bool:
+        """Whether a length of time says how long something is and not when: "a 90-minute game", "cut to six weeks"."""
+        if date.type != "DURATION" or date.begin:
+            return False
+        if (date.value or "").startswith("PT"):
+            return True
+        k = self.setting.token_at(date.start)
+        before = self.setting.doc[max(0, k - 1)].lower_
+        return "-" in date.text or before not in _DURING
 
     def _adjacent(self, quantity: Quantity, date: Date) -> bool:
         """Whether only prepositions stand between a quantity and a date after it: "7.6 percent in 2014"."""
@@ -95,12 +118,33 @@ class Periods:
         k = bisect_left(self._numbers, date.start) - 1
         return k >= 0 and self._quantities[k] is not quantity and self._adjacent(self._quantities[k], date)
 
+    def _record(self, date: Date) -> bool:
+        """Whether the date says how long a record stood: "the lowest since 1998"."""
+        doc = self.setting.doc
+        token = self.setting.token_at(date.start)
+        most = any(t.tag_ in ("JJS", "RBS") or t.lower_ == "first" for t in doc[max(0, token - 5) : token])
+        return most and doc[max(0, token - 1)].lower_ == "since"
+
+    def _compared(self, date: Date) -> bool:
+        """Whether a level of its own stands beside the date: "from *94 percent* in 2012"."""
+        k = bisect_left(self._numbers, date.start) - 1
+        return k >= 0 and self._adjacent(self._quantities[k], date) and self._against(self._quantities[k])
+
+    def _against(self, quantity: Quantity) -> bool:
+        """Whether a quantity is what another is compared with: "from £229.6m"."""
+        start = self.setting.tokens(quantity).start
+        return any(t.lower_ in _AGAINST for t in self.setting.doc[max(0, start - 2) : start])
+
     def _carried(self, quantity: Quantity, low: int) -> str | None:
         """The last date with an interval in an earlier sentence of the paragraph."""
         start, _ = self.setting.paragraph(quantity.start)
         inside = self.dates[bisect_left(self._opens, start) : bisect_left(self._opens, low)]
         earlier = [
-            d for d in inside if d.type != "SET" and d.begin and not self._reporting(d) and not self._baseline(d)
+            d
+            for d in inside
+            if d.type != "SET"
+            and d.begin
+            and not (self._reporting(d) or self._baseline(d) or self._compared(d) or self._record(d))
         ]
         return earlier[-1].id if earlier else None
 

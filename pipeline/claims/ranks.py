@@ -52,6 +52,16 @@ def _cue_before(scope: Scope, k: int) -> bool:
     return False
 
 
+def _stands(scope: Scope, k: int, j: int, value: float) -> bool:
+    """``Rovers are now 12th``: a place in a table, where nothing follows that the ordinal could belong to."""
+    at = k - 1
+    while scope.low(at) in words("ranks", "verbs", "gap") and scope.low(at) not in ("the", "a", "for", "at", "as"):
+        at -= 1
+    if scope.low(at) not in ("is", "are", "was", "were", "lie", "lies", "remain", "remains", "'re", "’re") or value < 2:
+        return False
+    return not scope.is_word(j) or scope.low(j) in ("in", "with", "on", "behind", "and", "but", "of", "after")
+
+
 def _superlative(scope: Scope, j: int) -> bool:
     """``third-largest``, ``second most populous``."""
     after = j + (scope.low(j) in HYPHENS)
@@ -69,7 +79,7 @@ def rank(scope: Scope, k: int) -> Draft | None:
     after = scope.low(j)
     if after in words("ranks", "superlatives", "not_after") or (after in HYPHENS and not _superlative(scope, j)):
         return None
-    cue = _cue_before(scope, k)
+    cue = _cue_before(scope, k) or _stands(scope, k, j, value)
     if not (cue or (value > 1 and _superlative(scope, j)) or _placed(scope, k, j, value) or _scoped(scope, j, value)):
         return None
     if cue and not _ends(scope, j):

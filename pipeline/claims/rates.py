@@ -87,9 +87,10 @@ def _cents(scope: Scope, draft: Draft, small: Numeral) -> bool:
 def exchange(scope: Scope, draft: Draft) -> bool:
     """``4.70 to the dollar``: an exchange rate; its other currency is the nearest one named before."""
     j = draft.j
-    if scope.low(j) not in ("to", "per", "against", "for") or scope.low(j + 1) not in ("the", "a", "one"):
+    article = scope.low(j + 1) in ("the", "a", "one")
+    if scope.low(j) not in ("to", "per", "against", "for") or not (article or scope.low(j) == "per"):
         return False
-    below = unit_table().after(scope.pieces, j + 2)
+    below = unit_table().after(scope.pieces, j + 1 + article)
     if below is None or below[0].kind != "money":
         return False
     above = next(

@@ -14,7 +14,7 @@ def restated(quantities: list[Quantity], text: str) -> dict[str, str]:
     """Ids of claims that restate an earlier one in other units, with the id of that one."""
     found: dict[str, str] = {}
     for a, b in pairwise(quantities):
-        between = text[a.number[1] : b.start].strip().lower()
+        between = text[a.number[1] : b.start].strip().lower().removeprefix("on average ")
         if between in _JOINTS and _comparable(a, b):
             found[b.id] = found.get(a.id, a.id)
     return found
@@ -23,5 +23,8 @@ def restated(quantities: list[Quantity], text: str) -> dict[str, str]:
 def _comparable(a: Quantity, b: Quantity) -> bool:
     """Whether two neighbours are of one kind in different units, or a number and its percentage."""
     if a.kind == b.kind and any(a.kind in kinds for kinds in _KINDS):
-        return a.unit != b.unit and a.dimension == b.dimension
+        rates = a.kind == "money" and ("/" in (a.unit or "")) != (
+            "/" in (b.unit or "")
+        )  # "$1.4 billion, or $2 a share" are two figures
+        return a.unit != b.unit and a.dimension == b.dimension and not rates
     return False

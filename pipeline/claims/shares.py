@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import words
-from pipeline.claims.numerals import HYPHENS, Numeral, numeral
+from pipeline.claims.numerals import HYPHENS, Numeral, magnitude, numeral
 from pipeline.claims.scope import Scope
 from pipeline.claims.spelled import share
 from pipeline.claims.units import unit_table
@@ -47,22 +47,33 @@ def _whole(number: Numeral | None) -> bool:
     return number is not None and len(number.values) == 1 and number.value == int(number.value) and number.value > 0
 
 
+def _member(scope: Scope, number: Numeral) -> bool:
+    """Whether one noun and "in five" follow, and nothing that the five could count."""
+    j = number.j
+    if scope.pos(j) != "NOUN" or scope.low(j + 1) != "in":
+        return False
+    below = numeral(scope.pieces, j + 2)
+    return below is not None and below.value <= 100 and scope.pos(below.j) not in ("NOUN", "PROPN", "ADJ", "NUM", "SYM")
+
+
 def out_of(scope: Scope, number: Numeral) -> Draft | None:
     """``one in five``, ``nine out of 10``: a share."""
     if not _whole(number):
         return None
     j = number.j
     joint = scope.low(j)
+    if _member(scope, number):  # "one calf in five"
+        j, joint = j + 1, "in"
     if joint == "out" and scope.low(j + 1) == "of":
         j += 2
-    elif joint == "in" and number.value <= 10:
+    elif joint == "in" and (number.value <= 10 or scope.low(j + 1) in ("every", "each")):
         j += 1
     else:
         return None
     every = scope.low(j) in ("every", "each")
     j += every
     below = numeral(scope.pieces, j)
-    if below is None or not _whole(below) or below.value <= number.value or below.value > 1e7:
+    if below is None or not _whole(below) or below.value <= number.value or below.value > 1e10:
         return None
     if joint == "in" and (
         scope.is_number(j) and below.value > 1000 and below.scale == 1 and "," not in scope.pieces[j].text
@@ -75,14 +86,18 @@ def out_of(scope: Scope, number: Numeral) -> Draft | None:
         in ("years", "months", "days", "weeks", "games", "matches", "hours", "minutes", "seasons", "%", "percent")
     ):
         return None
+    if joint == "in" and number.value > 10:  # "87 in every 100,000 residents": a ratio, as "14 per 10,000" is
+        draft = Draft(number.i, below.j, number.i, (number.value, below.value), number.form, number.scale)
+        draft.kind, draft.rule = "ratio", "per"
+        return draft
     draft = Draft(number.i, below.j, number.i, (number.value / below.value,), "fraction", 1.0)
     draft.kind, draft.unit_name, draft.rule = "share", "fraction", "out of"
     return draft
 
 
 def of_the(scope: Scope, number: Numeral) -> Draft | None:
-    """``29 of the 31 provinces``, ``three of the top 10 makers``: a ratio."""
-    if not _whole(number) or scope.low(number.j) != "of" or scope.low(number.j + 1) not in words("shares", "whole"):
+    """``29 of the 31 provinces``, ``three of the top 10 makers``, ``five of 11 seats``: a ratio."""
+    if not _whole(number) or scope.low(number.j) != "of":
         return None
     k = number.j + 1
     while scope.low(k) in words("shares", "whole") and k < number.j + 5:
@@ -92,6 +107,10 @@ def of_the(scope: Scope, number: Numeral) -> Draft | None:
     whole = numeral(scope.pieces, k)
     if whole is None or not _whole(whole) or whole.value < number.value or whole.form == "vague":
         return None
+    if k == number.j + 1 and (
+        number.value in (1, whole.value) or magnitude(scope.pieces[k]) or number.scale > 1 or scope.low(k - 2) == "one"
+    ):
+        return None  # "the 9 of 2019", "one of 312 lakes"
     if unit_table().after(scope.pieces, whole.j) is not None:
         return None  # "280 million of the 1.5 billion shekels": two claims
     piece = scope.piece(whole.j)

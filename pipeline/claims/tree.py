@@ -50,7 +50,14 @@ def phrase(noun: Token, taken: Callable[[Token], bool]) -> tuple[int, int]:
         a += 1
     while b > noun.i and (doc[b].is_punct or doc[b].is_space or doc[b].pos_ in _TRAILING):
         b -= 1
+    while a > 1 and _hyphen(doc[a - 1]) and not taken(doc[a - 2]):
+        a -= 2  # "*like-for-*like sales"
     return a, b + 1
+
+
+def _hyphen(token: Token) -> bool:
+    """Whether a token is a hyphen inside a word."""
+    return token.text == "-" and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
 
 
 def _of_age(token: Token, taken: Callable[[Token], bool]) -> bool:
@@ -143,6 +150,9 @@ def subject(verb: Token) -> Token | None:
         late = child(verb, "nsubj", "csubj")  # "said the mayor", "*lowering the water* costs"
         if late is not None and not timed(late):
             return late
+        if verb.dep_ == "acl" and verb.head.dep_ == "obj" and (to := child(verb, "mark")) and to.lower_ == "to":
+            verb = verb.head.head  # "pared its *losses* to trade 3 percent lower": who pared them trades
+            continue
         if verb.dep_ in ("acl", "acl:relcl") and verb.head.pos_ in ("NOUN", "PROPN"):
             return verb.head
         if verb.head.i == verb.i or verb.dep_ not in _CARRIED:
@@ -157,7 +167,7 @@ def _own_subject(verb: Token) -> Token | None:
     own = [c for c in own if child(c, "case") is None] or own  # "drinks such as *tea*" is no subject
     if own:
         return own[-1]
-    if verb.dep_ == "xcomp" and verb.head.i < verb.i:
+    if verb.dep_ == "xcomp" and verb.head.i < verb.i and verb.head.lemma_ in words("measured", "causes"):
         raised = child(verb.head, "obj", "iobj")
         if raised is not None and verb.head.i < raised.i < verb.i and raised.pos_ in ("NOUN", "PROPN"):
             return raised
@@ -248,7 +258,11 @@ def change_before(doc: Doc, k: int, floor: int) -> Token | None:
 
 def skip_articles(doc: Doc, k: int, floor: int) -> int:
     """Token ``k`` moved left over articles and adjectives: "a *record* $5 million"."""
-    while k - 1 >= floor and (doc[k - 1].pos_ in ("DET", "ADJ") or doc[k - 1].tag_ == "PRP$"):
+    while (
+        k - 1 >= floor
+        and (doc[k - 1].pos_ in ("DET", "ADJ") or doc[k - 1].tag_ == "PRP$")
+        and doc[k - 1].lower_ not in words("measured", "owners")
+    ):
         k -= 1
     return k
 
@@ -293,4 +307,4 @@ def _hyphened(token: Token) -> bool:
     if token.text in ("'s", "’s"):
         return True
     around = token.doc[max(0, token.i - 1) : token.i + 2]
-    return any(t.text == "-" and not t.whitespace_ and t.i > 0 and not t.nbor(-1).whitespace_ for t in around)
+    return any(_hyphen(t) for t in around)

@@ -2,7 +2,8 @@
 
 As in the Universal Dependencies treebanks, a run of one mark ("!!!", "=====") is one token, and so are "?!", a
 telephone number, "e-mail", and ranks and abbreviations that spaCy parts from their full stop ("Capt.", "etc."). A
-hyphen after initials parts words as any other does ("U.S.-led").
+hyphen after initials parts words as any other does ("U.S.-led"). The letter of an amount is parted from the full stop
+after it ("£412m."), or the sentence would go on.
 
 spaCy strips affixes one character at a time, which is quadratic on a run of a million brackets. Runs without white
 space longer than ``LONGEST`` are tokenized piecewise; everything else goes through unchanged.
@@ -26,6 +27,7 @@ RUNS = (r"[!?]{2,}", *(rf"{re.escape(mark)}{{2,}}" for mark in "=*_~<>#$+-"))
 RANKS = ("Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Lt.", "Maj.", "Msgr.", "Pvt.", "Sgt.", "Supt.")
 WHOLE = re.compile(r"(?:1-)?\d{3}-\d{3}-\d{4}|e-mail(?:s|ed|ing|er|ers)?", re.IGNORECASE)
 INITIALS = r"(?<=[A-Z]\.[A-Z]\.)[-–](?=[A-Za-z])"
+AMOUNTS = frozenset(f"{letter}." for letter in "bgkmpt")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST + 1},}}")
 
 
@@ -88,6 +90,7 @@ def create_tokenizer() -> Callable[[Language], SafeTokenizer]:
         inner.suffix_search = compile_suffix_regex([*RUNS, *(marks.suffixes or ())]).search
         inner.infix_finditer = compile_infix_regex([*RUNS, INITIALS, *(marks.infixes or ())]).finditer
         inner.token_match = WHOLE.fullmatch
+        inner.rules = {text: parts for text, parts in inner.rules.items() if text not in AMOUNTS}
         for word in (*RANKS, "al.", "etc."):
             inner.add_special_case(word, [{"ORTH": word}])
         return SafeTokenizer(inner)

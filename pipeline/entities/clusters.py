@@ -77,7 +77,9 @@ def mention(text: str, start: int, end: int, kind: EntityLabel) -> Mention:
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[\w&]+(?:\.\w+)*", fold(name)))
+    """Folded words; letters with full stops are one word without them ("S.A.": sa)."""
+    found = re.findall(r"[\w&]+(?:\.\w+)*", fold(name))
+    return tuple(word.replace(".", "") if re.fullmatch(r"\w(?:\.\w)+", word) else word for word in found)
 
 
 def cluster(mentions: Iterable[Mention]) -> list[Cluster]:

@@ -15,6 +15,7 @@ from pipeline.extensions import factory
 from pipeline.records import Entity, EntityLabel
 
 _NO_NAMES = frozenset({"boilerplate"})
+_FOUNDERS = frozenset({"PERSON", "ORG"})
 _Found = tuple[int, int, EntityLabel]
 
 
@@ -50,14 +51,20 @@ def _mentions(text: str, doc: Doc) -> list[Mention]:
 
 
 def _joined(text: str, found: list[_Found]) -> list[_Found]:
-    """Two persons with but a space between them are one: a name that was cut behind its family name."""
+    """Two persons with but a space between them are one: a name that was cut behind its family name.
+
+    Names on both sides of an ampersand are those of a firm's founders and make one body: "Harrow & Pike".
+    """
     joined: list[_Found] = []
     for start, end, kind in found:
         last = joined[-1] if joined else None
+        named = last is not None and kind in _FOUNDERS and last[2] in _FOUNDERS
         if last and kind == last[2] == "PERSON" and text[last[1] : start] == " ":
             joined[-1] = (last[0], end, kind)
+        elif last and named and text[last[1] : start] == " & ":
+            joined[-1] = (last[0], end, "ORG")
         else:
-            joined.append((start, end, kind))
+            joined.append((start, end, "ORG" if kind == "PERSON" and " & " in text[start:end] else kind))
     return joined
 
 

@@ -28,6 +28,15 @@ ROWS = [
     ("Dirty water could cause sea levels to rise 11 feet.", "11 feet", "sea levels"),
     ("Exports fell, with imports falling 5 percent.", "5 percent", "imports"),
     ("A bed costs $59, a seat $19.", "$19", "seat"),
+    ("They paid $9 million, half the sum asked.", "half", "sum"),
+    ("The council approved $9 million for two cranes.", "$9 million", "cranes"),
+    ("Rents will rise by an average of 5p a metre.", "5p a metre", "Rents"),
+    ("It expects earnings per share of 4.2 pence.", "4.2 pence", "earnings per share"),
+    ("Like-for-like sales were down 3.4 percent.", "3.4 percent", "Like-for-like sales"),
+    ("Shares sank before paring losses to trade 11% lower.", "11%", "Shares"),
+    ("The mill signed a deal in January worth €6.5m.", "€6.5m", "deal"),
+    ("The van has a range of 400 miles.", "400 miles", "range"),
+    ("Around 70 percent of patients slept well, while 12% did not.", "12%", "patients"),
     # values of a size, levels of an index
     ("The current population of the town is roughly 8,000 people.", "roughly 8,000", "current population of the town"),
     ("The main index, which had gained 1%, closed at 1,478 points.", "1,478", "main index"),
@@ -35,6 +44,10 @@ ROWS = [
     ("The estate has a net worth of 105 million yuan ($14 million).", "$14 million", "net worth"),
     # ranks
     ("The city ranks 11th in the province by industrial output.", "11th", "industrial output"),
+    # points are those of the index
+    ("The index fell 1.2 percent, or 412.5 points.", "412.5", "index"),
+    ("Joblessness fell 0.2 points to 3.7%.", "3.7%", "Joblessness"),
+    ("Revenue edged up to £412m. Costs went up by £30m.", "£412m", "Revenue"),
 ]
 
 
@@ -51,7 +64,27 @@ CHANGES = [
     ("The yard put 40 boats up for sale.", [None]),
     ("The index is also trending up 0.2%.", ["increase"]),
     ("The club added a 30-metre mast.", [None]),
+    ("Revenue edged up 1.2% and costs went up by more than £30m.", ["increase", "increase"]),
+    ("The budget rose by a third, after a rise of a fifth.", ["increase", "increase"]),
+    ("It has raised less than a third of that.", [None]),
+    ("The share fell below 50%.", [None]),
+    ("The bridge cost 44 percent more.", ["increase"]),
+    ("Prices rose 0.3% in May, and 4% from a year ago.", ["increase", "increase"]),
+    ("Ministers agreed to cut next year's catch of Baltic herring by 11 percent.", ["decrease"]),
+    ("Rovers lost four straight.", [None]),
 ]
+
+ROLES = [
+    ("Oduya scored 14 goals in five matches.", ["level", "level"]),
+    ("The town set aside 45 lamps in May for 14 streets.", ["level", "level"]),
+    ("The town is set to buy 45 lamps.", ["projection"]),
+    ("It may cost $5 million.", ["projection"]),
+]
+
+
+@pytest.mark.parametrize(("text", "roles"), ROLES, ids=[x[0] for x in ROLES])
+def test_role(nlp: Language, text: str, roles: list[str]) -> None:
+    assert [c.role for c in nlp(text)._.claims] == roles
 
 
 @pytest.mark.parametrize(("text", "changes"), CHANGES, ids=[x[0] for x in CHANGES])
@@ -68,12 +101,71 @@ UNITS = [
         ["provinces, free cities and islands"] * 2,
     ),
     ("The firm delivered 63,150 Model 3s in May.", ["Model 3s"]),
+    ("A ferry with 312 passengers and 14 crew sank.", ["passengers", "crew"]),
+    ("She had 12 rebounds and eight assists.", ["rebounds", "assists"]),
+    ("They have 40 scientific and technical staff.", ["scientific and technical staff"]),
+    ("Prices dropped to $1.89 a kilogram, from $1.98 in May.", ["USD/kg", "USD/kg"]),
+    ("Nurses asked for 60 million cedis. The minister gave them 52 million.", ["GHS", "GHS"]),
+    ("He wrote to 64 owners. Fifty-nine did not answer.", ["owners", "owners"]),
+    ("The bill needs 46 votes. Ministers can count on 43.", ["votes", "votes"]),
+    ("He walked 20 additional miles in three long years.", ["mi", "year"]),
+    ("It scored between 50 and 70 on the GPa scale.", ["gigapascal"]),
+    ("They want another pick or two.", ["pick"]),
+    ("Children under five and people over 65 were ill.", ["year", "year"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "units"), UNITS, ids=[x[0] for x in UNITS])
 def test_units(nlp: Language, text: str, units: list[str]) -> None:
     assert [c.unit for c in nlp(text)._.claims] == units
+
+
+# sentence | claims as text | kind | value | value2
+KINDS = [
+    ("Oduya hit 11 of 19 shots.", ["11 of 19 | ratio | 11 | 19"]),
+    ("One of 312 lakes is dry.", ["312 | count | 312 | None"]),
+    ("The farm reared one calf in five.", ["one calf in five | share | 0.2 | None"]),
+    ("Some 87 in every 100,000 residents fell ill.", ["Some 87 in every 100,000 | ratio | 87 | 100000"]),
+    ("Net debt stood at 2.3 times earnings.", ["2.3 times | multiple | 2.3 | None"]),
+    ("The bills were ten times too high.", ["ten times | multiple | 10 | None"]),
+    ("Oduya scored twice as Rovers won.", []),
+    ("Rovers are now 12th, behind City.", ["12th | rank | 12 | None"]),
+    ("Kim shot a 5-under 67.", []),
+    ("It has an error of plus or minus 3 percentage points.", ["3 percentage points | percent | 3 | None"]),
+    ("The rand weakened to 18.75 per dollar.", ["18.75 per dollar | ratio | 18.75 | None"]),
+    ("Strokes fell 34% over three years.", ["34% | percent | 34 | None", "three years | duration | 3 | None"]),
+    ("The drought lasted over three years.", ["over three years | duration | 3 | None"]),
+]
+
+
+@pytest.mark.parametrize(("text", "wanted"), KINDS, ids=[x[0] for x in KINDS])
+def test_kind(nlp: Language, text: str, wanted: list[str]) -> None:
+    found = [f"{c.text} | {c.kind} | {c.value:g} | {c.value2 and int(c.value2)}" for c in nlp(text)._.claims]
+    assert found == wanted
+
+
+# sentence | the figure | its period
+PERIODS = [
+    ("Fewer than 100 cases were reported in all of 2017.", "Fewer than 100", "2017"),
+    ("Turnout was 48 percent, the lowest since 1998.", "48 percent", None),
+    ("Output was $5 in 2022, 3 percent more than in 2021.", "3 percent", "2022"),
+    ("Profit was £214m in May, down from £229m a year earlier.", "£229m", "a year earlier"),
+    ("The van goes 400 miles and charges in 20 minutes.", "400 miles", None),
+    ("A 90-minute game draws 40,000 fans.", "40,000", None),
+    ("The wait was cut from nine months to 20 days.", "20 days", None),
+]
+
+
+@pytest.mark.parametrize(("text", "figure", "period"), PERIODS, ids=[x[0][:40] for x in PERIODS])
+def test_period(nlp: Language, text: str, figure: str, period: str | None) -> None:
+    doc = nlp(text)
+    (claim,) = [c for c in doc._.claims if c.text == figure]
+    assert {d.id: d.text for d in doc._.dates}.get(claim.period or "") == period
+
+
+def test_a_rate_restates_no_sum(nlp: Language) -> None:
+    text = "The firm lost $1.4 billion, or $2 per share, and 5 kg (11 pounds) of tea on average (12 pounds)."
+    assert [c.same_as is not None for c in nlp(text)._.claims] == [False, False, False, True, False]
 
 
 def test_who_tells_of_a_thing_is_not_what_it_is_about(nlp: Language) -> None:

@@ -42,6 +42,7 @@ def test_long_runs_are_kept_and_fast(tokenizer: SafeTokenizer, run: str) -> None
         ("tea, etc.", "tea , etc."),
         ("U.S.-Kenya talks, U.K.-based", "U.S. - Kenya talks , U.K. - based"),
         ("J.-P. Morin", "J.-P. Morin"),
+        ("Costs rose to £412m. At 9 a.m. in Roe v. Wade", "Costs rose to £ 412 m . At 9 a.m. in Roe v. Wade"),
     ],
 )
 def test_what_treebanks_keep_whole_is_one_token(tokenizer: SafeTokenizer, text: str, tokens: str) -> None:

@@ -111,6 +111,7 @@ CLUSTERS = [
     ("O:Centre for Herring Control and Trade=1 O:CHC=1", "acronym of the first words"),
     ("O:Centre for Herring Control and Trade=1 O:CH=2", "two letters of the first words"),
     ("O:Halvor Corp=1 O:Halvor=1", "legal form"),
+    ("O:Halvor Lines=1 O:Halvor Lines S.A.=1", "legal form with full stops"),
     ("O:Halvor Group=1 O:Halvor=1", "generic last word"),
     ("O:Halvor=1 O:Halvor Sands=2", "another body"),
     ("G:U.S.=1 G:United States=1 G:America=1", "names of a country"),
@@ -188,6 +189,13 @@ def test_spouse_tells_husband_from_wife(nlp: Language) -> None:
 def test_name_cut_behind_the_family_name(nlp: Language) -> None:
     found = entities(nlp, "Kang Min-ho left", [("Kang", "PERSON"), ("Min-ho", "PERSON")])
     assert [e.text for e in found] == ["Kang Min-ho"]
+
+
+def test_names_around_an_ampersand_are_a_firm(nlp: Language) -> None:
+    found = entities(
+        nlp, "Harrow & Pike met Berg & Odom", [("Harrow", "PERSON"), ("Pike", "ORG"), ("Berg & Odom", "PERSON")]
+    )
+    assert [(e.text, e.label) for e in found] == [("Harrow & Pike", "ORG"), ("Berg & Odom", "ORG")]
 
 
 def test_name_cut_before_the_nickname(nlp: Language) -> None:
