@@ -40,8 +40,16 @@ def label(raw: str, text: str, start: int, end: int) -> EntityLabel | None:
     name = fold(text[start:end])
     if raw != "PERSON" and _SHIP.match(text, start, end):  # "MV Odom" may be initials
         raw = "PRODUCT"
+    elif name in lexicon()["known"]:
+        raw = lexicon()["known"][name]
     elif raw in ("LOC", "ORG") and _vietnamese(name):
         raw = "PERSON"
+    elif raw == "PERSON" and _body(name):
+        raw = "ORG"
+    elif raw == "ORG" and text[start:end].isupper() and places().get(name, ("",))[0] == "GPE":
+        raw = "GPE"  # "DRC"
+    elif raw in ("LOC", "FAC") and name.split()[-2:] in _wilds():
+        raw = "LOC"
     elif raw == "LOC":
         raw = _place(name)
     elif raw == "MISC":
@@ -49,10 +57,22 @@ def label(raw: str, text: str, start: int, end: int) -> EntityLabel | None:
     return cast(EntityLabel, raw)
 
 
+@cache
+def _wilds() -> list[list[str]]:
+    """The last words of nature reserves, which were not built."""
+    return [ends.split() for ends in lexicon()["loc"]["ends"]]
+
+
 def _vietnamese(name: str) -> bool:
     """Family name, Thi or Van, given name: nothing but a person is called so."""
     words = parts(name)
     return len(words) == 3 and words[1] in ("thi", "van") and surname_first(words)
+
+
+def _body(name: str) -> bool:
+    """Whether the last of several words says that a body bears a person's name: "the Kishida Cabinet"."""
+    words = _WORDS.findall(name)
+    return len(words) > 1 and words[-1] in lexicon()["org"]["heads"]
 
 
 def _place(name: str) -> str:

@@ -9,6 +9,8 @@ from pipeline.entities.labels import lexicon
 from pipeline.entities.names import given_gender, leading_title, parts, surname_first
 from pipeline.records import EntityLabel
 
+_ACRONYM = 6  # letters
+_AROUND = 40  # characters on both sides of a name that tell whether all is set in capitals
 Found = tuple[int, int, EntityLabel]
 _LAST_WORDS = re.compile(r"(?:[\w.-]+\s+){0,3}$")
 
@@ -20,6 +22,7 @@ def bodies(text: str, found: Sequence[Found]) -> list[Found]:
     """
     generic = frozenset(lexicon()["org"]["generic"])
     bearers = {word for s, e, kind in found if kind == "PERSON" for word in _several(text[s:e])}
+    letters = {"".join(word[0] for word in parts(text[s:e])) for s, e, kind in found if kind == "PERSON"}
     alone: set[str] = set()
     opening: set[str] = set()
     made: list[Found] = []
@@ -33,12 +36,22 @@ def bodies(text: str, found: Sequence[Found]) -> list[Found]:
         ):
             opening.add(words[0])
         elif kind == "PERSON" and len(words) == 1:
-            if words[0] in opening and not _titled(text, s, e):
+            acronym = words[0] not in bearers and _acronym(text, s, e, letters)
+            if acronym or (words[0] in opening and not _titled(text, s, e)):
                 kind = "ORG"
             elif words[0] not in opening:
                 alone.add(words[0])
         made.append((s, e, kind))
     return made
+
+
+def _acronym(text: str, start: int, end: int, letters: set[str]) -> bool:
+    """Whether a name is capitals in a line of small letters, and no person's initials: "MAS"."""
+    name = text[start:end]
+    if not (name.isalpha() and name.isupper() and 2 < len(name) <= _ACRONYM) or name.casefold() in letters:
+        return False
+    line = text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]
+    return sum(c.islower() for c in line) > sum(c.isupper() for c in line)
 
 
 def persons(text: str, found: Sequence[Found]) -> list[Found]:

@@ -75,6 +75,11 @@ LABELS = [
     ("MV Odom", "PERSON", "PERSON"),
     ("Quarry Road", "LOC", "FAC"),
     ("Broadway", "LOC", "GPE"),
+    ("DRC", "ORG", "GPE"),
+    ("Instagram", "PRODUCT", "ORG"),
+    ("Odom Cabinet", "PERSON", "ORG"),
+    ("Cabinet", "PERSON", "PERSON"),
+    ("Mjosa National Park", "FAC", "LOC"),
 ]
 
 
@@ -196,6 +201,15 @@ def test_names_around_an_ampersand_are_a_firm(nlp: Language) -> None:
         nlp, "Harrow & Pike met Berg & Odom", [("Harrow", "PERSON"), ("Pike", "ORG"), ("Berg & Odom", "PERSON")]
     )
     assert [(e.text, e.label) for e in found] == [("Harrow & Pike", "ORG"), ("Berg & Odom", "ORG")]
+
+
+def test_capitals_in_small_letters_are_a_body_but_for_initials(nlp: Language) -> None:
+    text = "Juan Odom left when the CDR won. Leaders of the CDR met JO and the JHO of Jan H. Odom."
+    names = [(name, "PERSON") for name in ("Juan Odom", "CDR", "CDR", "JO", "JHO", "Jan H. Odom")]
+    wanted = ["PERSON", "ORG", "ORG", "PERSON", "PERSON", "PERSON"]
+    assert [e.label for e in entities(nlp, text, names)] == wanted
+    shouted = "LEADERS OF THE CDR MET AND THE SENATE LEFT"
+    assert [e.label for e in entities(nlp, shouted, [("CDR", "PERSON")])] == ["PERSON"]
 
 
 def test_name_cut_before_the_nickname(nlp: Language) -> None:
