@@ -106,7 +106,11 @@ class Measures:
                 return after
             if quantity.kind in ("percent", "share") and self._acts(span):
                 return self._before(start)
-        if quantity.kind == "count" and quantity.unit == "people":
+        if (
+            quantity.kind == "count"
+            and quantity.unit == "people"
+            and self._low(start - 1) not in words("measured", "owners")
+        ):
             return None  # "among the six killed"
         return self._left(start, extent=quantity.kind != "duration" or self._low(start - 1) in _LEVELS)
 
@@ -157,12 +161,12 @@ class Measures:
         past = self._past_brackets(end)
         whole = object_of(doc, end, _WHOLES) or object_of(doc, past, _WHOLES)
         if whole is not None:
-            near = (self._low(start - 1), self._low(start))
+            near = (self._low(start - 1), "" if self._low(start + 1) in ("least", "most") else self._low(start))
             level = quantity.kind == "percent" and any(word in _LEVELS for word in near)
             return None if level else whole  # "spending fell from 9 percent of output": the spending
         if quantity.kind == "share" and end < len(doc) and doc[end].pos_ == "DET":
             return following_noun(doc, end + 1)  # "half the amount"
-        if quantity.kind == "money":
+        if quantity.kind == "money" and self._low(start - 1) != "of":  # "a subsidy of $5 million for the route"
             stuff = self._bought(past)
             if stuff is not None:
                 return stuff

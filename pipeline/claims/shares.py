@@ -62,7 +62,8 @@ def out_of(scope: Scope, number: Numeral) -> Draft | None:
         return None
     j = number.j
     joint = scope.low(j)
-    if _member(scope, number):  # "one calf in five"
+    noun = (j, j + 1) if _member(scope, number) else None
+    if noun is not None:  # "one calf in five"
         j, joint = j + 1, "in"
     if joint == "out" and scope.low(j + 1) == "of":
         j += 2
@@ -91,7 +92,7 @@ def out_of(scope: Scope, number: Numeral) -> Draft | None:
         draft.kind, draft.rule = "ratio", "per"
         return draft
     draft = Draft(number.i, below.j, number.i, (number.value / below.value,), "fraction", 1.0)
-    draft.kind, draft.unit_name, draft.rule = "share", "fraction", "out of"
+    draft.kind, draft.unit_name, draft.rule, draft.noun = "share", "fraction", "out of", noun
     return draft
 
 

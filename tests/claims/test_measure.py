@@ -16,6 +16,7 @@ ROWS = [
     ("They pay a $3,500 rent and two loans.", "$3,500", "rent"),
     # what follows the figure
     ("The firm spends 60 percent of its income on rent.", "60 percent", "income"),
+    ("The plant returns at least 60 percent of the water to the lake.", "at least 60 percent", "water"),
     ("They won $5 million in damages.", "$5 million", "damages"),
     ("The museum paid $9 million for the painting.", "$9 million", "painting"),
     ("Workers dug 8 miles (13 km) of new tunnels.", "8 miles", "new tunnels"),
@@ -36,6 +37,9 @@ ROWS = [
     ("Shares sank before paring losses to trade 11% lower.", "11%", "Shares"),
     ("The mill signed a deal in January worth €6.5m.", "€6.5m", "deal"),
     ("The van has a range of 400 miles.", "400 miles", "range"),
+    ("The council approved a subsidy of $9 million for the route.", "$9 million", "subsidy"),
+    ("The farm reared one calf in five.", "one calf in five", "calf"),
+    ("They left a town of 58,000.", "58,000", "town"),
     ("Around 70 percent of patients slept well, while 12% did not.", "12%", "patients"),
     # values of a size, levels of an index
     ("The current population of the town is roughly 8,000 people.", "roughly 8,000", "current population of the town"),
