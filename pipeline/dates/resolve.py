@@ -108,6 +108,9 @@ def _edge(whole: Period, edge: Edge, context: Context) -> tuple[date, date]:
         year = whole.first.year
         first, last = {"START": (0, 3), "MID": (4, 6), "END": (7, 9)}[edge.mod]
         return date(year + first, 1, 1), date(year + last, 12, 31)
+    if whole.unit == "C":  # thirds in whole years: 33, 34 and 33 of them
+        first, last = {"START": (0, 32), "MID": (33, 66), "END": (67, 99)}[edge.mod]
+        return date(whole.first.year + first, 1, 1), date(whole.first.year + last, 12, 31)
     if whole.unit in ("Y", "Q", "SN", "H"):
         third = periods.MONTHS[whole.unit] // 3
         index = ("START", "MID", "END").index(edge.mod)

@@ -27,7 +27,7 @@ _TOKEN = re.compile(
     | (?P<integer>\d++(?![^\W\d_])|\d++(?=[ap]\.?m\b))
     | (?P<glued>\d+\w+)
     | (?P<zone>(?-i:ZONES)\b)
-    | (?P<half>[ap]\.?m\b\.?)
+    | (?P<half>[ap](?:\.m\b\.?|m\b))
     | (?P<possessive>['’]s\b|(?<=s)['’](?=\s))
     | (?P<fiscal>(?:FY|Q[1-4]|H[12]|[1-4]Q)\b)
     | (?P<fiscalyear>FY['’]?(?:20)?\d\d\b)

@@ -11,6 +11,8 @@ from pipeline.dates.expressions import Toward
 
 _DATA = tomllib.loads(Path(__file__).with_name("direction.toml").read_text(encoding="utf-8"))["tree"]
 _FUTURE_MODALS = frozenset(_DATA["future_modals"])
+_POSSIBLE = frozenset(_DATA["possible"])
+_CALENDAR = frozenset(_DATA["calendar"])
 _PLANNING = frozenset(_DATA["planning"])
 _PAST_CONTROL = frozenset(_DATA["past_control"])
 _DEPTH = 12
@@ -40,7 +42,7 @@ def _copula(token: Token) -> Token | None:
 def _of_verb(verb: Token, depth: int) -> Toward:
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "auxpass", "cop")]
     words = {child.lower_ for child in auxiliaries}
-    if words & _FUTURE_MODALS:
+    if words & _FUTURE_MODALS or (words & _POSSIBLE and not _denied(verb)):
         return 1
     if any(child.tag_ == "TO" for child in verb.children if child.dep_ in ("mark", "aux")):
         return _of_infinitive(verb, depth)
@@ -55,7 +57,7 @@ def _of_verb(verb: Token, depth: int) -> Toward:
         return 0 if present else -1  # "is held" is no past, "published Tuesday" is
     if verb.tag_ == "VBG":
         return 1 if present else _above(verb, depth)
-    return 0
+    return 1 if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _CALENDAR else 0
 
 
 def _of_infinitive(verb: Token, depth: int) -> Toward:
@@ -68,6 +70,10 @@ def _of_infinitive(verb: Token, depth: int) -> Toward:
     if head.lemma_.lower() in _PAST_CONTROL or verb.dep_.startswith("advcl"):
         return _above(verb, depth)
     return 1
+
+
+def _denied(verb: Token) -> bool:
+    return any(child.lower_ in ("not", "n't", "n’t", "never") for child in verb.children)
 
 
 def _plans(word: Token) -> bool:

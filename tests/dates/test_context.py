@@ -81,7 +81,10 @@ PARSES = [
     ("They/PRP/nsubj/2 have/VBP/aux/2 met/VBN/ROOT/2 [Friday]/NNP/obl/2", -1),
     ("He/PRP/nsubj/1 agreed/VBD/ROOT/1 to/TO/mark/3 leave/VB/xcomp/1 [Friday]/NNP/obl/3", 1),
     ("He/PRP/nsubj/1 failed/VBD/ROOT/1 to/TO/mark/3 leave/VB/xcomp/1 [Friday]/NNP/obl/3", -1),
-    ("Talks/NNS/nsubj/1 open/VBP/ROOT/1 [Friday]/NNP/obl/1", 0),
+    ("Talks/NNS/nsubj/1 stall/VBP/ROOT/1 [Friday]/NNP/obl/1", 0),
+    ("Talks/NNS/nsubj/1 open/VBP/ROOT/1 [Friday]/NNP/obl/1", 1),
+    ("Talks/NNS/nsubj/2 could/MD/aux/2 fail/VB/ROOT/2 [Friday]/NNP/obl/2", 1),
+    ("He/PRP/nsubj/3 could/MD/aux/3 not/RB/advmod/3 leave/VB/ROOT/3 [Friday]/NNP/obl/3", 0),
     ("Talks/NNS/nsubj/2 are/VBP/aux/2 scheduled/VBN/ROOT/2 for/IN/case/4 [Friday]/NNP/obl/2", 1),
     ("A/DT/det/1 deal/NN/ROOT/1 signed/VBN/acl/1 [Friday]/NNP/obl/2", -1),
 ]
