@@ -110,8 +110,8 @@ class Mover:
         k = a - 1
         if k < sentence[0] or lows[a] in ("below", "above", "under"):
             return None  # "fell below 50%": a level
-        if self._goes_on(q, a, sentence):
-            return self._previous[1] if self._previous is not None else None
+        if (direction := self._goes_on(q, a, sentence)) is not None:
+            return direction
         if lows[k] == "or" and self._previous is not None and a - self._previous[0] <= 3:
             return self._previous[1]  # "by 2 million, or 0.15 percent"
         if lows[k] in ("by", "another", "further"):
@@ -148,13 +148,14 @@ class Mover:
             k -= 1
         return None
 
-    def _goes_on(self, q: Quantity, a: int, sentence: tuple[int, int]) -> bool:
+    def _goes_on(self, q: Quantity, a: int, sentence: tuple[int, int]) -> Change | None:
         """``rose 0.3% in May and 4% from a year ago``: the change of the quantity before."""
-        if q.kind != "percent" or self.lows[a - 1] != "and" or self._last is None or self._last[0] != sentence[0]:
-            return False
-        near = self._previous is not None and a - self._previous[0] <= _NEAR
-        end = self.setting.span(*q.number).end
-        return near and end < len(self.lows) and self.lows[end] in ("from", "in", "on", "over", "year", "compared")
+        if q.kind != "percent" or self.lows[a - 1] != "and" or self._previous is None:
+            return None
+        end, direction = self._previous
+        near = sentence[0] < end and a - end <= _NEAR
+        after = self._next(self.setting.span(*q.number).end - 1)
+        return direction if near and after in ("from", "in", "on", "over", "year", "compared") else None
 
     def _particle(self, k: int) -> Change | None:
         """``up 2.2``, ``shares down 5 percent``; not "set up 40 firms", where the particle belongs to a verb."""

@@ -11,6 +11,7 @@ from pipeline.claims.scope import Scope
 _FAR = 40  # pieces between a number and the noun it may borrow
 _RATED = 15  # pieces between two prices for one unit
 _LIKE = 5  # how many times one of them may be the other
+_GUESS = 0.7  # confidence that it is
 _SCALE = 1e6  # a bare number of this scale may be money
 _HANGING = 6  # pieces between "four-" and "six-cylinder"
 _LEVELS = frozenset(
@@ -76,12 +77,11 @@ def _complete(scope: Scope, draft: Draft, last: Draft | None, following: Draft |
         _borrow(draft, following)
     elif last is None:
         return
-    elif (
-        (_same_sentence(scope, last, draft) and _may_borrow(scope, draft, last))
-        or _anaphoric(scope, draft, last)
-        or _money(scope, draft, last)
-    ):
+    elif (_same_sentence(scope, last, draft) and _may_borrow(scope, draft, last)) or _anaphoric(scope, draft, last):
         _borrow(draft, last)
+    elif _money(scope, draft, last):
+        _borrow(draft, last)
+        draft.confidence = _GUESS
 
 
 def _number_of(scope: Scope, draft: Draft) -> str | None:

@@ -23,8 +23,7 @@ def restated(quantities: list[Quantity], text: str) -> dict[str, str]:
 def _comparable(a: Quantity, b: Quantity) -> bool:
     """Whether two neighbours are of one kind in different units, or a number and its percentage."""
     if a.kind == b.kind and any(a.kind in kinds for kinds in _KINDS):
-        rates = a.kind == "money" and ("/" in (a.unit or "")) != (
-            "/" in (b.unit or "")
-        )  # "$1.4 billion, or $2 a share" are two figures
-        return a.unit != b.unit and a.dimension == b.dimension and not rates
+        # "$1.4 billion, or $2 a share" are two figures
+        rated = a.kind == "money" and ("/" in (a.unit or "")) != ("/" in (b.unit or ""))
+        return a.unit != b.unit and a.dimension == b.dimension and not rated
     return False

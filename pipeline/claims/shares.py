@@ -108,9 +108,8 @@ def of_the(scope: Scope, number: Numeral) -> Draft | None:
     whole = numeral(scope.pieces, k)
     if whole is None or not _whole(whole) or whole.value < number.value or whole.form == "vague":
         return None
-    if k == number.j + 1 and (
-        number.value in (1, whole.value) or magnitude(scope.pieces[k]) or number.scale > 1 or scope.low(k - 2) == "one"
-    ):
+    bare = k == number.j + 1
+    if bare and (number.value in (1, whole.value) or magnitude(scope.pieces[k]) or number.scale > 1):
         return None  # "the 9 of 2019", "one of 312 lakes"
     if unit_table().after(scope.pieces, whole.j) is not None:
         return None  # "280 million of the 1.5 billion shekels": two claims

@@ -22,7 +22,15 @@ def direction(doc: Doc, start: int, end: int) -> Toward | None:
     """-1, 0 or 1 by the nearest verb above the expression; None where there is no verb. The Doc must be parsed."""
     span = doc.char_span(start, end, alignment_mode="expand")
     verb = _verb_above(span.root) if span else None
-    return _of_verb(verb, _DEPTH) if verb is not None else None
+    if span is None or verb is None:
+        return None
+    return 1 if _on_calendar(span.root, verb) else _of_verb(verb, _DEPTH)
+
+
+def _on_calendar(root: Token, verb: Token) -> bool:
+    """Opens on Sunday: the simple present of what is arranged; not "comes after Tuesday's ruling"."""
+    told = verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _CALENDAR and not any(c.dep_ == "aux" for c in verb.children)
+    return told and root.head == verb and not any(c.lower_ in ("after", "since") for c in root.children)
 
 
 def _verb_above(token: Token) -> Token | None:
@@ -57,7 +65,7 @@ def _of_verb(verb: Token, depth: int) -> Toward:
         return 0 if present else -1  # "is held" is no past, "published Tuesday" is
     if verb.tag_ == "VBG":
         return 1 if present else _above(verb, depth)
-    return 1 if verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _CALENDAR else 0
+    return 0
 
 
 def _of_infinitive(verb: Token, depth: int) -> Toward:

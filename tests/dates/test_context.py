@@ -83,6 +83,8 @@ PARSES = [
     ("He/PRP/nsubj/1 failed/VBD/ROOT/1 to/TO/mark/3 leave/VB/xcomp/1 [Friday]/NNP/obl/3", -1),
     ("Talks/NNS/nsubj/1 stall/VBP/ROOT/1 [Friday]/NNP/obl/1", 0),
     ("Talks/NNS/nsubj/1 open/VBP/ROOT/1 [Friday]/NNP/obl/1", 1),
+    ("Talks/NNS/nsubj/1 open/VBP/ROOT/1 after/IN/case/4 [Friday]/NNP/nmod/4 vote/NN/obl/1", 0),
+    ("Talks/NNS/nsubj/1 open/VBP/ROOT/1 after/IN/case/3 [Friday]/NNP/obl/1", 0),
     ("Talks/NNS/nsubj/2 could/MD/aux/2 fail/VB/ROOT/2 [Friday]/NNP/obl/2", 1),
     ("He/PRP/nsubj/3 could/MD/aux/3 not/RB/advmod/3 leave/VB/ROOT/3 [Friday]/NNP/obl/3", 0),
     ("Talks/NNS/nsubj/2 are/VBP/aux/2 scheduled/VBN/ROOT/2 for/IN/case/4 [Friday]/NNP/obl/2", 1),
