@@ -113,7 +113,7 @@ def length_two(m: Match) -> Any:
 @builder
 def quarter_century(m: Match) -> Any:
     """A quarter of a century."""
-    return Length(25.0, "Y")
+    return _modified(m, Length(25.0, "Y"))
 
 
 @builder
