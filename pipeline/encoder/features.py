@@ -20,7 +20,7 @@ _SHAPE = {name: i for i, name in enumerate(SHAPES)}
 _OPENING, _CLOSING, _STRAIGHT = frozenset("“„«‟"), frozenset("”»"), frozenset(('"', "``", "''"))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16_384)
 def shape(word: str) -> int:
     """Index into ``SHAPES`` for one word."""
     if word.isalpha():

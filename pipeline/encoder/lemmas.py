@@ -12,6 +12,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 Table = dict[str, dict[str, str]]  # kind of inflection -> form in small letters -> lemma
@@ -35,7 +36,7 @@ _IRREGULAR = {
     part: {form: lemma for lemma, forms in rows.items() for form in forms.split()} for part, rows in _DATA.items()
 }
 _UNKNOWN = 10**9
-_CACHE_LIMIT = 200_000
+_CACHED = 16_384  # forms with their tags
 
 
 def kind_of(upos: str, xpos: str) -> str:
@@ -57,7 +58,7 @@ class Lemmatizer:
 
     def __init__(self, table: Table, ranks: Mapping[str, int]) -> None:
         self.table, self.ranks = table, ranks
-        self._cache: dict[tuple[str, str, str], str] = {}
+        self._known = lru_cache(_CACHED)(self._lemma)
 
     @classmethod
     def load(cls, path: Path, ranks: Mapping[str, int]) -> Lemmatizer:
@@ -66,15 +67,10 @@ class Lemmatizer:
 
     def __call__(self, form: str, upos: str, xpos: str) -> str:
         """The lemma of one word."""
-        key = (form, upos, xpos)
-        lemma = self._cache.get(key)
-        if lemma is None:
-            if len(self._cache) >= _CACHE_LIMIT:
-                self._cache.clear()
-            lemma = self._cache[key] = self._lemma(form, upos, kind_of(upos, xpos))
-        return lemma
+        return self._known(form, upos, xpos)
 
-    def _lemma(self, form: str, upos: str, kind: str) -> str:
+    def _lemma(self, form: str, upos: str, xpos: str) -> str:
+        kind = kind_of(upos, xpos)
         known = self.table.get(kind, {}).get(form.lower())
         return known if known is not None else self.by_rule(form, upos, kind)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from tokenizers import Tokenizer
 
 MAX_PIECES = 8  # a word of more pieces (URLs, base64) keeps its first ones
-_CACHE_LIMIT = 100_000
+_CACHED = 16_384  # words: those that come again; more only costs memory in a long run
 
 
 class WordPieces:
@@ -18,18 +19,15 @@ class WordPieces:
         self.tokenizer.no_padding()
         self.tokenizer.no_truncation()
         self.cls, self.sep, self.unk = (self._special(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
-        self._cache: dict[str, tuple[int, ...]] = {}
+        self._known = lru_cache(_CACHED)(self._ids)
 
     def __call__(self, word: str) -> tuple[int, ...]:
         """Ids of the pieces of one word."""
-        ids = self._cache.get(word)
-        if ids is None:
-            if len(self._cache) >= _CACHE_LIMIT:
-                self._cache.clear()
-            encoding = self.tokenizer.encode(word[:100], add_special_tokens=False)
-            ids = tuple(encoding.ids[:MAX_PIECES]) or (self.unk,)
-            self._cache[word] = ids
-        return ids
+        return self._known(word)
+
+    def _ids(self, word: str) -> tuple[int, ...]:
+        encoding = self.tokenizer.encode(word[:100], add_special_tokens=False)
+        return tuple(encoding.ids[:MAX_PIECES]) or (self.unk,)
 
     def ranks(self) -> dict[str, int]:
         """The vocabulary's whole words with their numbers, roughly by falling frequency."""
