@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.entities.clusters import Cluster, Mention, cluster, mention
 from pipeline.entities.labels import label
-from pipeline.entities.metonyms import bodies, persons
+from pipeline.entities.metonyms import bodies, described, persons
 from pipeline.entities.spans import apart, clean, with_family_name, with_nickname
 from pipeline.extensions import factory
 from pipeline.records import Entity, EntityLabel
@@ -46,7 +46,7 @@ def _mentions(text: str, doc: Doc) -> list[Mention]:
         found += [(s, e, label("LOC", text, s, e) or kind) for s, e in apart(text, *span, kind)[:-1]]
         found.append((*apart(text, *span, kind)[-1], kind))
         last = span[1]
-    told = persons(text, agreed(text, _joined(text, found)))
+    told = described(text, persons(text, agreed(text, _joined(text, found))))
     return [mention(text, s, e, kind) for s, e, kind in bodies(text, told)]
 
 

@@ -45,6 +45,25 @@ def bodies(text: str, found: Sequence[Found]) -> list[Found]:
     return made
 
 
+_TOLD = re.compile(
+    r",\s+(?:an?|the)\s+(?:[\w.'’-]+\s+){0,5}?(?P<noun>[a-z][a-z-]+)(?=,|\.\s|\s(?:that|which|based|founded|in|with|of|at|for)\b)"
+)
+
+
+def described(text: str, found: Sequence[Found]) -> list[Found]:
+    """The mentions, with persons made bodies whose name an appositive tells to be a firm: "Voltane, a start-up, …"."""
+    nouns = frozenset(lexicon()["org"]["appositives"])
+    told = {
+        text[s:e]
+        for s, e, kind in found
+        if kind == "PERSON" and (m := _TOLD.match(text, e, e + _APPOSITIVE)) and m["noun"] in nouns
+    }
+    return [(s, e, "ORG" if kind == "PERSON" and text[s:e] in told else kind) for s, e, kind in found]
+
+
+_APPOSITIVE = 100  # characters
+
+
 def _acronym(text: str, start: int, end: int, letters: set[str]) -> bool:
     """Whether a name is capitals in a line of small letters, and no person's initials: "MAS"."""
     name = text[start:end]

@@ -12,6 +12,7 @@ from pipeline.quotes.anchoring import anchor
 from pipeline.quotes.attribution import Roles, group
 from pipeline.quotes.certain import filling, overriding
 from pipeline.quotes.cover import Cover
+from pipeline.quotes.datelines import after_dateline
 from pipeline.quotes.interviews import announced, interview, name_lines
 from pipeline.quotes.joining import join
 from pipeline.quotes.not_quotes import without_naming
@@ -145,6 +146,7 @@ def _spans(text: str, doc: Doc, key: str, where: Locator, spoken: Container[int 
             continue
         # a span ends with its paragraph; what a quote goes on with, ``join`` finds
         end = min(end, where.items[p].end)
+        start = max(start, after_dateline(text, where.items[p].start, where.items[p].end))
         while end > start and text[end - 1].isspace():
             end -= 1
         if key == "content" and end - start > 1 and ends_sentence(text, start, end):

@@ -6,15 +6,15 @@ from pipeline.quotes.lexicon import Act, table
 from pipeline.records import QuoteKind
 
 
-def calibrated(rule: str, kind: QuoteKind, act: Act | None, score: float | None) -> float | None:
-    """The share of like attributions that were right, 0..1; None for a rule that was never measured.
+def calibrated(rule: str, kind: QuoteKind, act: Act | None, score: float | None) -> float:
+    """The share of like attributions that were right, 0..1; rare rules share one figure.
 
     ``act`` is what the cue's words tell of, ``score`` the model's own for the cue; None where there is none.
     """
     made_by = rule.split("+", 1)[0]
     figures = table("confidence")
     if not made_by.startswith("model"):
-        share: float | None = figures["rule"].get(made_by)
+        share: float = figures["rule"].get(made_by, figures["rule"]["other"])
         return share
     like = kind if kind != "indirect" else f"indirect-{act or 'other'}"
     steps: list[list[float]] = figures["model"][like]

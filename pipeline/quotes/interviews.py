@@ -23,7 +23,7 @@ MIN_TURNS = 3
 
 def interview(text: str, where: Locator) -> list[Attribution]:
     """Turns of an interview or transcript: paragraphs labelled by two or more speakers in turn, or with Q and A."""
-    labels = [_LABEL.match(text, p.start, p.end) if p.kind == "body" else None for p in where.items]
+    labels = [_LABEL.match(text, p.start, p.end) if p.kind != "title" else None for p in where.items]
     names = Counter(m.group("label") for m in labels if m and not _no_speaker(m.group("label")))
     lettered = any(pair <= names.keys() for pair in _LETTERED) or _questioned(text, where, labels)
     repeated = [name for name, n in names.items() if n > 1]

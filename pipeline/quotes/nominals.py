@@ -12,6 +12,7 @@ from pipeline.quotes.lexicon import countries, table, words
 from pipeline.quotes.phrases import Phrase
 from pipeline.quotes.pronouns import opens
 from pipeline.quotes.roles import Role
+from pipeline.quotes.sentences import last_sentence
 from pipeline.records import Entity
 
 _PARTS = re.compile(r"[\w-]+")
@@ -124,8 +125,10 @@ def by_role(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pers
             return cast.people[told.entity]
     people = list({m.entity: cast.people[m.entity] for m in mentions}.values())
     for person in people:
-        if any(_names_role(cast.text, r, kinds) and _of_the_same(cast.text, r, said) for r in person.roles):
+        if any(_names_role(cast.text, r, kinds) and _same_office(cast.text, r, said, head) for r in person.roles):
             return person
+    if len(said) > 2 and said[1].casefold() in _RANKS:
+        return None
     if len(said) > 2 and _DESCRIBING.match(said[1]):
         return described(cast, phrase, speaking, near)
     if len(said) != 2 or head in words("nouns", "offices"):
@@ -155,6 +158,35 @@ def described(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pe
         if past or (not office and not person.roles) or has_role(cast.text, person, phrase.head):
             return person
     return None
+
+
+_COMPATRIOT = re.compile(r"[Tt]he\s+[A-Z][\w-]*[^\W\d_](?<!s)(?<!sh)(?<!ch)(?<!se)")  # "the French" are many
+
+
+def compatriot(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Person | None:
+    """The one person meant by "the German": who heads a sentence since ``near``, or was speaking."""
+    if _COMPATRIOT.fullmatch(cast.text, *phrase.core) is None:
+        return None
+    since = [m for m in cast.before(phrase.span[0]) if m.label == PERSON and m.start >= near and not cast.quoted(m)]
+    heading = [m.entity for m in since if opens(cast.text, m.start)]
+    return next((cast.people[e] for e in [*heading[:1], *([speaking] if speaking else [])] if e in cast.people), None)
+
+
+_RANKS = frozenset({"prime", "chief", "vice", "deputy", "assistant"})  # with them before it, an office is another one
+_DEPARTMENTAL = frozenset({"minister", "secretary", "commissioner"})
+
+
+def _same_office(text: str, role: Role, said: list[str], head: str) -> bool:
+    """Whether a phrase can mean the office of a role: "the Prime Minister" is no "Revenue Minister"."""
+    words_ = [w.casefold() for w in said]
+    before = set(words_[1 : words_.index(head)]) if head in words_ else set()
+    told = _PARTS.findall(text[slice(*role.span)].casefold())
+    held = set(told[: told.index(head)]) if head in told else set()
+    if before & _RANKS and not before & set(told):
+        return False
+    if head in _DEPARTMENTAL and before and held and not before & set(told) and not before & words("nouns", "past"):
+        return False
+    return _of_the_same(text, role, said)
 
 
 def _of_the_same(text: str, role: Role, said: list[str]) -> bool:
@@ -191,3 +223,26 @@ def _told(cast: Cast, m: Entity, kind: str, by_role_only: bool) -> bool:
 def _names_role(text: str, role: Role, kinds: set[str]) -> bool:
     said = _PARTS.findall(text[slice(*role.span)].casefold())
     return any(w in kinds or w.rsplit("-", 1)[-1] in kinds for w in said)
+
+
+_WHOLE = re.compile(
+    r"\b(?:[Aa]mong|[Oo]ut of|[Oo]f) (?P<whole>(?:the|its|his|her|their|our) [^.;:!?\n]{3,120}?), (?P<part>[\w-]+)"
+)
+_REACH = 300  # characters before the number
+
+
+def counted(text: str, phrase: Phrase) -> bool:
+    """Whether the phrase is a number of people or bodies and nothing else: 29, twelve, most."""
+    word = text[slice(*phrase.core)].casefold()
+    return word.isdecimal() or word.split("-")[0] in words("nouns", "counts")
+
+
+def out_of(text: str, phrase: Phrase) -> str | None:
+    """What a number is a part of ("Of the 31 districts, 29 have … and 14 have"), as "29 of the 31 districts"."""
+    start, end = phrase.core
+    low = max(0, start - _REACH)
+    low += last_sentence(text[low:start])
+    for m in _WHOLE.finditer(text, low, end):
+        if m.start("part") == start or m["part"].isdecimal() or m["part"].split("-")[0] in words("nouns", "counts"):
+            return f"{text[start:end]} of {m['whole']}"
+    return None

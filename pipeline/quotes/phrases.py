@@ -19,6 +19,7 @@ _CUT = re.compile(
     r"|including|familiar|close|working|involved|released|published|provided|obtained|seen|issued|made|written|given|held|taken|sent|compiled|filed|signed|posted|conducted|led|interviewed|speaking|contacted|reached|based|present|opposed|loyal)\b"
     r"|\s(?=\()|\s(?=(?:last|this)\s(?:week|month|year|[A-Z]))|\s(?=[a-z]{3,}ed\s(?:by|to|in|at|on|for|from|with)\s)"
 )
+_OF_WHOM = re.compile(r"\b(?P<noun>[a-z]+)\s(?=(?:he|she|it|they|we|you|his|her|its|their|our|the|an?)\s)")
 _OWN = re.compile(r"\s*\([^()]*\)|['’]s$")  # what may follow the name that heads a phrase
 _GRADED = re.compile(
     r"[\s,—–-]*(?:\d+-year-old\s+)?(?P<role>(?:[a-z][\w-]*\s+){0,3})(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev)\.?\s+)?"
@@ -88,12 +89,23 @@ def _listed(text: str, at: int, end: int) -> bool:
 
 def _base_end(text: str, core: Offsets, mentions: Sequence[Entity]) -> int:
     """End of the noun phrase proper: before its first preposition or clause, names left whole."""
-    for m in _CUT.finditer(text, *core):
+    written = _OF_WHOM.finditer(text, *core)
+    for m in sorted((*(m for m in written if _document(m["noun"])), *_CUT.finditer(text, *core)), key=_cut):
         if m.group() == " " and _subject(text, core[0], m.start()):
             continue
-        if not any(e.start < m.start() < e.end for e in mentions) and m.start() > core[0]:
-            return m.start()
+        if not any(e.start < m.start() < e.end for e in mentions) and _cut(m) > core[0]:
+            return _cut(m)
     return core[1]
+
+
+def _cut(m: re.Match[str]) -> int:
+    return m.end("noun") if m.re is _OF_WHOM else m.start()
+
+
+def _document(noun: str) -> bool:
+    """Whether a clause without "that" can follow a noun: "figures his office published"."""
+    listed = words("nouns", "documents")
+    return noun in listed or noun.removesuffix("s") in listed
 
 
 def _role_first(text: str, start: int, base: int) -> bool:

@@ -1,13 +1,15 @@
 """Attributions that a model's spans make and that are none, or whose source is the wrong one.
 
 - nobody speaks: a thing as source ("the new line, promising cheap power"), "those interested in …", a document with a
-  verb of no speech and a bare object, a participle or infinitive that tells neither of speech nor of belief;
+  verb of no speech and a bare object, something done ("introduced a tax"), a participle or infinitive that tells
+  neither of speech nor of belief;
 - who is spoken of or to is not who speaks: "the baker was accused of …", "Asked about the fire, Roe …".
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from spacy.tokens import Doc
 
@@ -86,6 +88,8 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
         return "no speech"
     if bare and _PURPOSE.search(cue) and not _speaks_first(cue):
         return "no speech"
+    if act is None and bare and len(a.content) == 1 and _act(cue):
+        return "no speech"
     if _WEIGHING.fullmatch(cue) and a.source[0] > a.cue[1]:
         return "no speech"
     if bare and _nobody(text, a.source, cue, act, names, where):
@@ -101,6 +105,18 @@ def measuring(source: str) -> bool:
     """Whether what stands behind "according to" is a measure or custom and says nothing: "according to their needs"."""
     last = source.split()[-1].casefold() if source.split() else ""
     return _singular(last) in words("nouns", "measures")
+
+
+def _act(cue: str) -> bool:
+    """Whether a cue tells of something done: "has introduced", "are also building"."""
+    spelled = cue.casefold().split()
+    auxiliaries = words("cues", "auxiliaries")
+    return spelled[-1] in _acts() and all(w in auxiliaries or w.endswith("ly") for w in spelled[:-1])
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return words("cues", "irregular_acts") | {f for verb in words("cues", "acts") for f in (verb, *inflected(verb))}
 
 
 def _speaks_first(cue: str) -> bool:

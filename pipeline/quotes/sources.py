@@ -14,7 +14,6 @@ from pipeline.quotes.subjects import fill_sources
 from pipeline.quotes.surface import source_before
 from pipeline.quotes.types import Attribution, Offsets
 
-_DATELINE = re.compile(r"[A-Z]{3}[A-Z .,'’-]*(?:\([^()]{1,30}\)\s*)?\s[-–—]+\s+")
 _LEADING = re.compile(r"(?:by|from)\s+(?=\S)")
 _WHERE = re.compile(
     r"(?:Outside|Inside|In|At|After|Before|During)\s+(?:the\s+)?[a-z]+\s+(?=[A-Z])"
@@ -39,7 +38,7 @@ _BACK = 300  # characters before a cue in which its source must lie
 
 
 def tidy_sources(text: str, doc: Doc, attributions: list[Attribution], where: Locator) -> None:
-    """Sources in place: the antecedent of a relative clause that is over, whole noun phrases, no dateline, no date."""
+    """Sources in place: the antecedent of a relative clause that is over, whole noun phrases, no date."""
     names, starts = _names(doc)
     ends = {d.end: d.start for d in doc._.dates or []}
     begins = {start: end for end, start in ends.items()}
@@ -152,14 +151,14 @@ def _whole(
 
 
 def _bare(text: str, source: Offsets, dates: dict[int, int]) -> Offsets:
-    """Without a dateline or preposition before it and without a date behind it."""
+    """Without a preposition before it and without a date behind it."""
     start, end = source
     for trailing in (_WHO, _WHEREIN):
         cut = trailing.search(text, start, end)
         end = cut.start() if cut and cut.start() > start else end
     if text[max(0, start - 4) : start].casefold() == "not " and _COUNTED.match(text, start, end):
         start -= 4
-    for leading in (_DATELINE, _LEADING, _WHERE):
+    for leading in (_LEADING, _WHERE):
         m = leading.match(text, start, end)
         if m and m.end() < end:
             start = m.end()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pipeline.entities.names import Gender
 from pipeline.quotes.cast import PERSON, Cast, Person
 from pipeline.quotes.lexicon import words
-from pipeline.quotes.nominals import body, by_role, described, has_role
+from pipeline.quotes.nominals import body, by_role, compatriot, counted, described, has_role, out_of
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.phrases import Phrase, analyse, introducing
 from pipeline.quotes.pronouns import attributive, close, opens, third_person
@@ -111,6 +111,7 @@ class Resolver:
         found = (
             self._named(phrase)
             or self._answer(a, phrase)
+            or self._counted(phrase)
             or self._pronoun(phrase)
             or self._unmarked(phrase)
             or self._nominal(phrase)
@@ -129,6 +130,9 @@ class Resolver:
         if self._joined(phrase):
             return Resolved(self._worded(phrase, "group", "name"), phrase)
         if phrase.mention.label == "NORP":
+            one = compatriot(self.cast, phrase, *self._speaking(phrase))
+            if one is not None and one.label == PERSON:
+                return Resolved(self._speaker(one, "nominal"), phrase)
             return Resolved(self._worded(phrase, "group", "name"), phrase)
         person = self.cast.people[phrase.mention.entity]
         if person.label == PERSON and not person.roles:
@@ -250,7 +254,10 @@ class Resolver:
             self.cast.inside(self.byline.start, self.byline.end) if self.byline and phrase.head in ("i", "me") else []
         )
         authors = [m for m in named if m.label == PERSON]
-        return Resolved(self._speaker(self.cast.people[authors[0].entity], "byline"), phrase) if authors else None
+        if authors:
+            return Resolved(self._speaker(self.cast.people[authors[0].entity], "byline"), phrase)
+        answered = [r for _, r in self.history if r.speaker.resolved_by == "interview"]  # "A: …", and below it "I …"
+        return Resolved(answered[-1].speaker, phrase) if answered and phrase.head in ("i", "me", "my") else None
 
     def _he_or_she(self, phrase: Phrase, gender: Gender) -> Resolved | None:
         """A person of the cast, or the unnamed one who spoke just now ("a spokesman said …, he added")."""
@@ -414,6 +421,14 @@ class Resolver:
         if phrase.plural or (head.endswith("s") and not head.endswith("ss")):
             return Resolved(self._worded(phrase, "group", "source"), phrase)
         return Resolved(self._worded(phrase, "unnamed", "source"), phrase)
+
+    def _counted(self, phrase: Phrase) -> Resolved | None:
+        """A number that speaks for its bearers, with what it is a part of where the text tells."""
+        if not counted(self.text, phrase):
+            return None
+        speaker = self._worded(phrase, "group", "source")
+        name = out_of(self.text, phrase)
+        return Resolved(speaker.model_copy(update={"name": name}) if name else speaker, phrase)
 
     def _by_role(self, phrase: Phrase) -> Person | None:
         return by_role(self.cast, phrase, *self._speaking(phrase))

@@ -7,7 +7,6 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.quotes.lexicon import act_of
 from pipeline.quotes.types import Attribution, Offsets
 
-_SUBJECT = frozenset({"nsubj"})
 _CARRIED = frozenset({"advcl", "conj", "xcomp", "ccomp", "acl", "parataxis"})
 _STEPS = 3
 _MAX_TOKENS = 25
@@ -37,9 +36,10 @@ def _subject(doc: Doc, cue: Offsets) -> Offsets | None:
     for _ in range(_STEPS):
         if any(t.dep_ == "nsubj:pass" for t in verb.children):
             return None
-        for t in verb.children:
-            if t.dep_ in _SUBJECT or (verb.pos_ == "NOUN" and t.dep_ == "nmod:poss"):
-                return _phrase(doc, t, verb.i if t.i < verb.i else len(doc))
+        own = [t for t in verb.children if t.dep_ == "nsubj" or (verb.pos_ == "NOUN" and t.dep_ == "nmod:poss")]
+        if own:  # a tree may make a subject of the dateline too: the one nearest to the verb is meant
+            nearest = [t for t in own if t.i < verb.i][-1:] or own
+            return _phrase(doc, nearest[0], verb.i if nearest[0].i < verb.i else len(doc))
         if verb.dep_ not in _CARRIED or verb.head is verb:
             return None
         verb = verb.head

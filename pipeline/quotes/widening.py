@@ -10,12 +10,12 @@ import re
 from bisect import bisect_right
 
 from pipeline.quotes.cover import Cover, spans
+from pipeline.quotes.datelines import after_dateline
 from pipeline.quotes.lexicon import act_of
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.sentences import MASK, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets
 
-_DATELINE = re.compile(r"[A-Z][\w .,'’/-]{1,50}(?:\([^()]{1,30}\)\s*)?\s?[-–—]+\s+")
 _COMMA = re.compile(r",\s*")
 _OVER = re.compile(
     r"(?:\s+(?:on|in|at|to|during|last|this|yesterday|today)\b[^,;:]{0,60})?(?:,\s+[a-z]+ing\s[^;:]*)?\s*[.!?]*\s*"
@@ -45,10 +45,7 @@ def widen(text: str, attributions: list[Attribution], marked: list[list[Marked]]
 
 def _widen(text: str, mask: str, base: int, sentence: Offsets, a: Attribution, held: Cover) -> None:
     first = min(s for s, _ in spans(a))
-    start = sentence[0]
-    dateline = _DATELINE.match(mask, start - base, first - base)
-    if dateline:
-        start = base + dateline.end()
+    start = base + after_dateline(mask, sentence[0] - base, sentence[1] - base)
     left = mask[start - base : first - base]
     if not re.search(r"\w", left) or _speaks(text[start:first], left) or held.covers(start, first):
         return

@@ -212,6 +212,20 @@ def test_capitals_in_small_letters_are_a_body_but_for_initials(nlp: Language) ->
     assert [e.label for e in entities(nlp, shouted, [("CDR", "PERSON")])] == ["PERSON"]
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Voltane, a San Diego start-up, lost money.", "ORG"),
+        ("Voltane, the company that makes boats, lost money.", "ORG"),
+        ("Voltane, a company director, lost money.", "PERSON"),
+        ("Voltane, a baker, lost money.", "PERSON"),
+    ],
+)
+def test_appositive_tells_a_firm(nlp: Language, text: str, label: str) -> None:
+    found = entities(nlp, f"{text} Voltane is old.", [("Voltane", "PERSON"), ("Voltane", "PERSON")])
+    assert [e.label for e in found] == [label, label]
+
+
 def test_name_cut_before_the_nickname(nlp: Language) -> None:
     text = "Robert J. “Bob” Roe left"
     assert [e.text for e in entities(nlp, text, [("Bob” Roe", "PERSON")])] == ["Robert J. “Bob” Roe"]

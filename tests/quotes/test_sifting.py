@@ -52,6 +52,11 @@ SIFTED = [
     ("{According to} <their needs> [the nets were cut].", []),
     ("Not <everyone> {agrees} [that the quay is sound].", ["Not everyone"]),
     ("He left before <anyone> {mentioned} [the quay].", []),
+    # what is done and not said
+    ("<The towns> {have introduced} [a tax on sand].", []),
+    ("<The towns> {are also building} [two quays].", []),
+    ("<The towns> {introduced} [the claim that sand is cheap].", []),
+    ("<The town> {began her speech by praising} [the divers].", ["The town"]),
     ("Do <you> {think} [the quay is safe]?", []),
 ]
 
