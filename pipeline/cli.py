@@ -48,6 +48,9 @@ Out = Annotated[str, typer.Option("--out", "-o", help="Folder of the results, or
 Model = Annotated[str | None, typer.Option(help="The shipped model, or another spaCy pipeline's name or path.")]
 Order = Annotated[DateOrder | None, typer.Option(help="Order of day and month in 03/04/2025.")]
 Country = Annotated[str | None, typer.Option(help="ISO 3166 code of the articles' country, for $ and dates.")]
+Appositives = Annotated[
+    bool | None, typer.Option("--appositives/--no-appositives", help="Keep the appositive in a quote's source.")
+]
 Explain = Annotated[bool | None, typer.Option("--explain/--no-explain", help="Also write rejected.jsonl.")]
 Timeout = Annotated[float, typer.Option("--article-timeout", min=0.1, help="Seconds for one stage of one article.")]
 Memory = Annotated[float, typer.Option("--article-memory", min=0.1, help="GB that articles may take in a process.")]
@@ -68,6 +71,7 @@ def extract(
     model: Model = None,
     date_order: Order = None,
     country: Country = None,
+    appositives: Appositives = None,
     explain: Explain = None,
     article_timeout: Timeout = 300.0,
     article_memory: Memory = 4.0,
@@ -83,7 +87,7 @@ def extract(
         fields = field_map(field)
     except ValueError as error:
         _wrong(str(error))
-    config = _config(Config(), model, date_order, country, explain)
+    config = _config(Config(), model, date_order, country, appositives=appositives, explain=explain)
     from pipeline.run import command
 
     how = command.How(article_timeout, article_memory, workers, engine.value, address)
@@ -99,6 +103,7 @@ def stage(
     model: Model = None,
     date_order: Order = None,
     country: Country = None,
+    appositives: Appositives = None,
     explain: Explain = None,
     article_timeout: Timeout = 300.0,
     article_memory: Memory = 4.0,
@@ -109,7 +114,7 @@ def stage(
     """Run stages again, from the artifacts before them, with the settings of the run (or other ones)."""
     from pipeline.run import command
 
-    config = _config(command.config_of(out), model, date_order, country, explain)
+    config = _config(command.config_of(out), model, date_order, country, appositives=appositives, explain=explain)
     how = command.How(article_timeout, article_memory, workers, engine.value, address)
     raise typer.Exit(command.stages(names, out, config, how))
 
@@ -158,9 +163,9 @@ def show(
 
 
 def _config(
-    base: Config, model: str | None, order: DateOrder | None, country: str | None, explain: bool | None
+    base: Config, model: str | None, order: DateOrder | None, country: str | None, **switches: bool | None
 ) -> Config:
-    given = {"model": model, "date_order": order.value if order else None, "country": country, "explain": explain}
+    given = {"model": model, "date_order": order.value if order else None, "country": country, **switches}
     return base.model_copy(update={name: value for name, value in given.items() if value is not None})
 
 

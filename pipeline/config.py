@@ -20,6 +20,9 @@ class Config(BaseModel):
     country: str | None = Field(
         default=None, description="ISO 3166 code of the articles' country, for a bare $ and numeric dates"
     )
+    appositives: bool = Field(
+        default=False, description="a quote's source keeps its appositive (“Jane Roe, the mayor”), as PolNeAR has it"
+    )
     explain: bool = Field(default=False, description="also write rejected.jsonl")
 
     def digest(self) -> str:

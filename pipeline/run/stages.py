@@ -35,13 +35,14 @@ _WHERE = ("date_order", "country")
 # stand for a speaker join the mentions. So these two artifacts are always made together.
 TOGETHER = frozenset({"entities", "quotes"})
 _WHO = ("pipeline.entities.component", "pipeline.quotes.component", "pipeline.claims.component")
+_WHO_SETTINGS = (*_WHERE, "appositives")
 _WHO_COMPONENTS = ("entities", "quantities", "quotes")
 STAGES = (
     Stage("documents", ("pipeline.ingest.document", "pipeline.ingest.duplicates"), _WHERE, record=Document),
     Stage("annotations", ("pipeline.encoder.component",), ("model",), ("documents",), ("encoder",)),
-    Stage("entities", _WHO, _WHERE, ("documents", "annotations", "dates"), _WHO_COMPONENTS, Entity),
+    Stage("entities", _WHO, _WHO_SETTINGS, ("documents", "annotations", "dates"), _WHO_COMPONENTS, Entity),
     Stage("dates", ("pipeline.dates.component",), _WHERE, ("documents", "annotations"), ("dates",), record=Date),
-    Stage("quotes", _WHO, _WHERE, ("documents", "annotations", "dates"), _WHO_COMPONENTS, Quote),
+    Stage("quotes", _WHO, _WHO_SETTINGS, ("documents", "annotations", "dates"), _WHO_COMPONENTS, Quote),
     Stage(
         "claims",
         ("pipeline.claims.component",),

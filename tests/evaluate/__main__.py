@@ -64,23 +64,24 @@ def _check(corpus: dict, data: Path) -> int:
     if hashlib.sha256(path.read_bytes()).hexdigest() != corpus["sha256"]:
         print(f"CHANGED  {corpus['name']}: the corpus is not the one the floors were measured on")
         return 1
-    figures = score_syntax(path) if corpus["task"] == "syntax" else _score(corpus["task"], path, data)
-    below = 0
+    figures = score_syntax(path) if corpus["task"] == "syntax" else _score(corpus, path, data)
+    below, shown = 0, f"{corpus['name']} {corpus.get('options', '')}".rstrip()
     for name, floor in corpus["floors"].items():
         got = figures[name]
         mark = "BELOW" if got < floor else "raise?" if got >= floor + RISE else "ok"
         below += got < floor
-        print(f"{mark:8s} {corpus['name']:32s} {name:44s} {got:6.2f}  floor {floor:5.1f}", flush=True)
+        print(f"{mark:8s} {shown:46s} {name:44s} {got:6.2f}  floor {floor:5.1f}", flush=True)
     return below
 
 
-def _score(task: str, path: Path, data: Path) -> dict[str, float]:
+def _score(corpus: dict, path: Path, data: Path) -> dict[str, float]:
     """Figures of the project's scorer, flattened: ``all.f1``, ``speech: pair content+source.f1`` …"""
     with tempfile.TemporaryDirectory() as tmp:
         log = Path(tmp) / "scores.json"
-        command = [sys.executable, str(data.parent / "score" / "score.py"), task, str(path), "--json"]
+        scorer = [sys.executable, str(data.parent / "score" / "score.py"), corpus["task"], str(path), "--json"]
+        extract = f"{sys.executable} -m pipeline extract {corpus.get('options', '')}".rstrip()
         with log.open("w", encoding="utf-8") as out:
-            subprocess.run(command, check=True, stdout=out)
+            subprocess.run([*scorer, "--cmd", extract], check=True, stdout=out)
         rows = json.loads(log.read_text(encoding="utf-8").splitlines()[-1])
     return {f"{k}.{f}": v for k, row in rows.items() if isinstance(row, dict) for f, v in row.items()}
 

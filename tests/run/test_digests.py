@@ -47,6 +47,8 @@ def test_code_of_a_room_is_followed_through_its_imports() -> None:
     [
         ("dates", {"country": "GB"}, True),
         ("dates", {"explain": True}, False),
+        ("quotes", {"appositives": True}, True),
+        ("dates", {"appositives": True}, False),
         ("annotations", {"country": "GB"}, False),
         ("documents", {"date_order": "DMY"}, True),
     ],
