@@ -264,8 +264,16 @@ def season_of_years(m: Match) -> Expression:
 def quarter(m: Match) -> Expression | None:
     """The third quarter, fiscal first-quarter, Q3, H1."""
     number = m["quarternum"] or m["ord"] or (4 if m["final"] == -1 else 1)
-    unit = "H" if m.has("h1", "h2") else "Q"
+    unit = "H" if m.has("h1", "h2", "1h", "2h") else "Q"
     return Numbered(unit, number, 0, m.has("fiscal")) if 1 <= number <= (4 if unit == "Q" else 2) else None
+
+
+@builder
+def quarter_of_year(m: Match) -> Expression | None:
+    """1Q24, H1'23, Q3 2023; two digits alone stand directly behind the quarter."""
+    year = _year(m) or (2000 + m["yy"] if m["yy"] is not None and " " not in m.text else None)
+    number, unit = m["quarternum"], "H" if "H" in m.text.upper() else "Q"
+    return Within(Numbered(unit, number), Calendar(year)) if year and number <= (4 if unit == "Q" else 2) else None
 
 
 @builder
@@ -292,7 +300,8 @@ def within(m: Match) -> Expression | None:
 @builder
 def same_period(m: Match) -> Expression:
     """The same period last year: the period spoken of, in that year."""
-    return Within(Shift("P", 0, "narrative", same=True), m["yearly"])
+    unit = "M" if m.has("month") else "P"
+    return Within(Shift(unit, 0, "narrative", same=True), m["yearly"])
 
 
 @builder

@@ -238,8 +238,10 @@ def _within(said: Within, context: Context) -> Period | None:
         case Holiday(name=name):
             day = holidays.day_of(name, year)
             return periods.around("D", day) if day else None
-        case Shift(same=True):
+        case Shift(unit=unit, same=True):
             named = context.reported
+            if unit == "M" and (named is None or named.unit != "M") and context.today:
+                named = periods.around("M", context.today)
             if named:
                 return periods.around(named.unit, periods.add_months(named.first, 12 * (year - named.first.year)))
             return whole

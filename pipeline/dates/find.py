@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import get_args
@@ -16,6 +17,7 @@ from pipeline.dates.publication import Order
 from pipeline.dates.tokens import Item
 
 _ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|some|circa)\s+$", re.I)
+_NAMES = frozenset({"weekday", "month", "day-part"})  # what names are made of: weekdays, months
 _EXPRESSIONS = get_args(Expression)
 
 
@@ -36,6 +38,7 @@ def find(doc: Doc, numeric_order: Order = "MDY") -> Found:
     text = doc.text
     items = cascade.run(text, BUILDERS, order.of_article(text, numeric_order))
     parsed = doc if doc.has_annotation("DEP") else None  # asked once: it looks at every token
+    names = _Named(doc)
     timexes: list[Timex] = []
     dropped: list[Dropped] = []
     for item in items:
@@ -43,9 +46,30 @@ def find(doc: Doc, numeric_order: Order = "MDY") -> Found:
             continue
         if isinstance(item.value, str):
             dropped.append(Dropped(item.start, item.end, item.value))
+        elif isinstance(item.value, _EXPRESSIONS) and item.rule in _NAMES and names.hold(item.start, item.end):
+            dropped.append(Dropped(item.start, item.end, "part of a name"))
         elif isinstance(item.value, _EXPRESSIONS):
             timexes.append(_timex(parsed, text, item))
     return Found(timexes, dropped)
+
+
+class _Named:
+    """The names that the model found, for lookup by position: "the Sunday Times" is no day."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._ents = [e for e in doc.ents if len(e) > 1]
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether the stretch is part of a longer name: of a body's, or the end of any ("Bloody Sunday")."""
+        i = bisect_right(self._ents, start, key=lambda e: e.start_char) - 1
+        if i < 0 or end > self._ents[i].end_char:
+            return False
+        name = self._ents[i]
+        longer = start - name.start_char > len("the ") or end < name.end_char
+        return longer and (name.label_ in _BODIES or end == name.end_char)
+
+
+_BODIES = frozenset({"ORG", "PER", "PERSON"})
 
 
 def _timex(parsed: Doc | None, text: str, item: Item) -> Timex:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from pipeline.dates.cascade import Builder, Match, Modified
 from pipeline.dates.expressions import (
     Base,
+    Calendar,
     DayPart,
     Expression,
     Length,
@@ -224,6 +225,19 @@ def from_point(m: Match) -> Any:
         return None
     step = _away(amount, _unit(m), sign, "publication")
     return Within(step, m["period"]) if isinstance(step, Shift) else None
+
+
+@builder
+def week_on_day(m: Match) -> Any:
+    """A week on Friday, a fortnight today: so many weeks after the coming Friday."""
+    said, day = amounts(m), m["day"]
+    weeks = (said[0] if said else 1.0) or 0.0
+    days = int(weeks * {"W": 7, "2W": 14}.get(_unit(m), 0))
+    if isinstance(day, Calendar) and day.weekday is not None and day.month is None:
+        day = replace(day, toward=1)
+    elif not (isinstance(day, Shift) and day.unit == "D" and day.n >= 0):
+        return None
+    return Within(Shift("D", days), day) if days else None
 
 
 @builder

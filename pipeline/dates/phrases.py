@@ -75,6 +75,32 @@ def clock_on_day(m: Match) -> Expression | None:
     return None
 
 
+_LATE = frozenset({"AF", "EV"})
+
+
+@builder
+def clock_on_part(m: Match) -> Expression | None:
+    """6:52 on Monday morning; 10:35 the next morning: the part of the day tells which half of it the hour is in."""
+    time, part = m["time"] or m["clockbare"], m["daypart"]
+    if m["hour"] is not None and m["hour"] <= 12:
+        time = Clock(m["hour"])
+    on = m["day"]
+    if isinstance(m["partial"], DayPart):
+        part, on = m["partial"].part, m["partial"].on
+    if not isinstance(time, Clock) or time.on is not None:
+        return None
+    late = time.hour < 12 and (part in _LATE or (part == "NI" and time.hour >= 6))
+    return Clock(time.hour + 12 * late, time.minute, time.second, time.zone, on)
+
+
+@builder
+def day_of_month(m: Match) -> Expression | None:
+    """The 15th of next month."""
+    whole = m["period"] or Shift("M", 0)
+    month = isinstance(whole, Shift) and whole.unit == "M"
+    return Within(Numbered("D", m["dayord"]), whole) if month else None
+
+
 @builder
 def part_of_day(m: Match) -> Any:
     """Thursday morning; the night of Oct. 23."""
@@ -161,6 +187,14 @@ def range(m: Match) -> Expression | None:
         return None
     kinds = [(said.day is None, said.month is None, said.weekday is None) for said in (first, last)]
     return Range(first, last) if kinds[0] == kinds[1] else None
+
+
+@builder
+def weekday_range(m: Match) -> Expression | None:
+    """Monday to Friday."""
+    first, last = m["a"], m["b"]
+    days = [isinstance(said, Calendar) and said.weekday is not None and said.month is None for said in (first, last)]
+    return Range(first, last) if all(days) else None
 
 
 @builder

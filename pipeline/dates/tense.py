@@ -16,6 +16,7 @@ from pipeline.dates.expressions import (
     Edge,
     Expression,
     Holiday,
+    Length,
     Numbered,
     Range,
     Shift,
@@ -64,6 +65,8 @@ def matters(expression: Expression) -> bool:
         case Range(first=first, last=last):
             return matters(first) or matters(last)
         case Within(whole=inner):
+            return matters(inner)
+        case Length(whole=inner) if inner is not None:
             return matters(inner)
         case _:
             return False

@@ -28,9 +28,13 @@ def direction(doc: Doc, start: int, end: int) -> Toward | None:
 
 
 def _on_calendar(root: Token, verb: Token) -> bool:
-    """Opens on Sunday: the simple present of what is arranged; not "comes after Tuesday's ruling"."""
+    """Opens on Sunday: the simple present of what is arranged; not "comes after Tuesday's ruling".
+
+    "The fair (8-9 June) returns" too: a date in brackets behind the subject.
+    """
     told = verb.tag_ in ("VBZ", "VBP") and verb.lemma_ in _CALENDAR and not any(c.dep_ == "aux" for c in verb.children)
-    return told and root.head == verb and not any(c.lower_ in ("after", "since") for c in root.children)
+    bracket = root.left_edge.text == "(" and root.head.head == verb
+    return told and (root.head == verb or bracket) and not any(c.lower_ in ("after", "since") for c in root.children)
 
 
 def _verb_above(token: Token) -> Token | None:

@@ -2,8 +2,9 @@
 
 import pytest
 import spacy
+from spacy.tokens import Span
 
-import pipeline.dates.component  # noqa: F401  # the factory
+from pipeline.dates.component import Dates
 from pipeline.records import Block
 from tests.dates.conftest import NLP, Annotate
 
@@ -56,3 +57,10 @@ def test_line_breaks_end_expressions_unless_the_text_is_wrapped(annotate: Annota
     wrapped = "The long line of this wrapped article breaks before the day in March\n5, 2024 and goes on."
     assert [d.value for d in annotate(wrapped)._.dates] == ["2024-03-05"]
     assert NLP.lang == "en"
+
+
+def test_days_of_names_are_no_days(annotate: Annotate) -> None:
+    """By the names that the model found: a body's anywhere, another's at its end."""
+    doc = annotate("The Sunday Times came to Bloody Sunday and Sunday Mass last Sunday.")
+    doc.ents = [Span(doc, 0, 3, "ORG"), Span(doc, 5, 7, "MISC"), Span(doc, 8, 10, "MISC")]
+    assert [d.text for d in Dates()(doc)._.dates] == ["Sunday", "last Sunday"]
