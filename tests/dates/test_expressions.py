@@ -18,10 +18,7 @@ ROWS = [
     (WED, "Rain came on [Feb. 29|2024-02-29|2024-02-29..2024-02-29] and stayed."),
     (WED, "The hearing is on [April 24|2025-04-24] and [25|2025-04-25]."),
     (WED, "Doors closed on [March 3|2025-03-03] and reopened on [the 14th|2025-03-14]."),
-    (
-        WED,
-        "They meet on [the 15th of next month|2025-04-15]; [5 March|2025-03-05] is the day of the [7 October|2024-10-07] dead.",
-    ),
+    (WED, "They meet on [the 15th of next month|2025-04-15] to mourn the [7 October|2024-10-07] dead."),
     (WED, "The trial goes on [a week on Friday|2025-03-14], the fair [a fortnight today|2025-03-19]."),
     (WED, "The bar was open [Monday to Friday|2025-02-24/2025-02-28]."),
     # months and years
@@ -31,7 +28,7 @@ ROWS = [
     ),
     (
         WED,
-        "[Half a century ago|1975] it was new; births in [February|2025-02] rose from [the same month last year|2024-02].",
+        "[February|2025-02] beat [the same month last year|2024-02], not [half a century ago|1975].",
     ),
     (WED, "Prices peaked in [May 2010|2010-05|2010-05-01..2010-05-31]."),
     (WED, "The house dates from [1848|1848|1848-01-01..1848-12-31], the barn from [the year 1901|1901]."),
@@ -77,10 +74,7 @@ ROWS = [
     (WED, "It landed at [5 pm EST Tuesday|2025-03-04T17:00|2025-03-04T17:00-05:00..2025-03-04T17:00-05:00]."),
     (WED, "A crash at [3 p.m.|2025-03-03T15:00] ([1900 GMT|2025-03-03T19:00Z]) on [Monday|2025-03-03] hurt two."),
     (WED, "The bar is open [9am-5pm|2025-03-05T09:00/2025-03-05T17:00]."),
-    (
-        WED,
-        "It will shut at [8 tonight|2025-03-05T20:00].",
-    ),
+    (WED, "It will shut at [8 tonight|2025-03-05T20:00]."),
     (WED, "It rang at [6:52 on Monday evening|2025-03-03T18:52] and at [10:35 the next morning|2025-03-04T10:35]."),
     (WED, "It rained [between 2 a.m. and 4 a.m. on Sunday|2025-03-02T02:00/2025-03-02T04:00]."),
     (WED, "It is due at [7 o'clock|2025-03-05T07:00] or at [noon|2025-03-05T12:00]."),
