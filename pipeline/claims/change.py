@@ -197,6 +197,8 @@ class Mover:
         """``an increase of 5 percent``."""
         for n in range(k, max(sentence[0], k - 2) - 1, -1):
             direction = _directions("nouns").get(self.lows[n])
+            if direction is not None and q.kind == "duration" and self.lows[n].endswith("s"):
+                return None  # "power cuts of eight hours"
             if direction is not None:
                 return (
                     direction if self.lows[n] != "loss" or q.kind == "percent" else None

@@ -17,6 +17,10 @@ _HANGING = 6  # pieces between "four-" and "six-cylinder"
 _LEVELS = frozenset(
     ("from", "to", "at", "by", "below", "above", "under", "over", "reached", "hit", "was", "is", "nearly")
 )
+_FIGURES = frozenset(
+    ("total", "average", "record", "high", "low", "peak", "figure", "maximum", "minimum", "median", "target")
+)
+_HOLDING = frozenset(("hold", "holds", "held", "holding", "seat", "seats", "accommodate", "accommodates"))
 _STOPS = frozenset((".", "!", "?", ";", "\n"))
 _PEOPLE_FAR = 25  # pieces between "population" or "toll" and its figure
 
@@ -26,10 +30,14 @@ def inherit(scope: Scope, drafts: list[Draft]) -> None:
     _hung(scope, drafts)
     last: Draft | None = None
     points: Draft | None = None  # the last level of an index
+    times: Draft | None = None  # the last multiple
     for n, draft in enumerate(drafts):
         following = drafts[n + 1] if n + 1 < len(drafts) else None
         if last is not None:
             _rated(scope, draft, last)
+        if draft.kind == "count" and draft.unit_name == "times" and times and _same_sentence(scope, times, draft):
+            draft.kind = "multiple"  # "5.8 times earnings, up from 4.1 times"
+        times = draft if draft.kind == "multiple" else times
         if draft.kind == "count" and draft.unit_name in (None, "others"):
             _complete(scope, draft, last, following)
             if draft.unit_name is None and points is not None and _level(scope, draft, points):
@@ -151,9 +159,10 @@ def _may_borrow(scope: Scope, draft: Draft, last: Draft) -> bool:
     """
     if draft.hyphen:
         return False
-    if last.kind in ("count", "ratio"):
-        return True
     before = scope.low(draft.first - 1)
+    if last.kind in ("count", "ratio"):
+        noun = scope.pos(draft.first - 2) in ("NOUN", "PROPN") and scope.low(draft.first - 2) not in _FIGURES
+        return not (before == "of" and noun) and before not in _HOLDING
     if (
         before == "and"
         and draft.values[0] != int(draft.values[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.claims.draft import Draft
@@ -29,12 +29,27 @@ def _words() -> frozenset[str]:
     return frozenset(word for row in _shared().values() for words in row["homes"].values() for word in words)
 
 
+@lru_cache(maxsize=4)
+def _named(text: str) -> Counter[str]:
+    """How often an article names the countries, counted once."""
+    found = (match.group().lower() for match in _WORD.finditer(text))
+    return Counter(word for word in found if word in _words())
+
+
+def _by_code(text: str, row: dict[str, Any]) -> dict[str, int]:
+    return {code: sum(_named(text)[word] for word in words) for code, words in row["homes"].items()}
+
+
+def settled(text: str, default: str) -> bool:
+    """Whether an article says whose a shared name is: a country that has it is named, and often enough."""
+    return max(_by_code(text, _shared()[default]).values()) >= _ENOUGH
+
+
 class Homes:
-    """The countries that an article speaks of, counted at first need."""
+    """The countries that an article speaks of."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._counts: Counter[str] | None = None
 
     def settle(self, scope: Scope, drafts: Iterable[Draft]) -> None:
         """Give bare money the currency of the article's country where that is plain."""
@@ -55,11 +70,6 @@ class Homes:
 
     def _code(self, row: dict[str, Any]) -> str:
         """The code whose country is named most often and often enough, else the default."""
-        if self._counts is None:
-            found = (match.group().lower() for match in _WORD.finditer(self._text))
-            self._counts = Counter(word for word in found if word in _words())
-        counts: dict[str, int] = {
-            code: sum(self._counts[word] for word in words) for code, words in row["homes"].items()
-        }
+        counts = _by_code(self._text, row)
         best = max(counts, key=lambda code: (counts[code], code == row["default"]))
         return best if counts[best] >= _ENOUGH else str(row["default"])

@@ -25,6 +25,8 @@ _AFTER_INCHES = frozenset(("more", "or", "and", "but", "tall", "long", "high", "
 def rate(scope: Scope, j: int, *, money: bool) -> tuple[str, int] | None:
     """``per share``, ``a barrel``, ``/kg`` after a unit at ``j``: the denominator's symbol and the next index."""
     word = scope.low(j)
+    if money and word == "for" and scope.low(j + 1) == "every" and scope.pos(j + 2) == "NOUN":
+        return scope.low(j + 2), j + 3  # "£2,400 for every household"
     k = j
     if word in HYPHENS and scope.low(j + 1) in ("a", "an", "per"):
         k, word = j + 1, scope.low(j + 1)

@@ -14,7 +14,7 @@ from spacy.util import ensure_path
 
 from pipeline.encoder.layers import Layers, Scored, predict
 from pipeline.encoder.noun_chunks import noun_chunks
-from pipeline.encoder.paragraphs import paragraph_starts
+from pipeline.encoder.paragraphs import paragraph_starts, sentence_starts
 from pipeline.encoder.session import FILES, Session
 from pipeline.encoder.windows import windows
 from pipeline.extensions import factory
@@ -48,7 +48,8 @@ class Encoder:
         words = [t for t in doc if not t.is_space]
         breaks = paragraph_starts(doc, words)
         texts = [t.text for t in words]
-        layers = predict(self.session, texts, breaks, windows(texts, breaks)) if words else Layers()
+        first = sentence_starts(doc, words, breaks)
+        layers = predict(self.session, texts, breaks, first, windows(texts, breaks)) if words else Layers()
         _write_grammar(doc, words, layers)
         _write_spans(doc, words, layers)
         return doc

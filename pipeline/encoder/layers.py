@@ -35,8 +35,13 @@ class Layers:
     links: list[tuple[int, int, float]] = field(default_factory=list)
 
 
-def predict(session: Session, words: Sequence[str], breaks: Sequence[bool], plan: Sequence[Window]) -> Layers:
-    """Run every window and join the layers; words of a window's context are dropped."""
+def predict(
+    session: Session, words: Sequence[str], breaks: Sequence[bool], certain: Sequence[bool], plan: Sequence[Window]
+) -> Layers:
+    """Run every window and join the layers; words of a window's context are dropped.
+
+    ``breaks``: whether a word begins a paragraph; ``certain``: whether it begins a sentence, whatever the scores say.
+    """
     layers = Layers()
     types = TypeScores(session.labels.entities)
     seen: list[Array] = []
@@ -48,7 +53,7 @@ def predict(session: Session, words: Sequence[str], breaks: Sequence[bool], plan
             first = [i == window.context or breaks[i] for i in range(window.context, window.end)]
             scores = session.run(words[read], first)
             own = {k: v[window.start - window.context :] for k, v in scores.items()}
-            _grammar(session, layers, words, breaks, window, own)
+            _grammar(session, layers, words, certain, window, own)
             for name in SPAN_HEADS:
                 emissions[name].append(own[name])
             links.append(own["links"])
@@ -59,7 +64,7 @@ def predict(session: Session, words: Sequence[str], breaks: Sequence[bool], plan
 
 
 def _grammar(
-    session: Session, layers: Layers, words: Sequence[str], breaks: Sequence[bool], window: Window,
+    session: Session, layers: Layers, words: Sequence[str], certain: Sequence[bool], window: Window,
     own: dict[str, npt.NDArray[Any]],
 ) -> None:  # fmt: skip
     labels, skip, n = session.labels, window.start - window.context, window.end - window.start
@@ -69,7 +74,7 @@ def _grammar(
     layers.xpos += xpos
     layers.lemma += map(session.lemma, words[window.start : window.end], upos, xpos)
     # a tree never crosses a window: its first word begins a sentence, as does every paragraph's
-    starts = [i == 0 or breaks[window.start + i] or bool(own["starts"][i] > 0) for i in range(n)]
+    starts = [i == 0 or certain[window.start + i] or bool(own["starts"][i] > 0) for i in range(n)]
     heads = np.zeros(n, dtype=np.int64)
     bounds = [i for i in range(n) if starts[i]] + [n]
     for s, e in itertools.pairwise(bounds):

@@ -6,6 +6,8 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from pipeline.datelines import after_dateline
+
 _LINE = re.compile(r"[^\n]+")
 _WRAP = range(50, 110)  # lengths that wrapped lines have
 _WRAPPED_SHARE = 0.6
@@ -33,4 +35,13 @@ def paragraph_starts(doc: Doc, words: list[Token]) -> list[bool]:
         newlines = gap.count("\n")
         out.append(i == 0 or newlines > 1 or (newlines == 1 and not wrapped))
         end = token.idx + len(token)
+    return out
+
+
+def sentence_starts(doc: Doc, words: list[Token], breaks: list[bool]) -> list[bool]:
+    """For every word, whether it begins a sentence whatever the model says: a paragraph's first, a dateline's next."""
+    out, dated = [], 0
+    for token, begins in zip(words, breaks, strict=True):
+        dated = after_dateline(doc.text, token.idx, len(doc.text)) if begins else dated
+        out.append(begins or token.idx == dated)
     return out

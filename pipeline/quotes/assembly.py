@@ -8,11 +8,11 @@ from collections.abc import Container
 
 from spacy.tokens import Doc
 
+from pipeline.datelines import after_dateline
 from pipeline.quotes.anchoring import anchor
 from pipeline.quotes.attribution import Roles, group
 from pipeline.quotes.certain import filling, overriding
 from pipeline.quotes.cover import Cover
-from pipeline.quotes.datelines import after_dateline
 from pipeline.quotes.interviews import announced, interview, name_lines
 from pipeline.quotes.joining import join
 from pipeline.quotes.not_quotes import without_naming

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import deque
 
-from pipeline.quotes.datelines import after_dateline
+from pipeline.datelines import after_dateline
 from pipeline.quotes.lexicon import words
 from pipeline.quotes.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.sifting import measuring, undergone

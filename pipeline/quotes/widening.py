@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from pipeline.datelines import after_dateline
 from pipeline.quotes.cover import Cover, spans
-from pipeline.quotes.datelines import after_dateline
 from pipeline.quotes.lexicon import act_of
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.sentences import MASK, masked, sentences

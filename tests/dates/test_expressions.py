@@ -43,6 +43,7 @@ ROWS = [
     (WED, "In [the early 2000s|200 START|2000-01-01..2003-12-31] it was a village."),
     (WED, "Trade grew in [the 19th century|18|1800-01-01..1899-12-31]."),
     (WED, "[The nineties|199] were loud."),
+    (WED, "It saves $5 a year from [2026|2026|2026-01-01..2026-12-31]."),
     # quarters, halves, fiscal years, seasons
     (WED, "Sales fell in [the fourth quarter|2024-Q4|2024-10-01..2024-12-31]."),
     (WED, "It earned more in [1Q24|2024-Q1|2024-01-01..2024-03-31] and [H1'23|2023-H1] than in [2Q 2022|2022-Q2]."),

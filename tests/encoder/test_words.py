@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.encoder.features import QUOTE_STATES, SHAPES, quote_states, shape
-from pipeline.encoder.paragraphs import is_wrapped, paragraph_starts
+from pipeline.encoder.paragraphs import is_wrapped, paragraph_starts, sentence_starts
 from pipeline.encoder.windows import windows
 
 WORDS = st.lists(st.sampled_from(["word", "Name", ".", "”", "?"]), max_size=900)
@@ -56,3 +56,22 @@ def test_newlines_begin_paragraphs_unless_wrapped() -> None:
     for text, starts in (("One two.\nThree.", ["One", "Three"]), (WRAPPED + "\n\nNext.", ["the", "Next"])):
         words = [t for t in nlp(text) if not t.is_space]
         assert [w.text for w, new in zip(words, paragraph_starts(nlp(text), words), strict=True) if new] == starts
+
+
+DATELINES = [
+    ("LIMA, May 14 (Wire) - Brand & Coe shut.", "Brand"),
+    ("WASHINGTON—The mill shut.", "The"),
+    ("Paris, 3 March - Two mills shut.", "Two"),
+    ("BRUSSELS/LIMA (Wire) -- “No,” he said.", "“"),
+    ("Ana Reis, mayor of Lima - she left.", None),
+    ("UNITED - we stand.", None),
+    ("NASA - the agency - left.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "after"), DATELINES)
+def test_a_sentence_begins_behind_the_dateline(text: str, after: str | None) -> None:
+    doc = spacy.blank("en")(text)
+    words = [t for t in doc if not t.is_space]
+    first = sentence_starts(doc, words, [i == 0 for i in range(len(words))])
+    assert [w.text for w, new in zip(words, first, strict=True) if new][1:] == ([after] if after else [])
