@@ -33,6 +33,9 @@ _LINK = re.compile(
 )
 
 
+AND_NAME = re.compile(r"(?:['’]s)?,?\s+and\s+(?:the\s+)?(?:\w+\.?\s+)?")  # between two names
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A source: its span, the span without appositive, its head word, kind, and the entity mention that heads it."""
@@ -162,3 +165,8 @@ def _coordinated(text: str, inside: list[Entity], core: Offsets) -> Entity | Non
         tail = text[people[0].end : core[1]].strip()
         return people[0] if tail.startswith(("of ", "from ", "in ", "at ", "himself", "herself")) else None
     return None
+
+
+def plural_role(head: str) -> bool:
+    """Whether a noun means several people by trade or kind: "officials"."""
+    return head.endswith("s") and (head[:-1] in words("nouns", "roles") or head in words("nouns", "groups"))
