@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.entities.clusters import Cluster, Mention, cluster, mention
 from pipeline.entities.labels import label
-from pipeline.entities.metonyms import bodies, described, persons
+from pipeline.entities.metonyms import agencies, bodies, described, persons, shortened
 from pipeline.entities.spans import apart, clean, with_family_name, with_nickname
 from pipeline.extensions import factory
 from pipeline.records import Entity, EntityLabel
@@ -47,7 +47,8 @@ def _mentions(text: str, doc: Doc) -> list[Mention]:
         found.append((*apart(text, *span, kind)[-1], kind))
         last = span[1]
     told = described(text, persons(text, agreed(text, _joined(text, found))))
-    return [mention(text, s, e, kind) for s, e, kind in bodies(text, told)]
+    typed = agencies(text, shortened(text, bodies(text, told)))
+    return [mention(text, s, e, kind) for s, e, kind in typed]
 
 
 def _joined(text: str, found: list[_Found]) -> list[_Found]:

@@ -38,6 +38,8 @@ def label(raw: str, text: str, start: int, end: int) -> EntityLabel | None:
     if raw not in _KNOWN:
         return None
     name = fold(text[start:end])
+    if name in lexicon()["none"]["known"]:
+        return None
     if raw != "PERSON" and _SHIP.match(text, start, end):  # "MV Odom" may be initials
         raw = "PRODUCT"
     elif name in lexicon()["known"]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.entities.labels import lexicon
+from pipeline.datelines import after_dateline
+from pipeline.entities.labels import lexicon, places
 from pipeline.entities.names import given_gender, leading_title, parts, surname_first
 from pipeline.records import EntityLabel
 
@@ -62,6 +63,43 @@ def described(text: str, found: Sequence[Found]) -> list[Found]:
 
 
 _APPOSITIVE = 100  # characters
+
+
+def shortened(text: str, found: Sequence[Found]) -> list[Found]:
+    """The mentions, with places made bodies whose name a firm's begins with: "Fjordline", after "Fjordline Group".
+
+    The firm's other words must be a form or kind of firm; a known place, or one where something is, stays one.
+    """
+    kinds = frozenset(lexicon()["org"]["suffix"]) | frozenset(lexicon()["org"]["legal"])
+    firms: set[str] = set()
+    made: list[Found] = []
+    for s, e, kind in found:
+        words = parts(text[s:e])
+        if kind == "ORG" and len(words) > 1 and kinds.issuperset(words[1:]):
+            firms.add(words[0])
+        elif kind in ("GPE", "LOC") and len(words) == 1 and words[0] in firms and not _located(text, s, words[0]):
+            kind = "ORG"
+        made.append((s, e, kind))
+    return made
+
+
+_WHERE = re.compile(r"\b(?:in|near|from|outside|across|around|at)\s+$")
+
+
+def _located(text: str, start: int, name: str) -> bool:
+    return name in places() or _WHERE.search(text, max(0, start - 10), start) is not None
+
+
+def agencies(text: str, found: Sequence[Found]) -> list[Found]:
+    """The mentions, with the one in brackets of a dateline made a body: "NEWPORT, R.I. (Bay Wire) --"."""
+    return [(s, e, "ORG" if _in_dateline(text, s, e) else kind) for s, e, kind in found]
+
+
+def _in_dateline(text: str, start: int, end: int) -> bool:
+    if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
+        return False
+    line = text.rfind("\n", 0, start) + 1
+    return line <= start < after_dateline(text, line, len(text))
 
 
 def _acronym(text: str, start: int, end: int, letters: set[str]) -> bool:

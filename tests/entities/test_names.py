@@ -212,6 +212,22 @@ def test_capitals_in_small_letters_are_a_body_but_for_initials(nlp: Language) ->
     assert [e.label for e in entities(nlp, shouted, [("CDR", "PERSON")])] == ["PERSON"]
 
 
+def test_short_name_of_a_firm_is_no_place(nlp: Language) -> None:
+    text = "Fjordline Group met Lervik Group. Fjordline lost money in Lervik."
+    names = [("Fjordline Group", "ORG"), ("Lervik Group", "ORG"), ("Fjordline", "LOC"), ("Lervik", "LOC")]
+    assert [e.label for e in entities(nlp, text, names)] == ["ORG", "ORG", "ORG", "GPE"]
+
+
+def test_agency_of_a_dateline_is_a_body(nlp: Language) -> None:
+    text = "NEWPORT, R.I. (Bay Wire) -- The ferry (Bay Wire) sank."
+    found = entities(nlp, text, [("NEWPORT, R.I.", "LOC"), ("Bay Wire", "LOC"), ("Bay Wire", "LOC")])
+    assert [e.label for e in found][:2] == ["GPE", "ORG"]
+
+
+def test_time_zones_and_ratios_are_no_names(nlp: Language) -> None:
+    assert entities(nlp, "Debt is twice EBITDA at 0930 GMT.", [("EBITDA", "PRODUCT"), ("GMT", "ORG")]) == []
+
+
 @pytest.mark.parametrize(
     ("text", "label"),
     [
