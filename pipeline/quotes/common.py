@@ -14,7 +14,7 @@ _TITLED = re.compile(
     r"(?!The\b|An?\b|Its\b|His\b|Her\b|Their\b|These\b)[A-Z]\w+\s+(?:(?:of|and|for)\s+)?[A-Z][a-z]\w+s"
 )
 _AGED = re.compile(r"(?:\d+-)?year-old|old")
-_RECENT = 12  # speakers back that a noun can mean
+_RECENT = 30  # speakers back that a noun can mean
 
 
 class CommonNouns:
@@ -45,10 +45,11 @@ class CommonNouns:
             return Resolved(self.scene.worded(phrase, "document", "source"), phrase)
         if head in words("nouns", "organizations"):
             found = body(self.cast, phrase) if definite else None
-            if found:
-                return Resolved(self.scene.speaker(found, "nominal"), phrase)
             bare = len(self.text[slice(*phrase.core)].split()) == 2
             said = self._said_before(phrase) if definite and bare else None
+            nameless = said is not None and said.speaker.entity is None and found is not None
+            if found and not (nameless and head not in found.name.casefold()):
+                return Resolved(self.scene.speaker(found, "nominal"), phrase)
             return said or Resolved(self.scene.worded(phrase, "organization", "source"), phrase)
         if phrase.plural or (head.endswith("s") and not head.endswith("ss")):
             return Resolved(self.scene.worded(phrase, "group", "source"), phrase)

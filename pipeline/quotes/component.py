@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Span
 from pipeline.extensions import factory
 from pipeline.quotes.assembly import assemble
 from pipeline.quotes.cast import Cast
-from pipeline.quotes.marks import pair
+from pipeline.quotes.marks import pair_all
 from pipeline.quotes.output import rejections, write
 from pipeline.quotes.paragraphs import Locator, paragraphs
 from pipeline.quotes.speakers import Resolver
@@ -29,7 +29,7 @@ class Quotes:
         document = doc._.document
         text = document.text if document is not None else doc.text
         where = Locator(paragraphs(text, document))
-        marked = [pair(text, p) for p in where.items]
+        marked = pair_all(text, where.items)
         attributions, dropped = assemble(text, doc, where, marked)
         others = [r for r in doc._.rejected or [] if r.stage != "quotes"]
         doc._.rejected = [*others, *rejections(text, doc, dropped)]

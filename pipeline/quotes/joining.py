@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from pipeline.quotes.cover import Cover, spans
 from pipeline.quotes.lexicon import act_of
+from pipeline.quotes.not_quotes import titled
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.types import Attribution, Marked
 
@@ -136,12 +137,13 @@ def _extend(a: Attribution, m: Marked, rule: str) -> None:
 
 
 def _quoted(text: str, a: Attribution) -> bool:
-    return any(c in text[s:e] for s, e in a.content for c in '"“”«»„‘`') or any("''" in text[s:e] for s, e in a.content)
+    stretches = [text[s:e] for s, e in a.content]
+    return any(t[:1] == "'" or "''" in t or any(c in t for c in '"“”«»„‘`') for t in stretches)
 
 
 def _same_paragraph(text: str, m: Marked, a: Attribution | None) -> Attribution | None:
     """“A,” X said. “B.”: what stands between is nothing but the end of the sentence of the attribution before."""
-    if a is None or (a.cue is None and a.source is None):
+    if a is None or (a.cue is None and a.source is None) or titled(text, m):
         return None
     gap = text[_last(a) : m.start]
     near = _full(text, m) and len(gap.split()) <= 12 and _quoted(text, a)

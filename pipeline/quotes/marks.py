@@ -6,9 +6,10 @@ partner costs at most its own paragraph: an opening one runs to the paragraph's 
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.quotes.types import Marked, Paragraph
 
@@ -27,13 +28,34 @@ class _Glyph:
     way: int  # 1 opens, -1 closes, 0 either
 
 
-def pair(text: str, paragraph: Paragraph) -> list[Marked]:
-    """The quoted stretches of a paragraph, outermost only, in text order."""
+def pair_all(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Marked]]:
+    """The quoted stretches of every paragraph."""
+    following = itertools.zip_longest(paragraphs, paragraphs[1:])
+    return [_carried(text, pair(text, p, goes_on=_opens_single(text, q)), q) for p, q in following if p is not None]
+
+
+def _carried(text: str, found: list[Marked], following: Paragraph | None) -> list[Marked]:
+    """The stretches, the last one marked where the next paragraph goes on with it: both begin with the same mark."""
+    if not found or found[-1].closed or following is None or text[found[-1].start] != text[following.start]:
+        return found
+    return [*found[:-1], replace(found[-1], carried=True)]
+
+
+def _opens_single(text: str, p: Paragraph | None) -> bool:
+    """Whether a paragraph begins with a single mark, as one does that goes on with the quote of the one before."""
+    return p is not None and text[p.start] in "'‘" and text[p.start + 1 : p.start + 2].isalnum()
+
+
+def pair(text: str, paragraph: Paragraph, *, goes_on: bool = False) -> list[Marked]:
+    """The quoted stretches of a paragraph, outermost only, in text order.
+
+    ``goes_on``: a single mark may be left open, because the next paragraph begins with one.
+    """
     glyphs = list(_glyphs(text, paragraph))
     outer = _matched(text, [g for g in glyphs if g.family != "single"], paragraph)
     covered = [(m.start, m.end) for m in outer if m.closed]
     single = [g for g in glyphs if g.family == "single" and not _inside(g.start, covered)]
-    inner = _matched(text, single, paragraph, keep_open=False)
+    inner = _matched(text, single, paragraph, keep_open=False, goes_on=goes_on)
     return sorted(_outermost(outer, inner), key=lambda m: m.start)
 
 
@@ -96,7 +118,9 @@ def _single_way(text: str, glyph: str, at: int, before: str, after: str) -> int 
     return -1 if not before.isspace() and not after.isalnum() else None
 
 
-def _matched(text: str, glyphs: list[_Glyph], p: Paragraph, *, keep_open: bool = True) -> list[Marked]:
+def _matched(
+    text: str, glyphs: list[_Glyph], p: Paragraph, *, keep_open: bool = True, goes_on: bool = False
+) -> list[Marked]:
     found: list[Marked] = []
     open_: _Glyph | None = None
     depth = 0
@@ -117,7 +141,7 @@ def _matched(text: str, glyphs: list[_Glyph], p: Paragraph, *, keep_open: bool =
         elif keep_open or not _possessive(text, g, glyphs[i + 1 :]):
             found.append(Marked(open_.start, g.end, open_.end, g.start))
             open_ = None
-    if open_ is not None and keep_open:
+    if open_ is not None and (keep_open or goes_on):
         found.append(_open_end(text, open_, p.end))
     return found
 

@@ -14,6 +14,7 @@ _PARTICIPLE = re.compile(
     r"(?:^|[\s,])(?:while|before|after|and|then)?\s*(?P<cue>(?P<verb>[a-z]+ing)\b(?:\s+(?!that\b)[\w’'.]+){0,6}?)\s*[,:]?\s*$"
 )
 _WITH = re.compile(r"\bwith\s+(?P<source>[A-Z][\w.'’ -]{1,60}?)\s+(?P<cue>(?P<verb>[a-z]+ing):)$")
+_BORROWING = frozenset({"quoting", "citing", "paraphrasing"})  # "“One swallow,” she noted, quoting Aristotle, “…”"
 _SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s+[\"“‘'(]?(?=[A-Z0-9])")
 _LEAD = 80  # characters before a quote in which the participle that leads up to it must lie
 _ENDING = frozenset(".,?!…-—")
@@ -127,7 +128,8 @@ def _by_participle(text: str, a: Attribution, ends: dict[Offsets, str]) -> list[
         before = max(before, c[0] - _LEAD)
         lead = _PARTICIPLE.search(text[before : c[0]]) if c in ends and before >= a.cue[1] and kept else None
         known = verb_forms().get(lead.group("verb")) if lead else None
-        if lead and known and known[1] == "speech" and "." not in lead.group():
+        own = lead is not None and lead.group("verb") not in _BORROWING and "." not in lead.group()
+        if lead and own and known and known[1] == "speech":
             at = before + lead.start("cue")
             split.append(Attribution([c], (at, before + lead.end("cue")), a.source, "participle", a.confidence))
         elif split:

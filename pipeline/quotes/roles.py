@@ -18,6 +18,11 @@ _RELATIVE = re.compile(
     r",\s+who\s+(?:is|was|has been|had been|serves as|served as|works as|worked as)\s+"
     r"(?:also\s+|now\s+|currently\s+|previously\s+)?"
 )
+_LEADING = re.compile(  # "…, who leads the inquiry for the harbour board": what somebody does there is what they are
+    r",\s+who\s+(?:also\s+|now\s+|currently\s+|previously\s+)?(?=(?:leads|led|heads|headed|runs|ran|chairs|chaired|directs"
+    r"|directed|manages|managed|oversees|oversaw|coaches|coached|edits|edited|teaches|taught|founded|co-founded|owns|owned"
+    r"|represents|represented)\s)"
+)
 _COPULA = re.compile(r"\s+(?:is|was)\s+(?:also\s+|now\s+|currently\s+)?(?=(?:an?|the|one of)\s)")
 # "In a talk with Jane Roe, the minister …": the comma ends what comes before the subject
 _ADVERBIAL = re.compile(r"(?:^|[.!?]\s|\n\s*)(?:In|During|At|After|Speaking|Talking)\b[^,.!?\n]*$")
@@ -153,6 +158,10 @@ def _after(text: str, m: Entity) -> list[Offsets]:
     relative = _RELATIVE.match(text, at)
     if relative:
         return _checked(text, relative.end())
+    leading = _LEADING.match(text, at)
+    if leading:
+        end = _role_end(text, leading.end())
+        return [(leading.end(), end)] if end - leading.end() <= _LONGEST else []
     copula = _COPULA.match(text, at)
     if copula:
         return _checked(text, copula.end())
@@ -160,6 +169,9 @@ def _after(text: str, m: Entity) -> list[Offsets]:
     if comma and text.startswith("the ", comma.end()) and _ADVERBIAL.search(text[max(0, m.start - 80) : m.start]):
         return []
     return _checked(text, comma.end()) if comma else []
+
+
+_LONGEST = 120  # characters of a role in a clause
 
 
 def _role_end(text: str, start: int) -> int:

@@ -52,8 +52,11 @@ _BACK = 160  # characters before a relative pronoun in which its noun must lie
 def sift(text: str, doc: Doc, attributions: list[Attribution], where: Locator) -> Dropped:
     """Set sources right in place; what is no attribution is taken out of the list and returned with the reason."""
     names = [e for e in doc._.entities or [] if e.mention in ("name", "short")]
-    kept, dropped = [], []
+    kept: list[Attribution] = []
+    dropped: Dropped = []
     for a in attributions:
+        answer = _answer(text, a)
+        kept += [answer] if answer else []
         reason = _reason(text, a, names, where)
         if reason is None:
             _agent(text, a, where)
@@ -84,6 +87,8 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
         return "source cannot speak"
     if cue == "Said" and bare and len(said.split()) < 3 and a.content[0][0] - a.cue[1] == 1:
         return "no speech"  # "Said agreement is in force"
+    if cue == "quoting" and text[a.cue[0] - 2 : a.cue[0]] == ", " and text[a.cue[0] - 3] not in "”\"’'":
+        return "no speech"  # "“One swallow,” she noted, quoting Aristotle, “…”": her words still
     if _KEPT.search(cue):
         return "no speech"
     if bare and _PURPOSE.search(cue) and not _speaks_first(cue):
@@ -213,6 +218,22 @@ def _asked(text: str, a: Attribution, cue: str) -> bool:
         return text[a.source[1] : a.cue[0]] == ", " and text[a.end : a.end + 1] == ","
     opening = _OPENING.search(text, max(0, a.cue[0] - 12), a.cue[0]) or a.cue[0] == 0
     return bool(opening or text[a.cue[0] - 1] == "\n") and all(c[1] <= a.source[0] for c in a.content)
+
+
+_NEW_SENTENCE = re.compile(r"[.!?][\"”’']?\s+[\"“'‘]?$")
+
+
+def _answer(text: str, a: Attribution) -> Attribution | None:
+    """Of "Roe, asked whether it leaked, shook her head. “No.”": the answer, taken out of what was asked."""
+    if a.cue is None or a.source is None or len(a.content) < 2 or not _ASKED.fullmatch(text, *a.cue):
+        return None
+    first, second = a.content[:2]
+    led = text[a.source[1] : a.cue[0]] == ", " and a.cue[1] <= first[0]
+    if not led or text[first[1] : first[1] + 1] != "," or not _NEW_SENTENCE.search(text, first[1], second[0] + 1):
+        return None
+    answer = Attribution(a.content[1:], None, a.source, "model-no-cue", a.confidence)
+    a.content = a.content[:1]
+    return answer
 
 
 def _asker(text: str, a: Attribution) -> Offsets | None:

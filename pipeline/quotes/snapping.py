@@ -28,6 +28,8 @@ def snap(attributions: list[Attribution], marked: list[list[Marked]]) -> None:
 
 
 def _fits(part: Offsets, m: Marked, shared: int) -> bool:
+    if m.carried and abs(part[0] - m.start) <= _NEAR:
+        return True
     if not m.closed:
         return part[0] <= m.inner_start + _NEAR and part[1] >= m.inner_end - _NEAR
     at_start = abs(part[0] - m.start) <= _NEAR

@@ -11,6 +11,7 @@ from collections import Counter
 
 from pipeline.quotes.cast import PERSON, Cast
 from pipeline.quotes.common import CommonNouns
+from pipeline.quotes.lexicon import words
 from pipeline.quotes.nominals import compatriot
 from pipeline.quotes.paragraphs import Locator
 from pipeline.quotes.personal import Pronouns
@@ -21,6 +22,7 @@ from pipeline.quotes.types import Attribution, Offsets
 from pipeline.records import Span
 
 _NOUN_AND_NAME = re.compile(r"(?:\s+[a-z]+){1,4}?\s+and\s+(?:the\s+)?")
+_OWNERS = frozenset({"owner", "parent", "landlord", "operator", "employer", "sponsor", "rival", "union"})
 _INTRODUCED = 200  # mentions back among which the interviewee of questions and answers is named
 
 
@@ -105,6 +107,9 @@ class Resolver:
         single = not (phrase.plural or plural_role(phrase.head))
         for m in self.cast.inside(at, at + 100)[:1] if single and self.text[at : at + 1] == "," else ():
             behind = self.text[m.end : m.end + 1]
+            bodied = phrase.head in words("nouns", "organizations") or phrase.head in _OWNERS
+            if m.label == "ORG" and bodied and self.text[at : m.start] == ", " and behind in (",", "."):
+                return Resolved(self.scene.speaker(self.cast.people[m.entity], "appositive"), phrase)
             if m.label == PERSON and introducing(self.text, at, m.start) and behind in (",", "."):
                 return Resolved(self.scene.speaker(self.cast.people[m.entity], "appositive"), phrase)
         person = self.cast.by_form(said)

@@ -57,6 +57,7 @@ SIFTED = [
     ("<The towns> {are also building} [two quays].", []),
     ("<The towns> {introduced} [the claim that sand is cheap].", []),
     ("<The town> {began her speech by praising} [the divers].", ["The town"]),
+    ("<Ana Ruiz>, {asked} [whether she would go], shook her head. [“No. Why?”]", ["-", "Ana Ruiz"]),
     ("Do <you> {think} [the quay is safe]?", []),
 ]
 
