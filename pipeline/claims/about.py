@@ -21,7 +21,8 @@ class About:
     def __init__(self, setting: Setting, entities: Sequence[Entity]) -> None:
         self.setting = setting
         self._firm = self._reporting(entities)
-        self.entities = sorted((e for e in entities if e.label in _THINGS), key=lambda e: (e.start, e.end))
+        things = (e for e in entities if e.label in _THINGS and not self._adjective(e))
+        self.entities = sorted(things, key=lambda e: (e.start, e.end))
         self._starts = [e.start for e in self.entities]
 
     def __call__(self, quantity: Quantity, measured: tuple[int, int] | None) -> Entity | None:
@@ -32,6 +33,10 @@ class About:
                 return inside[-1]
         found = self._subject(quantity) if self.setting.parsed else None
         return found or self._only(quantity) or self._own(measured)
+
+    def _adjective(self, e: Entity) -> bool:
+        """ "The American subsidiary": a people's name that tells of what kind something is."""
+        return e.label == "NORP" and self.setting.doc[self.setting.token_at(e.start)].pos_ == "ADJ"
 
     def _reporting(self, entities: Sequence[Entity]) -> Entity | None:
         """The one firm or body that the article's title names: its results are told without its name."""

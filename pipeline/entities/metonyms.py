@@ -68,26 +68,25 @@ _APPOSITIVE = 100  # characters
 def shortened(text: str, found: Sequence[Found]) -> list[Found]:
     """The mentions, with places made bodies whose name a firm's begins with: "Fjordline", after "Fjordline Group".
 
-    The firm's other words must be a form or kind of firm; a known place, or one where something is, stays one.
+    The firm's other words must be a kind of firm or what it trades in; a known place, or one where something is,
+    stays one.
     """
-    kinds = frozenset(lexicon()["org"]["suffix"]) | frozenset(lexicon()["org"]["legal"])
-    firms: set[str] = set()
+    org = lexicon()["org"]
+    kinds = frozenset((*org["suffix"], *org["legal"], *org["trades"]))
+    located = {parts(text[s:e]) for s, e, _ in found if _WHERE.search(text, max(0, s - 10), s)}
+    firms: set[tuple[str, ...]] = set()
     made: list[Found] = []
     for s, e, kind in found:
         words = parts(text[s:e])
-        if kind == "ORG" and len(words) > 1 and kinds.issuperset(words[1:]):
-            firms.add(words[0])
-        elif kind in ("GPE", "LOC") and len(words) == 1 and words[0] in firms and not _located(text, s, words[0]):
+        if kind == "ORG":
+            firms.update(words[:n] for n in range(1, len(words)) if kinds.issuperset(words[n:]))
+        elif kind in ("GPE", "LOC") and words in firms - located and " ".join(words) not in places():
             kind = "ORG"
         made.append((s, e, kind))
     return made
 
 
 _WHERE = re.compile(r"\b(?:in|near|from|outside|across|around|at)\s+$")
-
-
-def _located(text: str, start: int, name: str) -> bool:
-    return name in places() or _WHERE.search(text, max(0, start - 10), start) is not None
 
 
 def agencies(text: str, found: Sequence[Found]) -> list[Found]:
