@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 
-_PLACE = r"[A-Z][\w.'’-]*(?: [\w.'’-]+){0,4}"
-_PARTS = r"(?:,? [\w.'’/ ]{2,40}){0,3}?"  # county, country, date
-_AGENCY = r"\s?\([\w ./&-]{2,40}\)"
-_DASH = r"\s?(?:--|[-–—])(?:\s+|(?<=—))(?=[\"“‘'«$€£\dA-Z])"
-_DAY = r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?:,? \d{4})?"
-_SHOUTED = r"[A-Z]{3}[A-Z.'’/-]*(?: [A-Z.'’/-]+){0,4}"
-_FORMS = re.compile(
-    rf"(?:{_SHOUTED}(?:,{_PARTS})?(?:{_AGENCY})?|{_PLACE}(?:,{_PARTS})?{_AGENCY}|{_PLACE},{_PARTS}\s?{_DAY})"
-    rf"(?:\s?[/|] ?[\w ]+)?{_DASH}"
-)
+_DASH = re.compile(r"(?:\s+(?:--|[-–—])\s+|\s?(?:--|—)\s?)(?=[\"“‘'«$€£\dA-Z])")
+_PLACE = re.compile(r"[A-Z][\w.'’/-]*(?: [\w.'’/-]+){0,4}")
+_PART = re.compile(r"[\w.'’/ ]{2,40}")  # county, country, date
+_AGENCY = re.compile(r"\s?\([\w ./&-]{2,40}\)$")
+_SHOUTED = re.compile(r"[A-Z]{3}[A-Z.'’/ -]*")
+_DAY = re.compile(r"(?:\d{1,2} )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?: \d{1,2})?(?: \d{4})?")
+_YEAR = re.compile(r"\d{4}")
+_LONGEST = 120  # characters
+_MOST = 5  # parts between commas
 
 
 def after_dateline(text: str, start: int, end: int) -> int:
     """Where the words of the paragraph at ``start`` begin, its dateline passed over; ``start`` if it has none."""
-    found = _FORMS.match(text, start, min(end, start + _LONGEST))
-    return found.end() if found else start
+    dash = _DASH.search(text, start, min(end, start + _LONGEST))
+    return dash.end() if dash and _dateline(text[start : dash.start()]) else start
 
 
-_LONGEST = 120  # characters
+def _dateline(head: str) -> bool:
+    """Whether a stretch is a place in capitals, or one with its agency in brackets or a day: "Paris, 3 March"."""
+    agency = _AGENCY.search(head)
+    place, *rest = (part.strip() for part in re.split(r"[,|]", head[: agency.start()] if agency else head))
+    if not _PLACE.fullmatch(place) or len(rest) >= _MOST or not all(map(_PART.fullmatch, rest)):
+        return False
+    days = [part for part in rest if not _YEAR.fullmatch(part)]
+    dated = bool(days) and _DAY.fullmatch(days[-1]) is not None
+    return agency is not None or dated or _SHOUTED.fullmatch(place) is not None
