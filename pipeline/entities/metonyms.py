@@ -80,7 +80,7 @@ def shortened(text: str, found: Sequence[Found]) -> list[Found]:
         words = parts(text[s:e])
         if kind == "ORG":
             firms.update(words[:n] for n in range(1, len(words)) if kinds.issuperset(words[n:]))
-        elif kind in ("GPE", "LOC") and words in firms - located and " ".join(words) not in places():
+        elif kind in ("GPE", "LOC") and words in firms and words not in located and " ".join(words) not in places():
             kind = "ORG"
         made.append((s, e, kind))
     return made
@@ -97,8 +97,12 @@ def agencies(text: str, found: Sequence[Found]) -> list[Found]:
 def _in_dateline(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
         return False
-    line = text.rfind("\n", 0, start) + 1
-    return line <= start < after_dateline(text, line, len(text))
+    low = max(0, start - _LINE)
+    line = text.rfind("\n", low, start) + 1
+    return (line > 0 or low == 0) and start < after_dateline(text, line, len(text))
+
+
+_LINE = 120  # characters of a line in which its dateline must end
 
 
 def _acronym(text: str, start: int, end: int, letters: set[str]) -> bool:
