@@ -60,7 +60,7 @@ def analyse(text: str, span: Offsets, mentions: Sequence[Entity]) -> Phrase:
     head = joined if joined in words("nouns", "organizations") else head
     first = found[0].casefold() if found else head
     alone = len(found) == 1 or (len(found) == 2 and first not in words("nouns", "determiners"))
-    letters = len(found) == 1 and len(found[0]) > 1 and found[0].isupper()  # WHO and IT are names
+    letters = bool(found) and len(found[0]) > 1 and found[0].isupper()  # WHO and US are names
     if named is None and first in words("nouns", "pronouns") and alone and not letters:
         return Phrase(span, core, first, "pronoun", None, first in words("nouns", "plural"))
     plural = named is None and (

@@ -83,6 +83,8 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
         return "no speech"
     if text[slice(*a.source)].casefold() in _NO_SOURCES:
         return "no source"
+    if cue == ":" and text[slice(*a.source)].casefold() in words("nouns", "no_speakers"):
+        return "no source"
     if cue.casefold() == "according to" and measuring(text[slice(*a.source)]):
         return "source cannot speak"
     if cue == "Said" and bare and len(said.split()) < 3 and a.content[0][0] - a.cue[1] == 1:
