@@ -37,6 +37,8 @@ def inherit(scope: Scope, drafts: list[Draft]) -> None:
             _rated(scope, draft, last)
         if draft.kind == "count" and draft.unit_name == "times" and times and _same_sentence(scope, times, draft):
             draft.kind = "multiple"  # "5.8 times earnings, up from 4.1 times"
+        if draft.kind == "count" and draft.unit_name is None and times and _multiplied(scope, draft, times, last):
+            draft.kind, draft.unit_name = "multiple", "times"  # "3.1 times earnings from 1.9"
         times = draft if draft.kind == "multiple" else times
         if draft.kind == "count" and draft.unit_name in (None, "others"):
             _complete(scope, draft, last, following)
@@ -49,6 +51,13 @@ def inherit(scope: Scope, drafts: list[Draft]) -> None:
         ):
             last = draft
             points = draft if draft.unit_name == "points" else points
+
+
+def _multiplied(scope: Scope, draft: Draft, times: Draft, last: Draft | None) -> bool:
+    """Whether a bare number is compared with the multiple before it, and with nothing later."""
+    nearest = last is None or last.i < times.i
+    compared = scope.low(draft.first - 1) in ("from", "to", "than", "against", "versus")
+    return nearest and compared and not draft.hyphen and _same_sentence(scope, times, draft)
 
 
 def _rated(scope: Scope, draft: Draft, last: Draft) -> None:
@@ -109,8 +118,13 @@ def _number_of(scope: Scope, draft: Draft) -> str | None:
 
 
 def _hung(scope: Scope, drafts: list[Draft]) -> None:
-    """``four-, five- and six-cylinder``: the first numbers wait for the noun of the last."""
+    """``four-, five- and six-cylinder``, ``109 and 162 metres``: the first numbers wait for the noun of the last."""
     for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
+        plain = draft.kind == "count" and draft.unit_name is None and draft.noun is None
+        if plain and following.kind in ("measure", "percent") and scope.low(draft.j) in ("and", "or"):
+            if following.first == draft.j + 1:
+                _borrow(draft, following)
+            continue
         hyphen = scope.low(draft.j) in HYPHENS and scope.glued(draft.j)
         joint = hyphen and scope.low(draft.j + 1) in (",", "and", "or", "to")
         if joint and draft.unit_name is None and following.hyphen and following.i - draft.j < _HANGING:

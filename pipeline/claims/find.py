@@ -135,6 +135,8 @@ def _count(scope: Scope, draft: Draft) -> None:
     if draft.noun is None and _or_two(scope, draft):
         draft.noun = (draft.i - 2, draft.i - 1)
     if draft.noun is None:
+        if scope.low(j) == "per":
+            _ratio(scope, draft, j, j + 1)
         return
     a, b = draft.noun
     while a + 1 < b and scope.low(a) in words("nouns", "others"):
@@ -159,19 +161,25 @@ def _per(scope: Scope, draft: Draft) -> None:
     if draft.noun is None or scope.low(draft.noun[1]) not in ("per", "for", "a", "an"):
         return
     word, k = scope.low(draft.noun[1]), draft.noun[1] + 1
-    number = numeral(scope.pieces, k)
-    if number is not None and (word == "per" or scope.low(k) == "every") and draft.kind == "count":
-        below = counted(scope, number.j)
-        if below is not None and len(number.values) == 1:
-            draft.values = (draft.values[0], number.value)
-            draft.kind, draft.rule = "ratio", "per"
-            draft.unit_name = scope.text[scope.pieces[draft.noun[0]].start : scope.pieces[below[1] - 1].end]
-            draft.grow(draft.i, below[1])
+    if numeral(scope.pieces, k) is not None and (word == "per" or scope.low(k) == "every") and draft.kind == "count":
+        _ratio(scope, draft, draft.noun[0], k)
         return
     if (word == "per" and scope.is_word(k)) or (
         word in ("a", "an") and scope.low(k) in ("day", "week", "month", "year", "hour", "minute", "second")
     ):
         draft.unit_name = f"{draft.unit_name} per {scope.pieces[k].text}"
+
+
+def _ratio(scope: Scope, draft: Draft, unit_at: int, k: int) -> None:
+    """Make a ratio of a count and the number at ``k``: "14 patents per 10,000 people", "165 per 100,000 people"."""
+    number = numeral(scope.pieces, k)
+    below = counted(scope, number.j) if number is not None else None
+    if number is None or below is None or len(number.values) != 1 or len(draft.values) != 1:
+        return
+    draft.values = (draft.values[0], number.value)
+    draft.kind, draft.rule = "ratio", "per"
+    draft.unit_name = scope.text[scope.pieces[unit_at].start : scope.pieces[below[1] - 1].end]
+    draft.grow(draft.i, below[1])
 
 
 def _freeze(scope: Scope, draft: Draft, claim_id: str) -> Quantity:

@@ -72,4 +72,4 @@ class Homes:
         """The code whose country is named most often and often enough, else the default."""
         counts = _by_code(self._text, row)
         best = max(counts, key=lambda code: (counts[code], code == row["default"]))
-        return best if counts[best] >= _ENOUGH else str(row["default"])
+        return best if counts[best] >= row.get("enough", _ENOUGH) else str(row["default"])

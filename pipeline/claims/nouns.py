@@ -43,7 +43,11 @@ def _inside(scope: Scope, k: int) -> bool:
 
 def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
     """Modifiers and nouns up to the last noun, by tags; nouns of one kind joined by "and" stay together."""
-    if scope.low(j) in words("nouns", "time") or (scope.pos(j) == "NUM" and scope.low(j + 1) in words("nouns", "time")):
+    if (
+        scope.low(j) in ("and", "or", ",")
+        or scope.low(j) in words("nouns", "time")
+        or (scope.pos(j) == "NUM" and scope.low(j + 1) in words("nouns", "time"))
+    ):
         return None  # "up from 1,210 two years before"
     end = None
     k = j

@@ -122,8 +122,11 @@ class Periods:
         """Whether the date says how long a record stood: "the lowest since 1998"."""
         doc = self.setting.doc
         token = self.setting.token_at(date.start)
+        before = [t.lower_ for t in doc[max(0, token - 5) : token]]
+        if "since" in before and "records" in before:
+            return True  # "the most since records began in 2009"
         most = any(t.tag_ in ("JJS", "RBS") or t.lower_ == "first" for t in doc[max(0, token - 5) : token])
-        return most and doc[max(0, token - 1)].lower_ == "since"
+        return most and before[-1:] == ["since"]
 
     def _compared(self, date: Date) -> bool:
         """Whether a level of its own stands beside the date: "from *94 percent* in 2012"."""

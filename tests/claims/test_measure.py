@@ -123,6 +123,9 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("They hired 40 nurses in 2020, from an average of 30.", ["nurses", "nurses"]),
     ("Some 1,940 clerks left, up from 1,210 two years before.", ["clerks", "clerks"]),
     ("That is £2,400 for every household.", ["GBP/household"]),
+    ("They drilled two holes, 109 and 162 metres deep.", ["holes", "m", "m"]),
+    ("Brand bought its Danish rival for 4.2 billion kroner.", ["DKK"]),
+    ("Brand bought its rival for 4.2 billion kroner.", ["NOK"]),
 ]
 
 
@@ -141,6 +144,14 @@ KINDS = [
     (
         "Debt stood at 5.8 times earnings, up from 4.1 times in June.",
         ["5.8 times | multiple | 5.8 | None", "4.1 times | multiple | 4.1 | None"],
+    ),
+    (
+        "They had 577 fires, or 165 per 100,000 people.",
+        ["577 | count | 577 | None", "165 per 100,000 people | ratio | 165 | 100000"],
+    ),
+    (
+        "Debt will rise to 3.1 times earnings from 1.9.",
+        ["3.1 times | multiple | 3.1 | None", "1.9 | multiple | 1.9 | None"],
     ),
     ("Rovers won four of their last 20 games.", ["four of their last 20 | ratio | 4 | 20"]),
     ("The bills were ten times too high.", ["ten times | multiple | 10 | None"]),
@@ -164,6 +175,7 @@ def test_kind(nlp: Language, text: str, wanted: list[str]) -> None:
 PERIODS = [
     ("Fewer than 100 cases were reported in all of 2017.", "Fewer than 100", "2017"),
     ("Turnout was 48 percent, the lowest since 1998.", "48 percent", None),
+    ("There were 312 fires, the most since records began in 2009.", "312", None),
     ("Output was $5 in 2022, 3 percent more than in 2021.", "3 percent", "2022"),
     ("Profit was £214m in May, down from £229m a year earlier.", "£229m", "a year earlier"),
     ("The van goes 400 miles and charges in 20 minutes.", "400 miles", None),
