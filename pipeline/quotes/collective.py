@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 from pipeline.quotes.cast import PERSON
+from pipeline.quotes.common import CommonNouns
 from pipeline.quotes.lexicon import words
-from pipeline.quotes.phrases import AND_NAME, Phrase
+from pipeline.quotes.phrases import AND_NAME, Phrase, analyse
 from pipeline.quotes.pronouns import opens
 from pipeline.quotes.scene import Resolved, Scene
 from pipeline.records import Speaker
 
 _ONE_STOP = re.compile(r"[^.!?\n“”\"]{0,80}[.!?]\s+")
+_HEADED = re.compile(  # a body as the subject of its sentence
+    r"(?:(?<=[.!?]\s)|(?<=\n))(?P<phrase>The\s(?:[a-z][\w-]*\s){0,3}?(?P<noun>[a-z-]+))(?=\s(?:will|would|has|had|is|was|plans)\b)"
+)
+_SENTENCE = 300  # characters back to where the sentence before may begin
 _NEUTRAL = frozenset({"person", "someone", "somebody", "source", "spokesperson", "they"})  # one whom "they" can mean
 _RECENT = 12  # speakers back that a noun can mean
 
@@ -19,13 +24,14 @@ _RECENT = 12  # speakers back that a noun can mean
 class Groups:
     """Resolves they and it."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene, self.text, self.cast, self.where = scene, scene.text, scene.cast, scene.where
+    def __init__(self, scene: Scene, nouns: CommonNouns) -> None:
+        self.scene, self.nouns = scene, nouns
+        self.text, self.cast, self.where = scene.text, scene.cast, scene.where
 
     def __call__(self, phrase: Phrase | None, at: int, word: str) -> Resolved | None:
         """They and it: the last group, body or document that spoke; for "it", the last body named."""
         wanted = ("organization", "document") if word == "it" else ("group", "organization", "unnamed", "document")
-        topic = self._heading(at) if word == "it" else self._both(at)
+        topic = self._heading(at) or self._noun(at) if word == "it" else self._both(at)
         if topic is not None:
             return Resolved(topic, phrase)
         for when, r in reversed(self.scene.history[-_RECENT:]):
@@ -52,6 +58,16 @@ class Groups:
             near = self.where.at(m.start) == self.where.at(at) and m.start > spoke
             if near and opens(self.text, m.start) and _ONE_STOP.fullmatch(self.text, m.end, at):
                 return self.scene.speaker(self.cast.people[m.entity], "pronoun")
+        return None
+
+    def _noun(self, at: int) -> Speaker | None:
+        """The body without a name that the sentence before begins with: "The new union will have a ship. It"."""
+        n = self.where.at(at)
+        low = max(at - _SENTENCE, self.where.items[n].start) if n is not None else at
+        for m in reversed(list(_HEADED.finditer(self.text, low, at))):
+            if m["noun"] in words("nouns", "organizations") and _ONE_STOP.fullmatch(self.text, m.end(), at):
+                found = self.nouns(analyse(self.text, m.span("phrase"), []))
+                return found.speaker.model_copy(update={"resolved_by": "pronoun"})
         return None
 
     def _both(self, at: int) -> Speaker | None:

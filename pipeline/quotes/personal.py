@@ -30,7 +30,7 @@ class Pronouns:
     def __init__(self, scene: Scene, nouns: CommonNouns) -> None:
         self.scene, self.nouns = scene, nouns
         self.text, self.cast, self.where = scene.text, scene.cast, scene.where
-        self.groups, self.relatives = Groups(scene), Relatives(scene, nouns)
+        self.groups, self.relatives = Groups(scene, nouns), Relatives(scene, nouns)
         scene.owner = lambda at: self.groups(None, at, "it")
 
     def __call__(self, phrase: Phrase) -> Resolved | None:
