@@ -14,7 +14,7 @@ from pipeline.records import Speaker
 
 _ONE_STOP = re.compile(r"[^.!?\n“”\"]{0,80}[.!?]\s+")
 _HEADED = re.compile(  # a body as the subject of its sentence
-    r"(?:(?<=[.!?]\s)|(?<=\n))(?P<phrase>The\s(?:[a-z][\w-]*\s){0,3}?(?P<noun>[a-z-]+))(?=\s(?:will|would|has|had|is|was|plans)\b)"
+    r"\b(?P<phrase>The\s(?:[a-z][\w-]*\s){0,3}?(?P<noun>[a-z-]+))(?=\s(?:will|would|has|had|is|was|plans)\b)"
 )
 _SENTENCE = 300  # characters back to where the sentence before may begin
 _NEUTRAL = frozenset({"person", "someone", "somebody", "source", "spokesperson", "they"})  # one whom "they" can mean
@@ -63,9 +63,11 @@ class Groups:
     def _noun(self, at: int) -> Speaker | None:
         """The body without a name that the sentence before begins with: "The new union will have a ship. It"."""
         n = self.where.at(at)
-        low = max(at - _SENTENCE, self.where.items[n].start) if n is not None else at
+        begins = self.where.items[n].start if n is not None else at
+        low = max(at - _SENTENCE, begins)
         for m in reversed(list(_HEADED.finditer(self.text, low, at))):
-            if m["noun"] in words("nouns", "organizations") and _ONE_STOP.fullmatch(self.text, m.end(), at):
+            heads = m.start() == begins or self.text[m.start() - 2] in ".!?"
+            if heads and m["noun"] in words("nouns", "organizations") and _ONE_STOP.fullmatch(self.text, m.end(), at):
                 found = self.nouns(analyse(self.text, m.span("phrase"), []))
                 return found.speaker.model_copy(update={"resolved_by": "pronoun"})
         return None
