@@ -48,8 +48,8 @@ def label(raw: str, text: str, start: int, end: int) -> EntityLabel | None:
         raw = "PERSON"
     elif raw == "PERSON" and _body(name):
         raw = "ORG"
-    elif raw == "ORG" and text[start:end].isupper() and places().get(name, ("",))[0] == "GPE":
-        raw = "GPE"  # "DRC"
+    elif raw == "ORG" and (text[start:end].isupper() or " of " in name) and places().get(name, ("",))[0] == "GPE":
+        raw = "GPE"  # "DRC", "Democratic Republic of Congo"
     elif raw in ("LOC", "FAC") and name.split()[-2:] in _wilds():
         raw = "LOC"
     elif raw == "LOC":

@@ -76,6 +76,7 @@ LABELS = [
     ("Quarry Road", "LOC", "FAC"),
     ("Broadway", "LOC", "GPE"),
     ("DRC", "ORG", "GPE"),
+    ("Democratic Republic of Congo", "ORG", "GPE"),
     ("Instagram", "PRODUCT", "ORG"),
     ("Odom Cabinet", "PERSON", "ORG"),
     ("Cabinet", "PERSON", "PERSON"),
