@@ -361,7 +361,7 @@ _ASIDE = re.compile(r"\b(?:whether|if|how|why|when|because|that)\b")  # "Asked b
 
 
 _FROM = re.compile(
-    r"\b(?:from|in|near|outside|based in)\s+(?:the\s+)?$"
+    r"\b(?:from|in|on|near|outside|based in)\s+(?:the\s+)?$"
 )  # where somebody lives, not what they belong to
 
 
