@@ -225,9 +225,16 @@ def _names_role(text: str, role: Role, kinds: set[str]) -> bool:
     return any(w in kinds or w.rsplit("-", 1)[-1] in kinds for w in said)
 
 
-_WHOLE = re.compile(
-    r"\b(?:[Aa]mong|[Oo]ut of|[Oo]f) (?P<whole>(?:the|its|his|her|their|our) [^.;:!?\n]{3,120}?), (?P<part>[\w-]+)"
-)
+@cache
+def _whole() -> re.Pattern[str]:
+    """A whole and, behind its comma, a number that is a part of it."""
+    numbers = "|".join(sorted(words("nouns", "counts")))
+    return re.compile(
+        r"\b(?:[Aa]mong|[Oo]ut of|[Oo]f) (?P<whole>(?:the|its|his|her|their|our) [^.;:!?\n]{3,160}?),"
+        rf" (?=\d+\b|(?:{numbers})\b)"
+    )
+
+
 _REACH = 300  # characters before the number
 
 
@@ -242,7 +249,5 @@ def out_of(text: str, phrase: Phrase) -> str | None:
     start, end = phrase.core
     low = max(0, start - _REACH)
     low += last_sentence(text[low:start])
-    for m in _WHOLE.finditer(text, low, end):
-        if m.start("part") == start or m["part"].isdecimal() or m["part"].split("-")[0] in words("nouns", "counts"):
-            return f"{text[start:end]} of {m['whole']}"
-    return None
+    found = _whole().search(text, low, end)
+    return f"{text[start:end]} of {found['whole']}" if found else None
