@@ -15,6 +15,8 @@ _POSSIBLE = frozenset(_DATA["possible"])
 _CALENDAR = frozenset(_DATA["calendar"])
 _PLANNING = frozenset(_DATA["planning"])
 _PAST_CONTROL = frozenset(_DATA["past_control"])
+_HAPPENED = frozenset(_DATA["happened"])
+_NOBODY = frozenset({"neither", "nobody", "none"})
 _DEPTH = 12
 
 
@@ -24,6 +26,8 @@ def direction(doc: Doc, start: int, end: int) -> Toward | None:
     verb = _verb_above(span.root) if span else None
     if span is None or verb is None:
         return None
+    if span.root.dep_ == "nmod:poss" and span.root.head.lemma_ in _HAPPENED:
+        return -1  # "to get around Wednesday's ruling"
     return 1 if _on_calendar(span.root, verb) else _of_verb(verb, _DEPTH)
 
 
@@ -85,7 +89,11 @@ def _of_infinitive(verb: Token, depth: int) -> Toward:
 
 
 def _denied(verb: Token) -> bool:
-    return any(child.lower_ in ("not", "n't", "n’t", "never") for child in verb.children)
+    """ "He could not be found", "neither could be found"."""
+    subjects = (t for child in verb.lefts if child.dep_.startswith("nsubj") for t in child.subtree)
+    return any(child.lower_ in ("not", "n't", "n’t", "never") for child in verb.children) or any(
+        t.lower_ in _NOBODY for t in subjects
+    )
 
 
 def _plans(word: Token) -> bool:

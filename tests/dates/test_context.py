@@ -88,6 +88,9 @@ PARSES = [
     ("Talks/NNS/nsubj/2 could/MD/aux/2 fail/VB/ROOT/2 [Friday]/NNP/obl/2", 1),
     ("He/PRP/nsubj/3 could/MD/aux/3 not/RB/advmod/3 leave/VB/ROOT/3 [Friday]/NNP/obl/3", 0),
     ("Talks/NNS/nsubj/2 are/VBP/aux/2 scheduled/VBN/ROOT/2 for/IN/case/4 [Friday]/NNP/obl/2", 1),
+    ("Neither/DT/nsubj/2 could/MD/aux/2 leave/VB/ROOT/2 [Friday]/NNP/obl/2", 0),
+    ("They/PRP/nsubj/1 hope/VBP/ROOT/1 to/TO/mark/3 skirt/VB/xcomp/1 [Friday]/NNP/nmod:poss/5 ruling/NN/obj/3", -1),
+    ("They/PRP/nsubj/1 hope/VBP/ROOT/1 to/TO/mark/3 win/VB/xcomp/1 [Friday]/NNP/nmod:poss/5 game/NN/obj/3", 1),
     ("A/DT/det/1 deal/NN/ROOT/1 signed/VBN/acl/1 [Friday]/NNP/obl/2", -1),
 ]
 
