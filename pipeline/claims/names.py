@@ -124,9 +124,7 @@ def _index(scope: Scope, draft: Draft) -> bool:
 
 
 def _in_entity(scope: Scope, draft: Draft) -> bool:
-    if not scope.doc.ents:
-        return False
-    token = scope.token(draft.k)
+    token = scope.token(draft.k)  # not doc.ents, which are made anew from all tokens whenever they are asked for
     return (
         token.ent_type_ != ""
         and token.ent_iob_ in ("I", "B")

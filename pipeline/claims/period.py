@@ -142,14 +142,14 @@ class Periods:
         """The last date with an interval in an earlier sentence of the paragraph."""
         start, _ = self.setting.paragraph(quantity.start)
         inside = self.dates[bisect_left(self._opens, start) : bisect_left(self._opens, low)]
-        earlier = [
-            d
-            for d in inside
+        earlier = (
+            d.id
+            for d in reversed(inside)
             if d.type != "SET"
             and d.begin
             and not (self._reporting(d) or self._baseline(d) or self._compared(d) or self._record(d))
-        ]
-        return earlier[-1].id if earlier else None
+        )
+        return next(earlier, None)
 
 
 def _steps(a: Token, b: Token) -> int:

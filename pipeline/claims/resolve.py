@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 from spacy.tokens import Doc
 
@@ -26,7 +28,7 @@ def resolve(doc: Doc) -> list[Claim]:
     same = restated(quantities, setting.text)
     measures = Measures(setting, quantities, same)
     about = About(setting, doc._.entities or [])
-    quotes: Sequence[Quote] = doc._.quotes or []
+    quotes = _Quotes(doc._.quotes or [])
     doc_id = doc._.document.doc_id if doc._.document is not None else "doc"
     bounds = {quantity.id: quantity.bound for quantity in quantities}
     moves: dict[str, Movement] = {}
@@ -38,7 +40,7 @@ def resolve(doc: Doc) -> list[Claim]:
         moves[quantity.id] = moved
         measured = measures(quantity)
         thing = about(quantity, measured)
-        quote = _quote(quotes, quantity)
+        quote = quotes.around(quantity)
         claims.append(
             Claim(
                 doc_id=doc_id,
@@ -77,12 +79,22 @@ def _bound(quantity: Quantity, same: dict[str, str], bounds: dict[str, Bound]) -
     return quantity.bound
 
 
-def _quote(quotes: Sequence[Quote], quantity: Quantity) -> Quote | None:
-    """The innermost quote whose content holds the quantity."""
-    holding = [
-        (part.end - part.start, quote)
-        for quote in quotes
-        for part in quote.content
-        if part.start <= quantity.start and quantity.end <= part.end
-    ]
-    return min(holding, key=lambda x: x[0])[1] if holding else None
+class _Quotes:
+    """Finds the innermost quote whose content holds a quantity."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        parts = sorted(((p.start, p.end, n) for n, q in enumerate(quotes) for p in q.content))
+        self._quotes, self._parts = quotes, parts
+        self._starts = [start for start, _, _ in parts]
+        self._reach = list(accumulate((end for _, end, _ in parts), max))  # how far the parts up to here reach
+
+    def around(self, quantity: Quantity) -> Quote | None:
+        """The quote of the shortest part that holds the quantity, or None."""
+        best: tuple[int, int] | None = None
+        i = bisect_right(self._starts, quantity.start) - 1
+        while i >= 0 and self._reach[i] >= quantity.end:
+            start, end, n = self._parts[i]
+            if end >= quantity.end:
+                best = min(best or (end - start, n), (end - start, n))
+            i -= 1
+        return self._quotes[best[1]] if best else None
