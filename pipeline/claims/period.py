@@ -14,6 +14,7 @@ from pipeline.records import Date
 _TYPES = frozenset(("DATE", "DURATION", "SET", "TIME"))
 _BASELINE = frozenset(("previous", "prior", "preceding", "last"))
 _AGAINST = frozenset(("from", "with", "than", "against", "versus"))
+_NEAREST = 12  # dates on either side of a figure, however long the sentence is
 _DURING = frozenset(("in", "over", "for", "during", "within", "throughout", "every", "per", "the", "across"))
 _AFTER = frozenset(("earlier", "before", "previously"))
 _PREPOSITIONS = frozenset(
@@ -42,7 +43,11 @@ class Periods:
         a, b = self.setting.sentence(span.start)
         doc = self.setting.doc
         low, high = doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
-        first, last = bisect_left(self._opens, low), bisect_left(self._opens, high)
+        at = bisect_left(self._opens, quantity.start)
+        first, last = (
+            max(at - _NEAREST, bisect_left(self._opens, low)),
+            min(at + _NEAREST, bisect_left(self._opens, high)),
+        )
         here = [d for d in self.dates[first:last] if not (d.start < quantity.end and quantity.start < d.end)]
         own = next((d for d in here if self._against(quantity) and self._adjacent(quantity, d)), None)
         if own is not None:

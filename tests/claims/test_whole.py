@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from pipeline.claims.quantulum import plural, units
 from pipeline.claims.units import unit_table
-from pipeline.records import Block, Claim, Document
+from pipeline.records import Block, Claim, Date, Document, Quote, Span
 
 WORDS = """
 5 1,000 2.5 -3 one two a half third dozen hundreds million bn m % percent $ US € yuan dollars km kg years per of the and
@@ -80,6 +80,40 @@ def test_time_grows_with_the_text(blank: Callable[[str], Doc]) -> None:
 
     seconds(5)
     assert seconds(160) < 18 * max(seconds(20), 0.01)  # eight times the text; quadratic would be 64 times
+
+
+def test_time_grows_with_one_paragraph_of_dates_and_quotes(nlp: Language) -> None:
+    """Not only the figures, also what is looked up for each of them, in a paragraph without an end."""
+    claims = nlp.get_pipe("claims"), nlp.get_pipe("quantities")
+    sentence = "“It rose 8 percent,” said Roe in May, the most since 2009. "
+
+    def seconds(n: int) -> float:
+        doc = nlp.make_doc(sentence * n)
+        doc.set_ents([], default="outside")
+        starts = [len(sentence) * i for i in range(n)]
+        doc._.dates = [_date(s + sentence.index("2009"), i) for i, s in enumerate(starts)]
+        doc._.quotes = [_quote(s, s + sentence.index(" said"), i) for i, s in enumerate(starts)]
+        start = time.process_time()
+        for stage in reversed(claims):
+            doc = stage(doc)
+        return time.process_time() - start
+
+    seconds(5)
+    assert seconds(1200) < 18 * max(seconds(150), 0.02)  # eight times the text; quadratic would be 64 times
+
+
+def _date(start: int, n: int) -> Date:
+    return Date(
+        doc_id="d", id=f"d/t{n}", start=start, end=start + 4, text="2009", rule="year", type="DATE", value="2009"
+    )
+
+
+def _quote(start: int, end: int, n: int) -> Quote:
+    part = Span(start=start, end=end, text="x" * (end - start))
+    return Quote(
+        doc_id="d", id=f"d/q{n}", start=start, end=end, text=part.text, rule="model", kind="direct", content=[part],
+        speech=True,
+    )  # fmt: skip
 
 
 def test_the_table_is_quantulums(blank: Callable[[str], Doc]) -> None:
