@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.draft import Draft
-from pipeline.claims.homes import settled
+from pipeline.claims.homes import claimed
 from pipeline.claims.lexicon import table
 from pipeline.claims.numerals import numeral
 from pipeline.claims.scope import Scope
@@ -47,9 +47,12 @@ _NAMES_BEFORE = frozenset(("dollar", "euro", "yuan", "rmb", "usd"))
 def weak_currency(scope: Scope, unit: Unit, j: int, end: int, draft: Draft) -> bool:
     """Whether the currency word is more likely another word ("20 won", "three real")."""
     word = scope.low(j)
-    if end - j == 1 and word in ("crown", "crowns"):
-        return draft.form == "words" or not settled(scope.text, "CZK")
-    if end - j != 1 or word not in _WEAK:
+    if end - j != 1:
+        return False
+    named = claimed(scope.text, word)
+    if named is not None:
+        return draft.form == "words" or not named
+    if word not in _WEAK:
         return False
     if draft.form == "words" and draft.scale < 1e6:
         return True

@@ -12,7 +12,7 @@ from pipeline.claims.approx import approximate
 from pipeline.claims.draft import Draft
 from pipeline.claims.elliptic import inherit
 from pipeline.claims.guards import refuse
-from pipeline.claims.homes import Homes
+from pipeline.claims.homes import settle
 from pipeline.claims.lexicon import table, words
 from pipeline.claims.multiples import multiple, times
 from pipeline.claims.nouns import counted
@@ -31,7 +31,6 @@ def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
     doc_id = doc._.document.doc_id if doc._.document is not None else "doc"
     found: list[Quantity] = []
     refused: list[Rejected] = []
-    homes = Homes(doc.text)
     for scope in scopes(doc):
         drafts = []
         for draft, reason in _candidates(scope):
@@ -44,7 +43,7 @@ def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
                         doc_id=doc_id, start=start, end=end, text=scope.text[start:end], stage=STAGE, reason=reason
                     )
                 )
-        homes.settle(scope, drafts)
+        settle(scope, drafts)
         inherit(scope, drafts)
         first = len(found) + 1
         found.extend(_freeze(scope, draft, f"{doc_id}/c{n}") for n, draft in enumerate(drafts, first))

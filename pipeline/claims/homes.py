@@ -40,36 +40,33 @@ def _by_code(text: str, row: dict[str, Any]) -> dict[str, int]:
     return {code: sum(_named(text)[word] for word in words) for code, words in row["homes"].items()}
 
 
-def settled(text: str, default: str) -> bool:
-    """Whether an article says whose a shared name is: a country that has it is named, and often enough."""
-    return max(_by_code(text, _shared()[default]).values()) >= _ENOUGH
+def claimed(text: str, word: str) -> bool | None:
+    """Whether an article names a country whose money a word is ("crowns"); None for words that need no country."""
+    row = next((row for row in _shared().values() if word in row.get("beside", ())), None)
+    return None if row is None else max(_by_code(text, row).values()) >= _ENOUGH
 
 
-class Homes:
-    """The countries that an article speaks of."""
+def settle(scope: Scope, drafts: Iterable[Draft]) -> None:
+    """Give bare money the currency of the article's country where that is plain."""
+    for draft in drafts:
+        row = _shared().get(draft.unit.symbol) if draft.unit is not None and draft.kind == "money" else None
+        if row is None or draft.unit is None or _said(scope, draft, row):
+            continue
+        code = _code(scope.text, row)
+        if code != row["default"]:
+            name = (draft.unit_name or "").replace(row["default"], code, 1)
+            draft.unit, draft.unit_name = Unit(code, draft.unit.dimension, draft.unit.kind), name
+            draft.confidence = _LESS
 
-    def __init__(self, text: str) -> None:
-        self._text = text
 
-    def settle(self, scope: Scope, drafts: Iterable[Draft]) -> None:
-        """Give bare money the currency of the article's country where that is plain."""
-        for draft in drafts:
-            row = _shared().get(draft.unit.symbol) if draft.unit is not None and draft.kind == "money" else None
-            if row is None or draft.unit is None or self._said(scope, draft, row):
-                continue
-            code = self._code(row)
-            if code != row["default"]:
-                name = (draft.unit_name or "").replace(row["default"], code, 1)
-                draft.unit, draft.unit_name = Unit(code, draft.unit.dimension, draft.unit.kind), name
-                draft.confidence = _LESS
+def _said(scope: Scope, draft: Draft, row: dict[str, Any]) -> bool:
+    """Whether the amount's own words name the country: "US$5", "5 Norwegian kroner"."""
+    pieces = scope.pieces[draft.i : draft.j]
+    return any(piece.lower.rstrip(".") in row["sure"] or piece.text == row["default"] for piece in pieces)
 
-    def _said(self, scope: Scope, draft: Draft, row: dict[str, Any]) -> bool:
-        """Whether the amount's own words name the country: "US$5", "5 Norwegian kroner"."""
-        pieces = scope.pieces[draft.i : draft.j]
-        return any(piece.lower.rstrip(".") in row["sure"] or piece.text == row["default"] for piece in pieces)
 
-    def _code(self, row: dict[str, Any]) -> str:
-        """The code whose country is named most often and often enough, else the default."""
-        counts = _by_code(self._text, row)
-        best = max(counts, key=lambda code: (counts[code], code == row["default"]))
-        return best if counts[best] >= row.get("enough", _ENOUGH) else str(row["default"])
+def _code(text: str, row: dict[str, Any]) -> str:
+    """The code whose country is named most often and often enough, else the default."""
+    counts = _by_code(text, row)
+    best = max(counts, key=lambda code: (counts[code], code == row["default"]))
+    return best if counts[best] >= row.get("enough", _ENOUGH) else str(row["default"])

@@ -44,10 +44,8 @@ class Periods:
         doc = self.setting.doc
         low, high = doc[a].idx, doc[b - 1].idx + len(doc[b - 1])
         at = bisect_left(self._opens, quantity.start)
-        first, last = (
-            max(at - _NEAREST, bisect_left(self._opens, low)),
-            min(at + _NEAREST, bisect_left(self._opens, high)),
-        )
+        first = max(at - _NEAREST, bisect_left(self._opens, low))
+        last = min(at + _NEAREST, bisect_left(self._opens, high))
         here = [d for d in self.dates[first:last] if not (d.start < quantity.end and quantity.start < d.end)]
         own = next((d for d in here if self._against(quantity) and self._adjacent(quantity, d)), None)
         if own is not None:

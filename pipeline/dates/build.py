@@ -9,7 +9,7 @@ import re
 from typing import cast
 
 from pipeline.dates import measures, numbers, phrases
-from pipeline.dates.cascade import Builder, Match
+from pipeline.dates.cascade import Match, registry
 from pipeline.dates.expressions import (
     Base,
     Calendar,
@@ -26,13 +26,8 @@ from pipeline.dates.expressions import (
     Within,
 )
 
-BUILDERS: dict[str, Builder] = {**numbers.BUILDERS, **measures.BUILDERS, **phrases.BUILDERS}
-
-
-def builder(function: Builder) -> Builder:
-    """Register a builder under its own name."""
-    BUILDERS[function.__name__] = function
-    return function
+BUILDERS, builder = registry()
+BUILDERS |= numbers.BUILDERS | measures.BUILDERS | phrases.BUILDERS
 
 
 # ---- days, months, years by number

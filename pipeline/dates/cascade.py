@@ -55,6 +55,19 @@ def _words(text: str) -> frozenset[str]:
 
 
 Builder = Callable[[Match], Any]
+
+
+def registry() -> tuple[dict[str, Builder], Callable[[Builder], Builder]]:
+    """A module's builders by name, and the decorator that adds to them."""
+    builders: dict[str, Builder] = {}
+
+    def builder(function: Builder) -> Builder:
+        builders[function.__name__] = function
+        return function
+
+    return builders, builder
+
+
 Groups = list[tuple[str, str, str]]
 
 

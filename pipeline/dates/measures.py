@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any, cast
 
-from pipeline.dates.cascade import Builder, Match, Modified
+from pipeline.dates.cascade import Match, Modified, registry
 from pipeline.dates.expressions import (
     Base,
     Calendar,
@@ -18,13 +18,7 @@ from pipeline.dates.expressions import (
     Within,
 )
 
-BUILDERS: dict[str, Builder] = {}
-
-
-def builder(function: Builder) -> Builder:
-    """Register a builder under its own name."""
-    BUILDERS[function.__name__] = function
-    return function
+BUILDERS, builder = registry()
 
 
 _MODS = (

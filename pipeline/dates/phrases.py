@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.dates.cascade import Builder, Match
+from pipeline.dates.cascade import Match, registry
 from pipeline.dates.expressions import (
     Calendar,
     Clock,
@@ -19,13 +19,7 @@ from pipeline.dates.expressions import (
     Within,
 )
 
-BUILDERS: dict[str, Builder] = {}
-
-
-def builder(function: Builder) -> Builder:
-    """Register a builder under its own name."""
-    BUILDERS[function.__name__] = function
-    return function
+BUILDERS, builder = registry()
 
 
 # ---- clock times and parts of days

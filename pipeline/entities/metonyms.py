@@ -1,4 +1,4 @@
-"""Bodies that a model took for persons ("Odom Shipping Lines", later "Odom"), and persons taken for bodies."""
+"""Bodies that a model took for persons or places ("Odom Shipping Lines", later "Odom"), and the reverse."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _HEADED = re.compile(  # a body as the subject of its sentence
 )
 _SENTENCE = 300  # characters back to where the sentence before may begin
 _NEUTRAL = frozenset({"person", "someone", "somebody", "source", "spokesperson", "they"})  # one whom "they" can mean
-_RECENT = 12  # speakers back that a noun can mean
+_RECENT = 12  # speakers back that they and it can mean
 
 
 class Groups:

@@ -7,7 +7,7 @@ import re
 from pipeline.quotes.cast import PERSON, Person
 from pipeline.quotes.lexicon import words
 from pipeline.quotes.nominals import body, by_role, counted, described, has_role, out_of
-from pipeline.quotes.phrases import Phrase
+from pipeline.quotes.phrases import Phrase, is_document
 from pipeline.quotes.scene import Resolved, Scene
 
 _TITLED = re.compile(
@@ -21,12 +21,11 @@ class CommonNouns:
     """Resolves source phrases that a common noun heads, or a number alone."""
 
     def __init__(self, scene: Scene) -> None:
-        self.scene, self.text, self.cast, self.where = scene, scene.text, scene.cast, scene.where
+        self.scene, self.text, self.cast = scene, scene.text, scene.cast
 
     def __call__(self, phrase: Phrase) -> Resolved:
         """The speaker behind a noun phrase; the phrase's own words where it stands for nobody named."""
         head = phrase.head
-        singular = head[:-1] if head.endswith("s") and not head.endswith("ss") else head
         definite = re.match(r"(?:the|this|that)\s", self.text[slice(*phrase.core)], re.IGNORECASE) is not None
         if head == "percent" or self.text[phrase.core[0] : phrase.core[1]].split(" of ")[0].endswith("%"):
             return Resolved(self.scene.worded(phrase, "group", "source"), phrase)
@@ -41,7 +40,7 @@ class CommonNouns:
             aged = described(self.cast, phrase, *self.scene.speaking(phrase))
             if aged:
                 return Resolved(self.scene.speaker(aged, "role"), phrase)
-        if head in words("nouns", "documents") or singular in words("nouns", "documents"):
+        if is_document(head):
             return Resolved(self.scene.worded(phrase, "document", "source"), phrase)
         if head in words("nouns", "organizations"):
             found = body(self.cast, phrase) if definite else None

@@ -149,12 +149,7 @@ def described(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pe
         return None
     office = phrase.head in words("nouns", "contested") | words("nouns", "offices")
     past = not office and any(word in said for word in ("former", "year-old", "-born"))
-    since = [m for m in cast.before(phrase.span[0]) if m.label == PERSON and m.start >= near and not cast.quoted(m)]
-    heading = [m.entity for m in since if opens(cast.text, m.start)]
-    for entity in [*heading[:1], *([speaking] if speaking else [])]:
-        person = cast.people.get(entity)
-        if person is None or person.label != PERSON:
-            continue
+    for person in _in_view(cast, phrase, speaking, near):
         if past or (not office and not person.roles) or has_role(cast.text, person, phrase.head):
             return person
     return None
@@ -167,9 +162,15 @@ def compatriot(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> P
     """The one person meant by "the German": who heads a sentence since ``near``, or was speaking."""
     if _COMPATRIOT.fullmatch(cast.text, *phrase.core) is None:
         return None
+    return next(iter(_in_view(cast, phrase, speaking, near)), None)
+
+
+def _in_view(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> list[Person]:
+    """The persons whom a description may add to: who headed a sentence last, since ``near``, and who was speaking."""
     since = [m for m in cast.before(phrase.span[0]) if m.label == PERSON and m.start >= near and not cast.quoted(m)]
     heading = [m.entity for m in since if opens(cast.text, m.start)]
-    return next((cast.people[e] for e in [*heading[:1], *([speaking] if speaking else [])] if e in cast.people), None)
+    named = [cast.people[e] for e in [*heading[:1], speaking] if e is not None and e in cast.people]
+    return [person for person in named if person.label == PERSON]
 
 
 _RANKS = frozenset({"prime", "chief", "vice", "deputy", "assistant"})  # with them before it, an office is another one

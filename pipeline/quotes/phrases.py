@@ -93,7 +93,7 @@ def _listed(text: str, at: int, end: int) -> bool:
 def _base_end(text: str, core: Offsets, mentions: Sequence[Entity]) -> int:
     """End of the noun phrase proper: before its first preposition or clause, names left whole."""
     written = _OF_WHOM.finditer(text, *core)
-    for m in sorted((*(m for m in written if _document(m["noun"])), *_CUT.finditer(text, *core)), key=_cut):
+    for m in sorted((*(m for m in written if is_document(m["noun"])), *_CUT.finditer(text, *core)), key=_cut):
         if m.group() == " " and _subject(text, core[0], m.start()):
             continue
         if not any(e.start < m.start() < e.end for e in mentions) and _cut(m) > core[0]:
@@ -105,8 +105,8 @@ def _cut(m: re.Match[str]) -> int:
     return m.end("noun") if m.re is _OF_WHOM else m.start()
 
 
-def _document(noun: str) -> bool:
-    """Whether a clause without "that" can follow a noun: "figures his office published"."""
+def is_document(noun: str) -> bool:
+    """Whether a noun, in the singular or not, means what is written or measured: "figures", "a report"."""
     listed = words("nouns", "documents")
     return noun in listed or noun.removesuffix("s") in listed
 

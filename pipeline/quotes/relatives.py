@@ -29,7 +29,7 @@ class Relatives:
 
     def __init__(self, scene: Scene, nouns: CommonNouns) -> None:
         self.scene, self.nouns = scene, nouns
-        self.text, self.cast, self.where = scene.text, scene.cast, scene.where
+        self.text, self.cast = scene.text, scene.cast
 
     def __call__(self, phrase: Phrase) -> Resolved:
         """Who and which: the name directly before, or the noun phrase."""

@@ -63,7 +63,7 @@ class Resolver:
             return Resolved(self.scene.worded(phrase, "group", "name"), phrase)
         if phrase.mention.label == "NORP":
             one = compatriot(self.cast, phrase, *self.scene.speaking(phrase))
-            if one is not None and one.label == PERSON:
+            if one is not None:
                 return Resolved(self.scene.speaker(one, "nominal"), phrase)
             return Resolved(self.scene.worded(phrase, "group", "name"), phrase)
         person = self.cast.people[phrase.mention.entity]
