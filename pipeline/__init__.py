@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pipeline.api import extract
     from pipeline.config import Config
     from pipeline.frames import read
-    from pipeline.load import load
+    from pipeline.loader import load
 
 __version__ = "0.1.0"
 __all__ = ["Config", "__version__", "extract", "load", "read"]
@@ -23,7 +23,7 @@ __all__ = ["Config", "__version__", "extract", "load", "read"]
 _HOMES = {
     "Config": "pipeline.config",
     "extract": "pipeline.api",
-    "load": "pipeline.load",
+    "load": "pipeline.loader",
     "read": "pipeline.frames",
 }
 

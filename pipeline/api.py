@@ -118,6 +118,6 @@ def from_doc(doc: Doc) -> Result:
 
 @lru_cache(maxsize=2)
 def _nlp(config: Config) -> Language:
-    from pipeline.load import load
+    from pipeline.loader import load
 
     return load(config)

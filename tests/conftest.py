@@ -18,6 +18,6 @@ settings.load_profile("repeatable")
 @pytest.fixture(scope="session")
 def nlp() -> Language:
     """The whole pipeline with the shipped model."""
-    from pipeline.load import load
+    from pipeline.loader import load
 
     return load()

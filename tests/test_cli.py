@@ -24,7 +24,7 @@ COMMANDS = ("extract", "stage", "status", "schema", "show")
 def onrecord(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> object:
     """Runs the command with the fake pipeline in a folder of its own; returns click's result."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(import_module("pipeline.load"), "load", fake_pipeline.load)
+    monkeypatch.setattr(import_module("pipeline.loader"), "load", fake_pipeline.load)
     spacy.blank("en").to_disk(tmp_path / "blank")
 
     def call(*arguments: str, given: str | None = None) -> Result:

@@ -105,7 +105,7 @@ def _imports(path: Path) -> frozenset[str]:
 @cache
 def model(name: str) -> str:
     """Digest of the model."""
-    from pipeline.load import model_digest
+    from pipeline.loader import model_digest
 
     return model_digest(name)
 

@@ -28,7 +28,7 @@ from pipeline.run.stages import ERRORS, MANIFEST, REJECTED, SIGNATURES, componen
 if TYPE_CHECKING:
     from spacy.language import Language
 
-LOADER = "pipeline.load:load"
+LOADER = "pipeline.loader:load"
 NO_LIMITS = Limits()
 _warm: WeakSet[Language] = WeakSet()
 BATCH_ARTICLES, BATCH_CHARS = 32, 100_000  # in one memory zone: more costs memory and buys no speed

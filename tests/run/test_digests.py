@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.config import Config
 from pipeline.ingest.article import Article
-from pipeline.load import model_digest
+from pipeline.loader import model_digest
 from pipeline.run import digests
 from pipeline.run.stages import NAMES
 

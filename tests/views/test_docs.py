@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from typer.main import get_command
 
 from pipeline.cli import DateOrder, EngineName, app
-from pipeline.load import model_path
+from pipeline.loader import model_path
 from pipeline.records import Published, Speaker
 from pipeline.run.manifest import Manifest
 from pipeline.schemas import RECORDS
