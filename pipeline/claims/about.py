@@ -12,6 +12,7 @@ from pipeline.claims.tree import subject
 from pipeline.records import Entity
 
 _THINGS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "NORP", "EVENT"))
+_BESIDE = frozenset(("", ", with", "with", "("))
 _STEPS = 8  # up the tree to the verbs above a quantity
 
 
@@ -31,8 +32,13 @@ class About:
             inside = self._within(*measured)
             if inside:
                 return inside[-1]
+            if self.setting.parsed and self.setting.span(*measured).root.pos_ == "PROPN":
+                return None  # a name that is no mention: the claim is about none of the others
+        beside = self._beside(quantity)
+        if beside is not None:
+            return beside
         found = self._subject(quantity) if self.setting.parsed else None
-        return found or self._only(quantity) or self._own(measured)
+        return found or self._only(quantity) or self._own(quantity, measured)
 
     def _adjective(self, e: Entity) -> bool:
         """ "The American subsidiary": a people's name that tells of what kind something is."""
@@ -47,12 +53,25 @@ class About:
         named = [e for e in entities if e.label == "ORG" and title.start <= e.start < title.end]
         return named[0] if len({e.entity for e in named}) == 1 else None
 
-    def _own(self, measured: tuple[int, int] | None) -> Entity | None:
+    def _beside(self, quantity: Quantity) -> Entity | None:
+        """The mention right before the figure: "followed by *Kazakhstan*, with 28,147", "*Qatar* 87 staff"."""
+        k = bisect_left(self._starts, quantity.start) - 1
+        before = self.entities[k] if k >= 0 else None
+        between = self.setting.text[before.end : quantity.start] if before is not None else "."
+        return before if between.strip().lower() in _BESIDE else None
+
+    def _own(self, quantity: Quantity, measured: tuple[int, int] | None) -> Entity | None:
         """``Pre-tax profit fell``, ``sales rose`` in an article on one firm: that firm's."""
-        if measured is None or self._firm is None:
+        if measured is None or self._firm is None or self._another(quantity):
             return None
         span = self.setting.span(*measured)
         return self._firm if any(token.lower_ in words("measured", "results") for token in span) else None
+
+    def _another(self, quantity: Quantity) -> bool:
+        """Whether the last body named in the paragraph before the figure is not the article's firm."""
+        floor, _ = self.setting.paragraph(quantity.start)
+        named = [e for e in self._within(floor, quantity.start) if e.label == "ORG"]
+        return bool(named) and self._firm is not None and named[-1].entity != self._firm.entity
 
     def _within(self, start: int, end: int) -> list[Entity]:
         """The mentions that start in ``[start, end)``, in order."""

@@ -73,8 +73,10 @@ def _scaled(scope: Scope, draft: Draft) -> bool:
 def _modified(scope: Scope, j: int) -> tuple[Unit, int] | None:
     """``517 rushing yards``, ``three long years``: the plural of a unit after one adjective or participle."""
     system = scope.low(j) in ("us", "u.s.", "imperial", "metric")  # "1/16 of a US pint"
-    if not system and scope.pos(j) != "ADJ" and scope.tag(j) not in ("VBG", "VBN"):
-        return None
+    if scope.low(j) in ("square", "cubic") or (
+        not system and scope.pos(j) != "ADJ" and scope.tag(j) not in ("VBG", "VBN")
+    ):
+        return None  # a "square league" is no league
     if scope.glued(j + 1) or not (system or scope.low(j + 1).endswith("s")) or len(scope.low(j + 1)) < _WORD:
         return None
     found = unit_table().after(scope.pieces, j + 1)
@@ -176,10 +178,11 @@ def _life(scope: Scope, draft: Draft) -> bool:
 
 
 def _age_group(scope: Scope, draft: Draft) -> bool:
-    """``children under five``, ``those over 65``: years."""
+    """``children under five``, ``those over 65``, ``half of the victims were under 25``: years."""
     if draft.scale != 1 or not 1 <= draft.values[0] <= 110 or scope.low(draft.i - 1) not in ("under", "over"):
         return False
-    people = scope.low(draft.i - 2) in words("nouns", "aged")
+    at = draft.i - 2 - (scope.low(draft.i - 2) in ("are", "were", "is", "was"))
+    people = scope.low(at) in words("nouns", "aged")
     return people and (not scope.is_word(draft.j) or scope.low(draft.j) in words("nouns", "stop"))
 
 

@@ -108,8 +108,10 @@ class Mover:
         """A verb, particle or noun of change to the left."""
         lows = self.lows
         k = a - 1
-        if k < sentence[0] or lows[a] in ("below", "above", "under"):
+        if k < sentence[0] or lows[a] in ("below", "above"):
             return None  # "fell below 50%": a level
+        if lows[a] == "under" and _directions("verbs").get(lows[k]) != "increase":
+            return None  # "fell under 50%" too; "rose under 4%" not
         if (direction := self._goes_on(q, a, sentence)) is not None:
             return direction
         if lows[k] == "or" and self._previous is not None and a - self._previous[0] <= 3:
@@ -195,8 +197,11 @@ class Mover:
 
     def _noun_of(self, q: Quantity, k: int, sentence: tuple[int, int]) -> Change | None:
         """``an increase of 5 percent``."""
+        k -= self.lows[k] == "," and k - 1 > sentence[0]  # "the biggest drop, of 14 percent"
         for n in range(k, max(sentence[0], k - 2) - 1, -1):
             direction = _directions("nouns").get(self.lows[n])
+            if direction is None and self.setting.doc[n].pos_ == "NOUN":
+                return None  # "raise the *pay* of some 600,000 workers"
             if direction is not None and q.kind == "duration" and self.lows[n].endswith("s"):
                 return None  # "power cuts of eight hours"
             if direction is not None:

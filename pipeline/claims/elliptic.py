@@ -6,6 +6,7 @@ from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import words
 from pipeline.claims.nouns import counted
 from pipeline.claims.numerals import HYPHENS
+from pipeline.claims.rates import rate
 from pipeline.claims.scope import Scope
 
 _FAR = 40  # pieces between a number and the noun it may borrow
@@ -21,6 +22,7 @@ _FIGURES = frozenset(
     ("total", "average", "record", "high", "low", "peak", "figure", "maximum", "minimum", "median", "target")
 )
 _HOLDING = frozenset(("hold", "holds", "held", "holding", "seat", "seats", "accommodate", "accommodates"))
+_BEFORE = frozenset(("magnitude", "magnitudes", "aged", "ages"))
 _STOPS = frozenset((".", "!", "?", ";", "\n"))
 _PEOPLE_FAR = 25  # pieces between "population" or "toll" and its figure
 
@@ -35,13 +37,16 @@ def inherit(scope: Scope, drafts: list[Draft]) -> None:
         following = drafts[n + 1] if n + 1 < len(drafts) else None
         if last is not None:
             _rated(scope, draft, last)
+            _bracketed(scope, draft, last)
         if draft.kind == "count" and draft.unit_name == "times" and times and _same_sentence(scope, times, draft):
             draft.kind = "multiple"  # "5.8 times earnings, up from 4.1 times"
         if draft.kind == "count" and draft.unit_name is None and times and _multiplied(scope, draft, times, last):
             draft.kind, draft.unit_name = "multiple", "times"  # "3.1 times earnings from 1.9"
         times = draft if draft.kind == "multiple" else times
         if draft.kind == "count" and draft.unit_name in (None, "others"):
-            _complete(scope, draft, last, following)
+            parted = last is not drafts[n - 1] and scope.low(draft.first - 1) == "or"  # "rose 4% to 15,016, or 169"
+            if last is None or not _listed(scope, draft, last):
+                _complete(scope, draft, None if parted else last, following)
             if draft.unit_name is None and points is not None and _level(scope, draft, points):
                 _borrow(draft, points)
         if draft.kind in ("count", "ratio", "percent", "money", "measure") and draft.unit_name not in (
@@ -55,6 +60,8 @@ def inherit(scope: Scope, drafts: list[Draft]) -> None:
 
 def _multiplied(scope: Scope, draft: Draft, times: Draft, last: Draft | None) -> bool:
     """Whether a bare number is compared with the multiple before it, and with nothing later."""
+    if times.direction is not None:
+        return False  # "tripled to 127,350"
     nearest = last is None or last.i < times.i
     compared = scope.low(draft.first - 1) in ("from", "to", "than", "against", "versus")
     return nearest and compared and not draft.hyphen and _same_sentence(scope, times, draft)
@@ -70,6 +77,26 @@ def _rated(scope: Scope, draft: Draft, last: Draft) -> None:
     like = last.values[0] / _LIKE < draft.values[0] < last.values[0] * _LIKE
     if near and joined and like:
         draft.unit_name = last.unit_name
+
+
+def _listed(scope: Scope, draft: Draft, last: Draft) -> bool:
+    """``magnitude 4.5 and 3.9``: a unit that stands before the first number holds for the second."""
+    joined = draft.first == last.j + 1 and scope.low(last.j) in ("and", "or")
+    if not joined or draft.noun is not None or scope.low(last.i - 1) not in _BEFORE:
+        return False
+    _borrow(draft, last)
+    return True
+
+
+def _bracketed(scope: Scope, draft: Draft, last: Draft) -> None:
+    """``2,500 dirhams ($250) a month``: the rate after the bracket is that of both sums."""
+    if last.kind != "money" or draft.kind != "money" or draft.unit is None or last.unit is None:
+        return
+    if draft.first != last.last + 1 or scope.low(last.last) != "(" or scope.low(draft.last) != ")":
+        return
+    per = rate(scope, draft.last + 1, money=True)
+    if per is not None and last.unit_name == last.unit.symbol:
+        last.unit_name, draft.unit_name = f"{last.unit.symbol}/{per[0]}", f"{draft.unit.symbol}/{per[0]}"
 
 
 def _money(scope: Scope, draft: Draft, last: Draft) -> bool:

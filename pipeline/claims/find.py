@@ -134,8 +134,9 @@ def _count(scope: Scope, draft: Draft) -> None:
     if draft.noun is None and _or_two(scope, draft):
         draft.noun = (draft.i - 2, draft.i - 1)
     if draft.noun is None:
-        if scope.low(j) == "per":
-            _ratio(scope, draft, j, j + 1)
+        every = scope.low(j) == "for" and scope.low(j + 1) == "every"  # "169 for every 100,000 residents"
+        if scope.low(j) == "per" or every:
+            _ratio(scope, draft, j, j + 1 + every)
         return
     a, b = draft.noun
     while a + 1 < b and scope.low(a) in words("nouns", "others"):
@@ -160,7 +161,8 @@ def _per(scope: Scope, draft: Draft) -> None:
     if draft.noun is None or scope.low(draft.noun[1]) not in ("per", "for", "a", "an"):
         return
     word, k = scope.low(draft.noun[1]), draft.noun[1] + 1
-    if numeral(scope.pieces, k) is not None and (word == "per" or scope.low(k) == "every") and draft.kind == "count":
+    k += scope.low(k) == "every"
+    if numeral(scope.pieces, k) is not None and (word == "per" or scope.low(k - 1) == "every") and draft.kind == "count":
         _ratio(scope, draft, draft.noun[0], k)
         return
     if (word == "per" and scope.is_word(k)) or (
@@ -177,7 +179,8 @@ def _ratio(scope: Scope, draft: Draft, unit_at: int, k: int) -> None:
         return
     draft.values = (draft.values[0], number.value)
     draft.kind, draft.rule = "ratio", "per"
-    draft.unit_name = scope.text[scope.pieces[unit_at].start : scope.pieces[below[1] - 1].end]
+    unit = scope.text[scope.pieces[unit_at].start : scope.pieces[below[1] - 1].end]
+    draft.unit_name = unit.replace("for every ", "per ")
     draft.grow(draft.i, below[1])
 
 

@@ -29,6 +29,10 @@ _THEMES = ("in", "of", "for", "to", "on")
 _LEVELS = frozenset(("from", "to", "at", "below", "above", "by"))
 _RANKED = 8  # tokens after a rank in which the scale may stand
 _FAR = 10  # tokens between a verb and the level that its subject reaches
+_GAP = 9  # tokens between two figures of which one verb is said
+_GAPPED = frozenset(("by", "between", "from", "at", "to"))
+_JOINS = frozenset(("and", "while", "with", "but"))
+_SUBJECTS = ("nsubj", "nsubj:pass")
 _BRACKET = 3  # tokens between a quantity and its restatement, and after that
 
 
@@ -56,8 +60,11 @@ class Measures:
     def _find(self, quantity: Quantity, span: Span) -> tuple[int, int] | None:
         if quantity.id in self._same:  # "105 billion yuan ($14 billion)": what the first one measures
             return self._found[self._index[self._same[quantity.id]]]
-        if quantity.kind == "count" and quantity.noun is None and self._found and self._unit == quantity.unit:
+        hurt = self._low(span.end) in words("nouns", "people")  # "2,122, with 2,421 injured"
+        if quantity.kind == "count" and quantity.noun is None and self._found and self._unit == quantity.unit and not hurt:
             return self._found[-1]  # "31 provinces …, 29 have": what the one before counts
+        if self._restates(quantity, span):
+            return self._found[-1]
         noun = self._noun(quantity, span)
         for _ in range(_STEPS):
             if noun is None:
@@ -68,8 +75,10 @@ class Measures:
             if other < len(self._found):
                 return self._found[other]
             noun = self._left(self._spans[other].start, extent=True)
-        if noun is None or noun.pos_ == "PRON":
-            return None
+        if noun is not None and noun.pos_ == "PRON" and (meant := self._meant(noun)) is not None:
+            return meant
+        if noun is None or noun.pos_ == "PRON" or noun.lower_ == "old":
+            return None  # "the 27-year-*old*"
         noun = possessed(noun, self._taken(noun))
         a, b = phrase(noun, self._taken(noun))
         doc = self.setting.doc
@@ -77,6 +86,33 @@ class Measures:
         if self._counts(quantity, noun) and quantity.noun is not None:
             return quantity.noun[0], max(quantity.noun[1], end)  # with what the tree adds behind it
         return start, end
+
+    def _meant(self, pronoun: Token) -> tuple[int, int] | None:
+        """What "it" or "they" stands for, if the figure before measures the subject of this sentence or the last one."""
+        found = self._found[-1] if self._found else None
+        if found is None or pronoun.lower_ not in ("it", "they", "that", "this") or pronoun.i == 0:
+            return None
+        noun = self.setting.span(*found).root
+        a, _ = self.setting.sentence(pronoun.i)
+        floor, _ = self.setting.sentence(a - 1) if a else (a, a)
+        many = noun.tag_ in ("NNS", "NNPS")
+        if not floor <= noun.i < pronoun.i or many != (pronoun.lower_ == "they"):
+            return None
+        if pronoun.lower_ in ("that", "this") and not pronoun.is_sent_start:
+            return None
+        return found if noun.dep_ in _SUBJECTS else None
+
+    def _restates(self, quantity: Quantity, span: Span) -> bool:
+        """``41 percent …, *against 36 percent*``, ``$205 million, *or 19 cents a share*``: what the one before does."""
+        if quantity.noun is not None or not self._found or self._low(span.end) in _WHOLES:
+            return False
+        before, start = self._spans[len(self._found) - 1], self.setting.tokens(quantity).start
+        if before.start < self.setting.sentence(start)[0]:
+            return False
+        word = self._low(start - 1)
+        return (word == "or" and start - before.end <= _BRACKET) or (
+            word in ("against", "versus") and self._unit == quantity.unit
+        )
 
     def _low(self, k: int) -> str:
         return self.setting.doc[k].lower_ if 0 <= k < len(self.setting.doc) else ""
@@ -104,15 +140,28 @@ class Measures:
             after = self._after(quantity, start, end)
             if after is not None:
                 return after
-            if quantity.kind in ("percent", "share") and self._acts(span):
+            if quantity.kind in ("percent", "share", "count") and self._acts(span):
                 return self._before(start)
         if (
             quantity.kind == "count"
             and quantity.unit == "people"
             and self._low(start - 1) not in words("measured", "owners")
+            and self._low(start - 1) not in ("to", "at")
         ):
             return None  # "among the six killed"
+        if quantity.kind == "duration" and (lasting := self._lasting(quantity, start, span)) is not None:
+            return lasting
         return self._left(start, extent=quantity.kind != "duration" or self._low(start - 1) in _LEVELS)
+
+    def _lasting(self, quantity: Quantity, start: int, span: Span) -> Token | None:
+        """``a *grounding* for three months``, ``30 years' worth of *films*``: the noun that a duration says more of."""
+        doc, end = self.setting.doc, span.end
+        end += end < len(doc) and doc[end].text in ("'", "’")
+        if end < len(doc) and doc[end].lower_ == "worth":
+            return object_of(doc, end + 1, _WHOLES)
+        if self._low(start - 1) != "for" or start < 2 or span.root.dep_ != "nmod":
+            return None
+        return doc[start - 2] if self._thing(doc[start - 2]) else None
 
     def _acts(self, span: Span) -> bool:
         """Whether a share is itself who acts: "62 percent *had been there*"; the subject before it is another's."""
@@ -124,6 +173,11 @@ class Measures:
         if found is None or self._spans[len(self._found) - 1].start < self.setting.sentence(start)[0]:
             return None
         return self.setting.span(*found).root
+
+    def _before_that(self) -> Token | None:
+        """What the figure before measures: "prices rose 4.6 percent. Economists had *expected* 4.3"."""
+        found = self._found[-1]
+        return self.setting.span(*found).root if found is not None else None
 
     def _valued(self, counted: Token, start: int) -> Token | None:
         """What a count is the value of: "the population is 8,000 people", "the index closed at 1,478 points"."""
@@ -166,14 +220,14 @@ class Measures:
             return None if level else whole  # "spending fell from 9 percent of output": the spending
         if quantity.kind == "share" and end < len(doc) and doc[end].pos_ == "DET":
             return following_noun(doc, end + 1)  # "half the amount"
-        if quantity.kind == "money" and self._low(start - 1) != "of":  # "a subsidy of $5 million for the route"
+        if quantity.kind == "money" and self._low(start - 1) not in ("of", "to", "at", "from"):
             stuff = self._bought(past)
             if stuff is not None:
                 return stuff
         raised = self._raised(start, end)
         if raised is not None:
             return raised
-        after = following_noun(doc, self._times(quantity, past))
+        after = following_noun(doc, self._past_figures(self._times(quantity, past)))
         if after is None or after.lower_ in words("measured", "marks"):
             return None
         if after.lower_ == "worth":
@@ -184,6 +238,12 @@ class Measures:
         """Past the article in "24 times *the* pay"."""
         doc = self.setting.doc
         return end + (quantity.unit == "times" and end < len(doc) and doc[end].pos_ == "DET")
+
+    def _past_figures(self, end: int) -> int:
+        """Past the figures that come next before the same noun: "a 640bhp *5.2 litre* engine"."""
+        while (other := self._owner.get(end)) is not None:
+            end = self._spans[other].end
+        return end
 
     def _bought(self, end: int) -> Token | None:
         """``$200 million in damages``, ``paid $9 for a ticket``: the noun after the preposition at token ``end``."""
@@ -240,13 +300,15 @@ class Measures:
         k = skip_articles(doc, k, floor)
         if k - 2 >= floor and doc[k - 1].lower_ in words("measured", "owners") and doc[k - 2].pos_ in ("NOUN", "PROPN"):
             at = self._worth(k) if doc[k - 1].lower_ == "worth" else k - 2
+            if doc[k - 1].lower_ == "of" and (whole := doc[at].head).i < at and self._whole(doc[at], whole):
+                return self._owned(whole, whole.i)  # "a *margin* of sampling error of 3.5 points"
             if doc[at - 1].lower_ == "per" and doc[max(0, at - 2)].pos_ == "NOUN":
                 at -= 2  # "earnings *per share* of 4.2 pence"
             return self._owned(doc[at], at)
         if doc[k - 1].lower_ == "between" and k - 1 > floor and doc[k - 2].lower_ in words("measured", "owners"):
             k -= 1
             return self._left(k, extent=extent)
-        beside = self._apposed(k, floor)
+        beside = self._apposed(k, floor) or self._gapped(k, floor)
         if beside is not None:
             return beside
         verb = verb_before(doc, k, floor)
@@ -265,7 +327,18 @@ class Measures:
             return self._themed(thing) if _changing(thing) else thing
         if verb.tag_ == "VBG" and moving(verb) and (theme := change_before(doc, verb.i, floor)) is not None:
             return self._themed(theme) if _changing(theme) else theme  # "a rise in the share …, growing from 7 percent"
-        return subject(verb) or nearest_subject(doc, verb.i, floor)
+        if verb.lemma_ in words("measured", "foresees") and verb.i >= k - _BRACKET and self._found:
+            return self._before_that()
+        own = subject(verb) or nearest_subject(doc, verb.i, floor)
+        if own is not None and own.pos_ == "PRON" and self._low(k - 1) == "for" and thing is not None:
+            return thing if verb.i < thing.i < k and self._thing(thing) else own  # "we cooked each *sample* for three"
+        return own
+
+    def _whole(self, part: Token, whole: Token) -> bool:
+        """Whether ``whole`` is what the figure after "``whole`` of ``part`` of" is the size of."""
+        return part.dep_ == "nmod" and self._thing(whole) and (case := child(part, "case")) is not None and (
+            case.lower_ == "of"
+        )
 
     def _worth(self, k: int) -> int:
         """The noun before "worth" at ``k - 1``, a time between them left out: "a deal in January worth $5 million"."""
@@ -289,25 +362,51 @@ class Measures:
             by = self._low(skip_articles(self.setting.doc, k, 0) - 1) == "by"  # "cut prices *by* an average of"
             return noun if noun.lower_ in words("measured", "spans") else self._left(k, extent=by) or noun
         if _changing(noun) and noun.lower_ not in words("changes", "amounts"):
-            return self._themed_before(noun)
+            foreseen = noun.dep_ == "obj" and noun.head.lemma_ in words("measured", "foresees")
+            return noun if foreseen else self._themed_before(noun)
         return noun
 
     def _apposed(self, k: int, floor: int) -> Token | None:
         """``Firm X, down 68 pence``: the noun before the comma; ``a seat $19``: the one right before."""
         doc = self.setting.doc
         beside = doc[k - 1] if k - 1 >= floor else None
-        if (
-            beside is not None
-            and beside.pos_ in ("NOUN", "PROPN")
-            and beside.i not in self._owner
-            and beside.lower_ not in words("nouns", "period")
-            and beside.dep_ not in ("obj", "iobj", "obl")
-        ):
-            return beside
+        if beside is not None and self._thing(beside):
+            first = beside.head if beside.dep_ == "conj" and child(beside, "cc") is not None else beside
+            if first.dep_ not in ("obj", "iobj", "obl"):
+                return beside
+        if k - 2 >= floor and doc[k - 1].text == "(" and self._thing(doc[k - 2]):
+            return doc[k - 2]  # "four fillets (1 lb)"
+        if doc[k - 1].lower_ == "worth" and doc[k - 1].dep_ in ("acl", "amod", "acl:relcl"):
+            noun = doc[k - 1].head
+            if floor <= noun.i < k and self._thing(noun):
+                return noun
         if k - 3 < floor or doc[k - 1].lower_ not in words("measured", "apposed") or doc[k - 2].text != ",":
             return None
         noun = doc[k - 3]
-        return noun if noun.pos_ == "PROPN" and noun.i not in self._owner else None
+        return noun if noun.pos_ == "PROPN" and self._thing(noun) else None
+
+    def _thing(self, token: Token) -> bool:
+        """Whether a token is a noun that is no time and no part of a figure."""
+        if token.pos_ not in ("NOUN", "PROPN") or token.i in self._owner or token.lower_ in words("nouns", "period"):
+            return False
+        name = token.lower_ if token.text[:1].isupper() else ""
+        return name not in words("guards", "years", "months") and name not in words("guards", "years", "days")
+
+    def _gapped(self, k: int, floor: int) -> Token | None:
+        """``X fell 2.3 percent, *Burlington* by 2.6``: who does again what was said before the figure before."""
+        doc = self.setting.doc
+        start = max((s.end for s in self._spans[: len(self._found)] if floor < s.end < k), default=None)
+        if start is None or k - start > _GAP or doc[k - 1].lower_ not in _GAPPED or not self._thing(doc[k - 2]):
+            return None
+        first = start + (doc[start].text in (",", ";"))
+        if first == start and doc[start].lower_ not in _JOINS:
+            return None
+        first += doc[first].lower_ in _JOINS
+        parts = doc[first : k - 1]
+        if any(t.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART", "CCONJ") and t.lower_ != "of" for t in parts):
+            return None
+        inside = [t for t in parts if t.pos_ in ("NOUN", "PROPN") and t.head.i not in range(first, k - 1)]
+        return inside[0] if inside else doc[k - 2]
 
     def _last_noun(self, k: int, floor: int) -> Token | None:
         """Without a verb: the last noun that is no time and no part of a figure."""
@@ -315,10 +414,7 @@ class Measures:
             (
                 t
                 for t in reversed(list(self.setting.doc[floor:k]))
-                if t.pos_ in ("NOUN", "PROPN")
-                and t.i not in self._owner
-                and t.lower_ not in words("measured", "light")
-                and t.lower_ not in words("nouns", "period")
+                if self._thing(t) and t.lower_ not in words("measured", "light")
             ),
             None,
         )

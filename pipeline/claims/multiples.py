@@ -49,7 +49,9 @@ def _compares(scope: Scope, k: int) -> bool:
 
 
 def _base(scope: Scope, k: int) -> bool:
-    """Whether the noun at piece ``k`` is what is multiplied: "2.3 times *earnings*"."""
+    """Whether the noun at piece ``k`` is what is multiplied: "2.3 times *earnings*", "19 times forecast *earnings*"."""
+    if scope.low(k + 1) in words("measured", "results") and scope.tag(k) in ("JJ", "VBN", "NN"):
+        return True
     return scope.pos(k) in ("NOUN", "PROPN") and scope.low(k) not in words("nouns", "time")
 
 

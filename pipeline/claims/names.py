@@ -50,6 +50,8 @@ def _named(scope: Scope, draft: Draft, at: int) -> bool:
         or low in words("nouns", "stop")
     ):
         return False
+    if draft.noun is not None and _gapped(scope, at):
+        return False
     if draft.form == "words":
         return scope.pieces[draft.k].text[:1].isupper() and scope.kind == "body" and not scope.opens(draft.k)
     if scope.opens(at) and (draft.noun is not None or (scope.tagged and scope.pos(at) not in ("PROPN", "NOUN"))):
@@ -61,11 +63,19 @@ def _named(scope: Scope, draft: Draft, at: int) -> bool:
     return not (scope.tagged and scope.pos(at) in ("VERB", "ADV", "ADP", "AUX", "DET", "ADJ", "SCONJ"))
 
 
+def _gapped(scope: Scope, at: int) -> bool:
+    """``Spain sent 56 rescuers, *Qatar* 87 staff``: a place that stands for a clause of its own."""
+    place = scope.token(at).ent_type_ in ("GPE", "LOC")
+    return place and scope.low(at - 1) in (",", ";", "and", "while", "but")
+
+
 def names(scope: Scope, draft: Draft) -> str | None:
     """Number words inside names ("Group of Seven", "Five-Year Plan"), models, indexes, numbers inside entities."""
     if _capitalised(scope, draft) or _quoted(scope, draft) or _index(scope, draft) or _model(scope, draft):
         return "name"
     bare = draft.i == draft.k and draft.first == draft.i and not surely(draft) and draft.kind != "duration"
+    if draft.noun is not None and _gapped(scope, draft.k - 1):
+        return None
     return "inside a name" if bare and _in_entity(scope, draft) else None
 
 

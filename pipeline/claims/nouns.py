@@ -84,7 +84,8 @@ def _coordinates(scope: Scope, k: int, end: int | None) -> bool:
     if word not in ("and", "or", ",") or k + 1 >= len(scope.pieces):
         return False
     if end is None or not plural(scope.low(end - 1)):
-        return word != "," and scope.pos(k - 1) in _MODIFIERS and scope.pos(k + 1) in _MODIFIERS
+        joins = word != "," and scope.pos(k - 1) in _MODIFIERS and scope.pos(k + 1) in _MODIFIERS
+        return joins and not scope.is_number(k + 1)
     if not scope.parsed or scope.pos(k + 1) not in _MODIFIERS or scope.low(k + 1).endswith("ing"):
         return False
     if scope.is_number(k + 1) or scope.pos(k + 1) == "NUM":

@@ -14,6 +14,9 @@ from pipeline.records import Date
 _TYPES = frozenset(("DATE", "DURATION", "SET", "TIME"))
 _BASELINE = frozenset(("previous", "prior", "preceding", "last"))
 _AGAINST = frozenset(("from", "with", "than", "against", "versus"))
+_SINCE = 5  # tokens between "since" and its date: "since measurements started in 1961"
+_MOST = 14  # tokens between a superlative and the date that it goes back to
+_TO = frozenset(("to", "ended", "ending", "through"))
 _NEAREST = 12  # dates on either side of a figure, however long the sentence is
 _DURING = frozenset(("in", "over", "for", "during", "within", "throughout", "every", "per", "the", "across"))
 _AFTER = frozenset(("earlier", "before", "previously"))
@@ -50,7 +53,7 @@ class Periods:
         own = next((d for d in here if self._against(quantity) and self._adjacent(quantity, d)), None)
         if own is not None:
             return own.id  # "…, from £229.6m *a year earlier*"
-        here = [d for d in here if not (self._reporting(d) or self._baseline(d) or self._length(d) or self._record(d))]
+        here = [d for d in here if not (self._reporting(d) or self._baseline(d) or self._length(d) or self._bounds(d))]
         if here:
             best = min(here, key=lambda d: self._distance(quantity, d))
             return best.id
@@ -101,13 +104,17 @@ class Periods:
 
     def _length(self, date: Date) -> bool:
         """Whether a length of time says how long something is and not when: "a 90-minute game", "cut to six weeks"."""
+        if date.type == "SET" and not date.text.lower().startswith(("every", "each", "a ", "per", "an ")):
+            return True  # "twice a day"
         if date.type != "DURATION" or date.begin:
             return False
         if (date.value or "").startswith("PT"):
             return True
         k = self.setting.token_at(date.start)
         before = self.setting.doc[max(0, k - 1)].lower_
-        return "-" in date.text or before not in _DURING
+        head = self.setting.span(date.start, date.end).root.head
+        of_thing = before == "for" and head.pos_ == "ADJ" and head.dep_ in ("amod", "acl")  # "stores open for a year"
+        return "-" in date.text or before not in _DURING or of_thing
 
     def _adjacent(self, quantity: Quantity, date: Date) -> bool:
         """Whether only prepositions stand between a quantity and a date after it: "7.6 percent in 2014"."""
@@ -121,20 +128,39 @@ class Periods:
         k = bisect_left(self._numbers, date.start) - 1
         return k >= 0 and self._quantities[k] is not quantity and self._adjacent(self._quantities[k], date)
 
+    def _bounds(self, date: Date) -> bool:
+        """Whether the date only bounds a span: how long a record stood, or the end of the span before it."""
+        return self._record(date) or self._ends(date)
+
     def _record(self, date: Date) -> bool:
         """Whether the date says how long a record stood: "the lowest since 1998"."""
         doc = self.setting.doc
         token = self.setting.token_at(date.start)
-        before = [t.lower_ for t in doc[max(0, token - 5) : token]]
-        if "since" in before and "records" in before:
-            return True  # "the most since records began in 2009"
-        most = any(t.tag_ in ("JJS", "RBS") or t.lower_ == "first" for t in doc[max(0, token - 5) : token])
-        return most and before[-1:] == ["since"]
+        floor, _ = self.setting.sentence(token)
+        before = [t.lower_ for t in doc[max(floor, token - _SINCE) : token]]
+        most = any(
+            t.tag_ in ("JJS", "RBS") or t.lower_ in ("first", "record") for t in doc[max(floor, token - _MOST) : token]
+        )
+        if "since" in before:
+            return most or "records" in before  # "the most since records began in 2009"
+        return most and date.type == "DURATION" and before[-1:] in (["for"], ["in"])  # "the highest level for five years"
+
+    def _ends(self, date: Date) -> bool:
+        """Whether the date is the end of the span that the date before it opens: "in the year to *September*"."""
+        k = bisect_left(self._opens, date.start) - 1
+        if k < 0:
+            return False
+        between = self.setting.text[self.dates[k].end : date.start].lower().split()
+        return between[:1] != [] and between[0] in _TO and between[1:] in ([], ["the"])
 
     def _compared(self, date: Date) -> bool:
         """Whether a level of its own stands beside the date: "from *94 percent* in 2012"."""
         k = bisect_left(self._numbers, date.start) - 1
         return k >= 0 and self._adjacent(self._quantities[k], date) and self._against(self._quantities[k])
+
+    def _since(self, date: Date) -> bool:
+        """Whether the date opens a span up to now, which the next sentence need not go on with."""
+        return self.setting.doc[max(0, self.setting.token_at(date.start) - 1)].lower_ == "since"
 
     def _against(self, quantity: Quantity) -> bool:
         """Whether a quantity is what another is compared with: "from £229.6m"."""
@@ -150,7 +176,7 @@ class Periods:
             for d in reversed(inside)
             if d.type != "SET"
             and d.begin
-            and not (self._reporting(d) or self._baseline(d) or self._compared(d) or self._record(d))
+            and not (self._reporting(d) or self._baseline(d) or self._compared(d) or self._bounds(d) or self._since(d))
         )
         return next(earlier, None)
 

@@ -44,7 +44,8 @@ def phrase(noun: Token, taken: Callable[[Token], bool]) -> tuple[int, int]:
     while a < noun.i and (
         doc[a].pos_ in _LEADING
         or doc[a].tag_ == "PRP$"
-        or (doc[a].lower_ == "such")
+        or doc[a].lower_ in ("such", "fewer", "more", "less")
+        or (doc[a].tag_ == "VBG" and a > 0 and doc[a - 1].text == ",")
         or (doc[a].lower_ == "old" and _of_age(doc[a - 1], taken))
     ):
         a += 1
@@ -98,7 +99,7 @@ def _members(noun: Token, taken: Callable[[Token], bool]) -> set[int]:
     stack = [noun]
     while stack:
         for child in stack.pop().children:
-            if child.dep_ in _PRUNED or child.is_space or taken(child) or _aside(child, noun, taken):
+            if child.dep_ in _PRUNED or child.is_space or taken(child) or timed(child) or _aside(child, noun, taken):
                 continue
             if child.head.i == noun.i and child.dep_ in (
                 "cop",
@@ -126,9 +127,12 @@ def _joint(noun: Token, k: int, inside: set[int]) -> bool:
 
 def antecedent(own: Token, verb: Token) -> Token:
     """``own``, the subject of ``verb``, or the noun that a relative pronoun stands for."""
-    if own.lower_ not in _RELATIVE or own.i == 0:
+    if own.lower_ not in _RELATIVE or own.is_sent_start or own.i == 0:
         return own
     before = own.doc[own.i - 1 - (own.doc[own.i - 1].text == "," and own.i > 1)]
+    thing = verb.head if verb.dep_ == "acl:relcl" and verb.head.pos_ == "NOUN" else None
+    if thing is not None and own.lower_ == "which" and before.pos_ == "PROPN":
+        return thing  # "a *package* for the chief executive, Ann Back, which was worth"
     if before.pos_ in ("NOUN", "PROPN"):
         return before
     if verb.dep_.startswith("acl") and verb.head.pos_ in ("NOUN", "PROPN"):
@@ -166,12 +170,20 @@ def _own_subject(verb: Token) -> Token | None:
     own = [c for c in verb.children if c.dep_ in _SUBJECTS and c.i < verb.i and not timed(c)]
     own = [c for c in own if child(c, "case") is None] or own  # "drinks such as *tea*" is no subject
     if own:
-        return own[-1]
+        return _last_of(own[-1], verb)
     if verb.dep_ == "xcomp" and verb.head.i < verb.i and verb.head.lemma_ in words("measured", "causes"):
         raised = child(verb.head, "obj", "iobj")
         if raised is not None and verb.head.i < raised.i < verb.i and raised.pos_ in ("NOUN", "PROPN"):
             return raised
     return None
+
+
+def _last_of(own: Token, verb: Token) -> Token:
+    """``Firm X advanced 8 percent, *Firm Y* rose``: not one of two subjects, where a figure parts them and no "and"."""
+    last = next((c for c in own.children if c.dep_ == "conj" and c.i == verb.i - 1), None)
+    if last is None or child(last, "cc") is not None or not any(t.like_num for t in own.doc[own.i : last.i]):
+        return own
+    return last
 
 
 def _beside(verb: Token) -> Token | None:
@@ -230,13 +242,21 @@ def nearest_subject(doc: Doc, k: int, floor: int) -> Token | None:
 def verb_before(doc: Doc, k: int, floor: int) -> Token | None:
     """The last verb or copula before token ``k``; participles that modify a noun or open a time are left out."""
     for token in reversed(list(doc[floor:k])):
-        if token.pos_ == "VERB" and token.dep_ != "amod" and token.lower_ not in words("measured", "dating"):
+        if token.pos_ == "VERB" and token.dep_ != "amod" and not _dating(token):
             return token
         if token.pos_ == "AUX" and token.lemma_ in ("be", "have"):
             return token
         if token.text == ";":
             return None
     return None
+
+
+def _dating(verb: Token) -> bool:
+    """Whether a participle opens a time, "the year *ended* December"; not one that a thing does, "the index *ended* up"."""
+    if verb.lower_ not in words("measured", "dating"):
+        return False
+    own = next((c for c in verb.children if c.dep_ in _SUBJECTS and c.i < verb.i), None)
+    return own is None or own.lower_ in words("nouns", "period") or own.pos_ == "PRON"
 
 
 def moving(verb: Token) -> bool:
@@ -271,6 +291,8 @@ def _speaker(own: Token, verb: Token) -> Token | None:
     """``The company said it has …``: a pronoun in reported speech is most often the one who speaks."""
     if own.pos_ != "PRON" or own.lower_ not in ("it", "they", "he", "she") or verb.dep_ != "ccomp":
         return None
+    if verb.lemma_ == "cost":
+        return None  # "the builder says it will cost": the house
     speaker = child(verb.head, "nsubj")
     return speaker if speaker is not None and speaker.pos_ in ("NOUN", "PROPN") and speaker.i < own.i else None
 

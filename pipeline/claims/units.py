@@ -70,17 +70,19 @@ class UnitTable:
     def _load_measures(self) -> None:
         data = table("measures")
         blocked, never = frozenset(data["blocked"]["names"]), frozenset(data["letters"]["never"])
+        ordinary = frozenset(data["ordinary"]["words"])
         for name, row in data["extra"].items():
             self._add(Unit(row["symbol"], row["dimension"], _kind(name, row["dimension"])), row["surfaces"], over=True)
         for unit in quantulum.units():
             more = data["surfaces"].get(unit.name, [])
             if unit.name in blocked or unit.dimension == "currency":
                 continue
-            symbols = [x for x in unit.symbols if x not in never]
+            symbols = [x for x in unit.symbols if x not in never and x not in ordinary]
             symbol = data["symbols"].get(unit.name, unit.name)
             made = Unit(symbol, unit.dimension, _kind(unit.name, unit.dimension))
             names = [x for x in (*unit.surfaces, *more) if len(x) > 4 or x in unit.surfaces]
-            self._add(made, [y for x in names for y in (x, quantulum.plural(x) if len(x) > 2 else x)])
+            forms = [y for x in names for y in (x, quantulum.plural(x) if len(x) > 2 else x)]
+            self._add(made, [x for x in forms if x not in ordinary])
             self._add(made, more)
             self._add(made, symbols)
 
