@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.currency import mass_pounds, money_before, trailing_dollar, weak_currency
 from pipeline.claims.draft import Draft
-from pipeline.claims.lexicon import words
+from pipeline.claims.lexicon import table, words
 from pipeline.claims.numerals import HYPHENS, MINUS, exact, numeral, scales
 from pipeline.claims.rates import composite, exchange, rate
 from pipeline.claims.scope import Scope
@@ -51,7 +51,8 @@ def _unit_after(scope: Scope, draft: Draft) -> tuple[Unit, int] | None:
     elif scope.low(j) == "of" and draft.form in ("words", "fraction") and scope.low(j + 1) in ("a", "an"):
         j += 2
     found = unit_table().after(scope.pieces, j) or _modified(scope, j)
-    if found is None or weak_currency(scope, found[0], j, found[1], draft):
+    whole = found is not None and found[0].symbol in table("measures")["parts"]["units"]
+    if found is None or whole or weak_currency(scope, found[0], j, found[1], draft):
         draft.hyphen = False
         return None
     if found[0].symbol == "GBP" and found[1] == j + 1 and mass_pounds(scope, draft, j):

@@ -162,7 +162,11 @@ def _per(scope: Scope, draft: Draft) -> None:
         return
     word, k = scope.low(draft.noun[1]), draft.noun[1] + 1
     k += scope.low(k) == "every"
-    if numeral(scope.pieces, k) is not None and (word == "per" or scope.low(k - 1) == "every") and draft.kind == "count":
+    if (
+        numeral(scope.pieces, k) is not None
+        and (word == "per" or scope.low(k - 1) == "every")
+        and draft.kind == "count"
+    ):
         _ratio(scope, draft, draft.noun[0], k)
         return
     if (word == "per" and scope.is_word(k)) or (

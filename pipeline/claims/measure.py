@@ -61,7 +61,13 @@ class Measures:
         if quantity.id in self._same:  # "105 billion yuan ($14 billion)": what the first one measures
             return self._found[self._index[self._same[quantity.id]]]
         hurt = self._low(span.end) in words("nouns", "people")  # "2,122, with 2,421 injured"
-        if quantity.kind == "count" and quantity.noun is None and self._found and self._unit == quantity.unit and not hurt:
+        if (
+            quantity.kind == "count"
+            and quantity.noun is None
+            and self._found
+            and self._unit == quantity.unit
+            and not hurt
+        ):
             return self._found[-1]  # "31 provinces …, 29 have": what the one before counts
         if self._restates(quantity, span):
             return self._found[-1]
@@ -336,8 +342,11 @@ class Measures:
 
     def _whole(self, part: Token, whole: Token) -> bool:
         """Whether ``whole`` is what the figure after "``whole`` of ``part`` of" is the size of."""
-        return part.dep_ == "nmod" and self._thing(whole) and (case := child(part, "case")) is not None and (
-            case.lower_ == "of"
+        return (
+            part.dep_ == "nmod"
+            and self._thing(whole)
+            and (case := child(part, "case")) is not None
+            and (case.lower_ == "of")
         )
 
     def _worth(self, k: int) -> int:

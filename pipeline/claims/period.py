@@ -143,7 +143,9 @@ class Periods:
         )
         if "since" in before:
             return most or "records" in before  # "the most since records began in 2009"
-        return most and date.type == "DURATION" and before[-1:] in (["for"], ["in"])  # "the highest level for five years"
+        return (
+            most and date.type == "DURATION" and before[-1:] in (["for"], ["in"])
+        )  # "the highest level for five years"
 
     def _ends(self, date: Date) -> bool:
         """Whether the date is the end of the span that the date before it opens: "in the year to *September*"."""

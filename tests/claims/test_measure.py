@@ -52,6 +52,18 @@ ROWS = [
     ("The index fell 1.2 percent, or 412.5 points.", "412.5", "index"),
     ("Joblessness fell 0.2 points to 3.7%.", "3.7%", "Joblessness"),
     ("Revenue edged up to £412m. Costs went up by £30m.", "£412m", "Revenue"),
+    # gaps, brackets, restatements, pronouns
+    ("Shares of Orbico were down 2.3%, Lumo by 2.6%.", "2.6%", "Lumo"),
+    ("She fried four fillets (1 lb) of cod.", "1 lb", "fillets"),
+    ("Tickets made up 41% of income, against 36% in May.", "36%", "income"),
+    ("It made a profit of $20 million, or 19 cents a share.", "19 cents a share", "profit"),
+    ("The rent hit $675 in March, up $45 on a year ago.", "$45", "rent"),
+    ("Shares in the mill rose 6% to 488p in early trading.", "488p", "Shares in the mill"),
+    ("Shares in the mill rose 6% in May. They have gained 31% since.", "31%", "Shares in the mill"),
+    ("Prices rose 4.6% in May. Economists had expected 4.3%.", "4.3%", "Prices"),
+    ("The death toll has risen to 2,122.", "2,122", "death toll"),
+    ("The poll has a margin of sampling error of 3.5%.", "3.5%", "margin of sampling error"),
+    ("The start was marred by delays and a ban for three months.", "three months", "ban"),
 ]
 
 
@@ -126,6 +138,13 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("They drilled two holes, 109 and 162 metres deep.", ["holes", "m", "m"]),
     ("Brand bought its Danish rival for 4.2 billion kroner.", ["DKK"]),
     ("Brand bought its rival for 4.2 billion kroner.", ["NOK"]),
+    ("They bought 12 candles, drained 50 ponds and built three dams.", ["candles", "ponds", "dams"]),
+    ("The chip has 440 square millimeters and made three turns.", ["square millimetre", "turns"]),
+    ("Morocco will pay 2,500 dirhams ($250) a month, Rabat said.", ["MAD/month", "USD/month"]),
+    ("Half of the victims were under 25.", ["fraction", "year"]),
+    ("Quakes of magnitude 4.5 and 3.9 were felt.", ["magnitude", "magnitude"]),
+    ("Fires tripled to 127,350.", ["times", None]),
+    ("Spain sent 56 nurses, Qatar 87 cooks.", ["nurses", "cooks"]),
 ]
 
 
@@ -153,6 +172,15 @@ KINDS = [
         "Debt will rise to 3.1 times earnings from 1.9.",
         ["3.1 times | multiple | 3.1 | None", "1.9 | multiple | 1.9 | None"],
     ),
+    (
+        "Thefts rose 4% to 15,016, or 169 for every 100,000 residents.",
+        [
+            "4% | percent | 4 | None",
+            "15,016 | count | 15016 | None",
+            "169 for every 100,000 residents | ratio | 169 | 100000",
+        ],
+    ),
+    ("It trades at 19 times forecast earnings.", ["19 times | multiple | 19 | None"]),
     ("Rovers won four of their last 20 games.", ["four of their last 20 | ratio | 4 | 20"]),
     ("The bills were ten times too high.", ["ten times | multiple | 10 | None"]),
     ("Oduya scored twice as Rovers won.", []),
@@ -175,6 +203,9 @@ def test_kind(nlp: Language, text: str, wanted: list[str]) -> None:
 PERIODS = [
     ("Fewer than 100 cases were reported in all of 2017.", "Fewer than 100", "2017"),
     ("Turnout was 48 percent, the lowest since 1998.", "48 percent", None),
+    ("Theft was up 10%, to its highest level for five years.", "10%", None),
+    ("Theft fell by 5% in the year to September, and arson rose by 4%.", "4%", "the year"),
+    ("Sales in shops open for a year were 2.3% higher.", "2.3%", None),
     ("There were 312 fires, the most since records began in 2009.", "312", None),
     ("Output was $5 in 2022, 3 percent more than in 2021.", "3 percent", "2022"),
     ("Profit was £214m in May, down from £229m a year earlier.", "£229m", "a year earlier"),
