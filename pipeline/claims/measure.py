@@ -60,14 +60,10 @@ class Measures:
     def _find(self, quantity: Quantity, span: Span) -> tuple[int, int] | None:
         if quantity.id in self._same:  # "105 billion yuan ($14 billion)": what the first one measures
             return self._found[self._index[self._same[quantity.id]]]
-        hurt = self._low(span.end) in words("nouns", "people")  # "2,122, with 2,421 injured"
-        if (
-            quantity.kind == "count"
-            and quantity.noun is None
-            and self._found
-            and self._unit == quantity.unit
-            and not hurt
-        ):
+        bare = (
+            quantity.kind == "count" and quantity.noun is None and self._low(span.end) not in words("nouns", "people")
+        )
+        if bare and self._found and self._unit == quantity.unit:
             return self._found[-1]  # "31 provinces …, 29 have": what the one before counts
         if self._restates(quantity, span):
             return self._found[-1]
@@ -94,7 +90,7 @@ class Measures:
         return start, end
 
     def _meant(self, pronoun: Token) -> tuple[int, int] | None:
-        """What "it" or "they" stands for, if the figure before measures the subject of this sentence or the last one."""
+        """What "it" or "they" stands for: a subject of this or the last sentence that the figure before measures."""
         found = self._found[-1] if self._found else None
         if found is None or pronoun.lower_ not in ("it", "they", "that", "this") or pronoun.i == 0:
             return None

@@ -252,7 +252,7 @@ def verb_before(doc: Doc, k: int, floor: int) -> Token | None:
 
 
 def _dating(verb: Token) -> bool:
-    """Whether a participle opens a time, "the year *ended* December"; not one that a thing does, "the index *ended* up"."""
+    """Whether a participle opens a time, "the year *ended* December", and is not what a thing does."""
     if verb.lower_ not in words("measured", "dating"):
         return False
     own = next((c for c in verb.children if c.dep_ in _SUBJECTS and c.i < verb.i), None)
