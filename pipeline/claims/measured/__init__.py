@@ -1,0 +1,99 @@
+"""What a figure counts or measures, as a phrase of the text, read off the dependency tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from spacy.tokens import Span, Token
+
+from pipeline.claims.lexicon import words
+from pipeline.claims.measured.ahead import ahead
+from pipeline.claims.measured.behind import LEVELS, behind, lasting, ranked_by
+from pipeline.claims.measured.carried import meant, restates, shared
+from pipeline.claims.measured.counted import acts, valued
+from pipeline.claims.measured.figures import Figures, Phrase
+from pipeline.claims.quantity import Quantity
+from pipeline.claims.setting import Setting
+from pipeline.claims.tree import phrase, possessed
+
+_STEPS = 3  # figures passed through ("$5 million, or 3 percent")
+
+
+class Measures:
+    """Finds the measured phrase of the quantities of one document, in order."""
+
+    def __init__(self, setting: Setting, quantities: Sequence[Quantity], same: Mapping[str, str]) -> None:
+        self._same = same
+        self._index = {quantity.id: n for n, quantity in enumerate(quantities)}
+        self._figures = Figures(setting, quantities) if setting.parsed else None
+
+    def __call__(self, quantity: Quantity) -> Phrase | None:
+        """Characters of the measured phrase, or None where the text does not say."""
+        figures = self._figures
+        if figures is None:
+            return quantity.noun
+        span = figures.spans[len(figures.found)]
+        if quantity.id in self._same:  # "105 billion yuan ($14 billion)": what the first one measures
+            found = figures.found[self._index[self._same[quantity.id]]]
+        elif restates(figures, quantity, span):
+            found = figures.found[-1]
+        else:
+            found = _find(figures, quantity, span)
+        figures.found.append(found)
+        figures.unit = quantity.unit
+        return found
+
+
+def _find(figures: Figures, quantity: Quantity, span: Span) -> Phrase | None:
+    """The phrase of the noun that the quantity measures; another figure stands for what it measures."""
+    noun = _noun(figures, quantity, span)
+    for _ in range(_STEPS):
+        other = figures.owner.get(noun.i) if noun is not None else None
+        if other is None or figures.spans[other] == span:
+            break
+        if other < len(figures.found):
+            return figures.found[other]
+        noun = ahead(figures, figures.spans[other].start, extent=True)
+    else:
+        return None
+    if noun is None or noun.lower_ == "old":
+        return None  # "the 27-year-*old*"
+    return meant(figures, noun) if noun.pos_ == "PRON" else _phrase(figures, quantity, noun)
+
+
+def _phrase(figures: Figures, quantity: Quantity, noun: Token) -> Phrase:
+    """Characters of the phrase of ``noun``, with the counted words as they were found."""
+    noun = possessed(noun, figures.taken(noun))
+    a, b = phrase(noun, figures.taken(noun))
+    start, end = figures.doc[a].idx, figures.doc[b - 1].idx + len(figures.doc[b - 1])
+    if quantity.noun is not None and quantity.noun[0] <= noun.idx < quantity.noun[1]:
+        return quantity.noun[0], max(quantity.noun[1], end)  # with what the tree adds behind it
+    return start, end
+
+
+def _noun(figures: Figures, quantity: Quantity, span: Span) -> Token | None:
+    """The noun that the quantity measures."""
+    start, end = figures.setting.tokens(quantity).start, span.end
+    if quantity.noun is not None:  # the counted noun itself; whose it is stands in ``about``
+        noun = figures.doc[figures.setting.token_at(quantity.noun[1] - 1)]
+        return valued(figures, noun, start) or noun
+    if quantity.kind == "rank" and (scale := ranked_by(figures, end)) is not None:
+        return scale
+    if quantity.kind == "rank" and figures.low(end) in words("ranks", "members"):
+        return ahead(figures, start, extent=False)  # "the third country in the world": who
+    lasts = quantity.kind == "duration"
+    if not lasts or figures.low(end) == "-":  # "an 18-month-old child"
+        after = behind(figures, quantity, start, end)
+        if after is not None:
+            return after
+    if lasts:
+        return lasting(figures, start, span) or ahead(figures, start, extent=figures.low(start - 1) in LEVELS)
+    if quantity.kind in ("percent", "share", "count") and acts(span):
+        return shared(figures, start)
+    return None if _nameless(figures, quantity, start) else ahead(figures, start, extent=True)
+
+
+def _nameless(figures: Figures, quantity: Quantity, start: int) -> bool:
+    """Whether a count of people has no noun to look for: "among the six killed"."""
+    word = figures.low(start - 1)
+    return quantity.unit == "people" and word not in words("measured", "owners") and word not in ("to", "at")

@@ -1,0 +1,167 @@
+"""What the words before a figure say that it measures: a noun with "of", or the object or subject of the verb."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from pipeline.claims.lexicon import words
+from pipeline.claims.measured.carried import gapped
+from pipeline.claims.measured.figures import Figures
+from pipeline.claims.tree import (
+    change_before,
+    child,
+    moving,
+    nearest_subject,
+    object_of,
+    skip_articles,
+    subject,
+    verb_before,
+)
+
+_THEMES = ("in", "of", "for", "to", "on")
+_NEAR = 3  # tokens between a verb that foresees and the figure foreseen
+
+
+def ahead(figures: Figures, k: int, *, extent: bool) -> Token | None:
+    """The noun that the words before token ``k`` are about; ``extent``: the object of the verb may be it."""
+    doc = figures.doc
+    floor = figures.floor(k)
+    k = skip_articles(doc, k, floor)
+    if k - 2 >= floor and doc[k - 1].lower_ in words("measured", "owners") and doc[k - 2].pos_ in ("NOUN", "PROPN"):
+        return _owner(figures, k)
+    if doc[k - 1].lower_ == "between" and k - 1 > floor and doc[k - 2].lower_ in words("measured", "owners"):
+        return ahead(figures, k - 1, extent=extent)
+    beside = _apposed(figures, k, floor) or gapped(figures, k, floor)
+    if beside is not None:
+        return beside
+    verb = verb_before(doc, k, floor)
+    if verb is None:
+        return _last_noun(figures, k, floor)
+    return _by_verb(figures, verb, k, floor, extent=extent)
+
+
+def themed(figures: Figures, noun: Token) -> Token | None:
+    """``noun``; where it is a change, what grew or shrank: "an 8 percent rise *in exports*", "*sales* growth"."""
+    if not changing(noun):
+        return noun
+    theme = object_of(noun.doc, noun.i + 1, _THEMES)
+    if theme is not None and theme.lower_ not in words("nouns", "time"):
+        return theme
+    part = noun.doc[noun.i - 1]
+    if part.pos_ == "ADJ" and part.head.i == noun.i and part.lower_ not in words("measured", "plain"):
+        return noun  # "economic growth"
+    if part.pos_ == "NOUN" and part.i not in figures.owner:
+        return part
+    return ahead(figures, noun.i, extent=False)
+
+
+def changing(token: Token) -> bool:
+    """Whether a noun says that something grew or shrank."""
+    return token.lower_ in words("changes", "nouns", "up") or token.lower_ in words("changes", "nouns", "down")
+
+
+def _by_verb(figures: Figures, verb: Token, k: int, floor: int, *, extent: bool) -> Token | None:
+    """What the last verb before token ``k`` is said of, or does it to."""
+    if verb.lower_ in words("measured", "spreads"):
+        return _spread(figures, verb, floor)
+    thing = _object(verb)
+    inside = thing is not None and verb.i < thing.i < k
+    if extent and thing is not None and inside and thing.i not in figures.owner:
+        return themed(figures, thing)
+    if verb.tag_ == "VBG" and moving(verb) and (theme := change_before(figures.doc, verb.i, floor)) is not None:
+        return themed(figures, theme)  # "a rise in the share …, growing from 7 percent"
+    if verb.lemma_ in words("measured", "foresees") and verb.i >= k - _NEAR and figures.found:
+        return figures.last()  # "prices rose 4.6 percent. Economists had *expected* 4.3"
+    own = subject(verb) or nearest_subject(figures.doc, verb.i, floor)
+    cooked = own is not None and own.pos_ == "PRON" and figures.low(k - 1) == "for"
+    if cooked and inside and thing is not None and figures.thing(thing):
+        return thing  # "we cooked each *sample* for three minutes"
+    return own
+
+
+def _object(verb: Token) -> Token | None:
+    """The object of a verb, if a figure may say how much of it."""
+    thing = child(verb, "obj")
+    if thing is None or thing.pos_ == "PRON" or thing.lower_ in words("measured", "scales"):
+        return None
+    return None if verb.lower_ in words("measured", "prices") else thing
+
+
+def _owner(figures: Figures, k: int) -> Token | None:
+    """``a fine *of* $5 million``: the noun before the preposition at ``k - 1``."""
+    doc = figures.doc
+    at = _worth(figures, k) if doc[k - 1].lower_ == "worth" else k - 2
+    if doc[k - 1].lower_ == "of" and (whole := doc[at].head).i < at and _part(figures, doc[at], whole):
+        return _summed(figures, whole, whole.i)  # "a *margin* of sampling error of 3.5 points"
+    if doc[at - 1].lower_ == "per" and doc[max(0, at - 2)].pos_ == "NOUN":
+        at -= 2  # "earnings *per share* of 4.2 pence"
+    return _summed(figures, doc[at], at)
+
+
+def _part(figures: Figures, part: Token, whole: Token) -> bool:
+    """Whether ``whole`` is what the figure after "``whole`` of ``part`` of" is the size of."""
+    if part.dep_ != "nmod" or not figures.thing(whole):
+        return False
+    case = child(part, "case")
+    return case is not None and case.lower_ == "of"
+
+
+def _worth(figures: Figures, k: int) -> int:
+    """The noun before "worth" at ``k - 1``, a time between them left out: "a deal in January worth $5 million"."""
+    doc = figures.doc
+    if doc[k - 2].lower_ not in words("nouns", "period"):
+        return k - 2
+    at = k - 3
+    while at > 0 and doc[at].pos_ in ("ADP", "DET", "ADJ", "NUM"):
+        at -= 1
+    return at if doc[at].pos_ in ("NOUN", "PROPN") else k - 2
+
+
+def _summed(figures: Figures, noun: Token, k: int) -> Token | None:
+    """``noun``; in "growth of", "a total of" what grew or is summed up."""
+    if noun.lower_ in words("measured", "light"):
+        if noun.lower_ in words("measured", "spans"):
+            return noun
+        by = figures.low(skip_articles(figures.doc, k, 0) - 1) == "by"  # "cut prices *by* an average of"
+        return ahead(figures, k, extent=by) or noun
+    if not changing(noun) or noun.lower_ in words("changes", "amounts"):
+        return noun
+    if noun.dep_ == "obj" and noun.head.lemma_ in words("measured", "foresees"):
+        return noun
+    part = noun.doc[noun.i - 1] if noun.i else noun
+    if part.pos_ in ("NOUN", "PROPN") and part.i != noun.i:
+        return part  # "*sales* growth of 5 percent"
+    return ahead(figures, noun.i, extent=False) or noun
+
+
+def _spread(figures: Figures, verb: Token, floor: int) -> Token | None:
+    """``claims, ranging from $200``: the noun before the participle."""
+    k = verb.i - 1 - (verb.i > floor + 1 and verb.nbor(-1).text == ",")
+    noun = verb.doc[k]
+    return noun if noun.pos_ in ("NOUN", "PROPN") and k not in figures.owner else subject(verb)
+
+
+def _apposed(figures: Figures, k: int, floor: int) -> Token | None:
+    """``Firm X, down 68 pence``: the noun before the comma; ``a seat $19``: the one right before."""
+    doc = figures.doc
+    beside = doc[k - 1] if k - 1 >= floor else None
+    if beside is not None and figures.thing(beside):
+        first = beside.head if beside.dep_ == "conj" and child(beside, "cc") is not None else beside
+        if first.dep_ not in ("obj", "iobj", "obl"):
+            return beside
+    if k - 2 >= floor and doc[k - 1].text == "(" and figures.thing(doc[k - 2]):
+        return doc[k - 2]  # "four fillets (1 lb)"
+    if doc[k - 1].lower_ == "worth" and doc[k - 1].dep_ in ("acl", "amod", "acl:relcl"):
+        noun = doc[k - 1].head
+        if floor <= noun.i < k and figures.thing(noun):
+            return noun
+    if k - 3 < floor or doc[k - 1].lower_ not in words("measured", "apposed") or doc[k - 2].text != ",":
+        return None
+    noun = doc[k - 3]
+    return noun if noun.pos_ == "PROPN" and figures.thing(noun) else None
+
+
+def _last_noun(figures: Figures, k: int, floor: int) -> Token | None:
+    """Without a verb: the last noun that is no time and no part of a figure."""
+    nouns = (t for t in reversed(list(figures.doc[floor:k])) if figures.thing(t))
+    return next((t for t in nouns if t.lower_ not in words("measured", "light")), None)

@@ -1,0 +1,106 @@
+"""What the words behind a figure say that it measures: "5 percent *of revenue*", "a 0.6 percent *fee*"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from pipeline.claims.lexicon import words
+from pipeline.claims.measured.ahead import themed
+from pipeline.claims.measured.figures import Figures
+from pipeline.claims.quantity import Quantity
+from pipeline.claims.tree import child, following_noun, object_of, verb_before
+
+WHOLES = ("of",)
+LEVELS = frozenset(("from", "to", "at", "below", "above", "by"))
+_RANKED = 8  # tokens after a rank in which the scale may stand
+
+
+def behind(figures: Figures, quantity: Quantity, start: int, end: int) -> Token | None:
+    """The noun that the words from token ``end`` on say; ``start`` is where the figure with its approximator begins."""
+    doc = figures.doc
+    if quantity.text[:1] in "+-−":
+        return None  # "Dow +0.2% Nasdaq +0.8%": a list
+    past = _past_brackets(figures, end)
+    whole = object_of(doc, end, WHOLES) or object_of(doc, past, WHOLES)
+    if whole is not None:
+        near = (
+            figures.low(start - 1),
+            "" if figures.low(start + 1) in ("least", "most") else figures.low(start),
+        )
+        level = quantity.kind == "percent" and any(word in LEVELS for word in near)
+        return None if level else whole  # "spending fell from 9 percent of output": the spending
+    if quantity.kind == "share" and end < len(doc) and doc[end].pos_ == "DET":
+        return following_noun(doc, end + 1)  # "half the amount"
+    if quantity.kind == "money" and figures.low(start - 1) not in ("of", "to", "at", "from"):
+        stuff = _bought(figures, past)
+        if stuff is not None:
+            return stuff
+    return _raised(figures, start, end) or _modified(figures, quantity, past)
+
+
+def ranked_by(figures: Figures, end: int) -> Token | None:
+    """``ranks 11th in the province *by output*``, ``first globally in *the production of* …``."""
+    doc = figures.doc
+    for k in range(end, min(end + _RANKED, len(doc))):
+        if doc[k].is_punct or doc[k].pos_ == "VERB":
+            return None
+        thing = object_of(doc, k, ("by", "in"))
+        if thing is not None and thing.pos_ == "NOUN" and thing.lower_ not in words("ranks", "scopes"):
+            by = doc[k].lower_ == "by" or child(thing, "nmod") is not None
+            return thing if by and thing.lower_ not in words("nouns", "period") else None
+    return None
+
+
+def lasting(figures: Figures, start: int, span: Span) -> Token | None:
+    """``a *grounding* for three months``, ``30 years' worth of *films*``: the noun that a duration says more of."""
+    doc, end = figures.doc, span.end
+    end += figures.low(end) in ("'", "’")
+    if figures.low(end) == "worth":
+        return object_of(doc, end + 1, WHOLES)
+    if figures.low(start - 1) != "for" or start < 2 or span.root.dep_ != "nmod":
+        return None
+    return doc[start - 2] if figures.thing(doc[start - 2]) else None
+
+
+def _modified(figures: Figures, quantity: Quantity, end: int) -> Token | None:
+    """The noun that the figure modifies: "a 640bhp 5.2 litre *engine*", "24 times the *pay*"."""
+    doc = figures.doc
+    end += quantity.unit == "times" and end < len(doc) and doc[end].pos_ == "DET"
+    while (other := figures.owner.get(end)) is not None:
+        end = figures.spans[other].end  # past the figures that come next before the same noun
+    after = following_noun(doc, end)
+    if after is None or after.lower_ in words("measured", "marks"):
+        return None
+    return object_of(doc, after.i + 1, WHOLES) if after.lower_ == "worth" else themed(figures, after)
+
+
+def _bought(figures: Figures, end: int) -> Token | None:
+    """``$200 million in damages``, ``paid $9 for a ticket``: the noun after the preposition at token ``end``."""
+    doc = figures.doc
+    stuff = object_of(doc, end, ("in", "for", "on"))
+    if stuff is None or stuff.lower_ in words("nouns", "period") or stuff.i in figures.owner:
+        return None
+    if stuff.text[0].isdigit():
+        return None
+    if doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ"):
+        return stuff
+    verb = verb_before(doc, end, figures.floor(end))
+    return stuff if verb is not None and verb.lower_ in words("measured", "payments") else None
+
+
+def _raised(figures: Figures, start: int, end: int) -> Token | None:
+    """``add 15 percent to the bill``: the bill."""
+    thing = object_of(figures.doc, end, ("to",))
+    if thing is None or thing.i in figures.owner:
+        return None
+    verb = verb_before(figures.doc, start, figures.floor(start))
+    return thing if verb is not None and verb.lemma_ == "add" else None
+
+
+def _past_brackets(figures: Figures, end: int) -> int:
+    """The token after a restatement in brackets that follows token ``end``: "8 miles (13 km) *of*"."""
+    other = figures.owner.get(end + 1) if figures.low(end) == "(" else None
+    if other is None:
+        return end
+    k = figures.spans[other].end
+    return k + 1 if figures.low(k) == ")" else end

@@ -1,0 +1,73 @@
+"""What a figure measures because the figure before does: restatements, pronouns, gaps, bare counts."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from pipeline.claims.lexicon import words
+from pipeline.claims.measured.figures import Figures, Phrase
+from pipeline.claims.quantity import Quantity
+
+_WHOLES = ("of",)
+_GAP = 9  # tokens between two figures of which one verb is said
+_GAPPED = frozenset(("by", "between", "from", "at", "to"))
+_JOINS = frozenset(("and", "while", "with", "but"))
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_BRACKET = 3  # tokens between a figure and its restatement
+
+
+def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
+    """Whether the figure says again what the one before measures: "31 provinces …, *29* have", "41, *against 36*"."""
+    if quantity.noun is not None or not figures.found:
+        return False
+    if (
+        quantity.kind == "count"
+        and figures.low(span.end) not in words("nouns", "people")
+        and figures.unit == quantity.unit
+    ):
+        return True
+    start = figures.setting.tokens(quantity).start
+    before = figures.before(start)
+    if before is None or figures.low(span.end) in _WHOLES:
+        return False
+    word = figures.low(start - 1)
+    if word == "or":  # "$205 million, *or 19 cents a share*"
+        return start - before.end <= _BRACKET
+    return word in ("against", "versus") and figures.unit == quantity.unit
+
+
+def meant(figures: Figures, pronoun: Token) -> Phrase | None:
+    """What "it" or "they" stands for: a subject of this or the last sentence that the figure before measures."""
+    noun = figures.last()
+    if noun is None or pronoun.lower_ not in ("it", "they", "that", "this") or pronoun.i == 0:
+        return None
+    start = figures.floor(pronoun.i)
+    floor = figures.floor(start - 1) if start else start
+    many = noun.tag_ in ("NNS", "NNPS")
+    if not floor <= noun.i < pronoun.i or many != (pronoun.lower_ == "they"):
+        return None
+    if pronoun.lower_ in ("that", "this") and not pronoun.is_sent_start:
+        return None
+    return figures.found[-1] if noun.dep_ in _SUBJECTS else None
+
+
+def shared(figures: Figures, start: int) -> Token | None:
+    """What the share before token ``start`` in its sentence is a share of: "70 percent of patients …, 15 had"."""
+    return figures.last() if figures.before(start) is not None else None
+
+
+def gapped(figures: Figures, k: int, floor: int) -> Token | None:
+    """``X fell 2.3 percent, *Burlington* by 2.6``: who does again what was said before the figure before."""
+    doc = figures.doc
+    start = max((s.end for s in figures.spans[: len(figures.found)] if floor < s.end < k), default=None)
+    if start is None or k - start > _GAP or doc[k - 1].lower_ not in _GAPPED or not figures.thing(doc[k - 2]):
+        return None
+    first = start + (doc[start].text in (",", ";"))
+    if first == start and doc[start].lower_ not in _JOINS:
+        return None
+    first += doc[first].lower_ in _JOINS
+    parts = doc[first : k - 1]
+    if any(t.pos_ not in ("NOUN", "PROPN", "ADJ", "DET", "PART", "CCONJ") and t.lower_ != "of" for t in parts):
+        return None
+    inside = [t for t in parts if t.pos_ in ("NOUN", "PROPN") and t.head.i not in range(first, k - 1)]
+    return inside[0] if inside else doc[k - 2]

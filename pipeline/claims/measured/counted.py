@@ -1,0 +1,36 @@
+"""What a count is the value of, where it is not the counted noun itself."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from pipeline.claims.lexicon import words
+from pipeline.claims.measured.figures import Figures
+from pipeline.claims.tree import moving, subject, verb_before
+
+_FAR = 10  # tokens between a verb and the level that its subject reaches
+_NEAR = 3  # tokens between "is" and the value that it gives
+
+
+def valued(figures: Figures, noun: Token, start: int) -> Token | None:
+    """The subject that ``noun`` counts: "the *population* is 8,000 people", "the *index* closed at 1,478 points"."""
+    verb = verb_before(figures.doc, start, figures.floor(start))
+    own = subject(verb) if verb is not None and start - verb.i <= _FAR else None
+    if verb is None or own is None or own.pos_ not in ("NOUN", "PROPN") or own.i > start:
+        return None
+    sized, word = own.lower_ in words("measured", "sizes"), figures.low(start - 1)
+    if sized and word in ("from", "to", "at"):
+        return own
+    if noun.lower_ in words("measured", "scales") and (word in ("at", "to", "by", "or") or _moves(verb)):
+        return own
+    return own if sized and verb.lemma_ == "be" and start - verb.i <= _NEAR else None
+
+
+def acts(span: Span) -> bool:
+    """Whether a share is itself who acts: "62 percent *had been there*"; the subject before it is another's."""
+    return any(t.dep_ in ("nsubj", "nsubj:pass") and t.head.i >= span.end for t in span)
+
+
+def _moves(verb: Token) -> bool:
+    """Whether a verb says that its subject, and not its object, grew or shrank."""
+    return moving(verb) and verb.lower_ not in words("changes", "transitive", "money")
