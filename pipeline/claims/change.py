@@ -16,6 +16,7 @@ from pipeline.records import Change, ClaimRole
 
 _NEAR = 8  # tokens between two changes that one verb makes
 _BY = 14  # tokens between a verb of change and "by 5 percent"
+_BESIDE = frozenset(("up", "down", "against", "compared", "versus"))  # after a comma: a level of another time
 _LINKS = frozenset(
     (
         "is",
@@ -116,6 +117,8 @@ class Mover:
             return direction
         if lows[k] == "or" and self._previous is not None and a - self._previous[0] <= 3:
             return self._previous[1]  # "by 2 million, or 0.15 percent"
+        if lows[k] == "between" and lows[k - 1] in ("by", "of"):
+            k -= 1
         if lows[k] in ("by", "another", "further"):
             return self._by(k - 1, sentence)
         if lows[k] == "of":
@@ -263,6 +266,8 @@ class Mover:
                 return "target"
             if word in words("changes", "projection") and self._projects(k):
                 return "projection"
+            if word == "," and self._next(k) in _BESIDE:
+                break  # "would vote for her, up from 38 percent"
             if word in (";", ".", ":", '"', "“", "”") or (
                 word in ("was", "were", "has", "had", "is", "said") and k < a - 2
             ):

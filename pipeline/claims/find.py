@@ -24,6 +24,7 @@ from pipeline.claims.scope import Scope, scopes
 from pipeline.records import Rejected
 
 STAGE = "quantities"
+_TIMES = frozenset(("day", "week", "month", "year", "hour", "minute", "second"))
 
 
 def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
@@ -169,9 +170,7 @@ def _per(scope: Scope, draft: Draft) -> None:
     ):
         _ratio(scope, draft, draft.noun[0], k)
         return
-    if (word == "per" and scope.is_word(k)) or (
-        word in ("a", "an") and scope.low(k) in ("day", "week", "month", "year", "hour", "minute", "second")
-    ):
+    if (word == "per" and scope.is_word(k)) or (word in ("a", "an") and scope.low(k) in _TIMES):
         draft.unit_name = f"{draft.unit_name} per {scope.pieces[k].text}"
 
 

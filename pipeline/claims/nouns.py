@@ -10,6 +10,8 @@ from pipeline.claims.scope import Scope
 from pipeline.claims.units import unit_table
 
 _LONGEST = 9  # pieces in a counted noun phrase
+_QUOTES = frozenset(('"', "“", "”", "‘", "’", "'"))
+_QUOTED = 6  # pieces within which a quotation in it closes
 _MODIFIERS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
 
 
@@ -27,6 +29,16 @@ def counted(scope: Scope, j: int, *, one: bool = False) -> tuple[int, int] | Non
     if scope.tagged:
         return _by_tags(scope, j)
     return _by_shape(scope, j, one)
+
+
+def _unquoted(scope: Scope, j: int) -> int:
+    """Past a quoted modifier, or into quotation marks: "20 “hotspot” *areas*", "20 “*smart cities*”"."""
+    if scope.low(j) not in _QUOTES:
+        return j
+    close = next((k for k in range(j + 2, j + _QUOTED) if scope.low(k) in _QUOTES), None)
+    if close is None:
+        return j
+    return close + 1 if scope.pos(close + 1) in _MODIFIERS and not plural(scope.low(close - 1)) else j + 1
 
 
 def _inside(scope: Scope, k: int) -> bool:
@@ -50,7 +62,7 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
     ):
         return None  # "up from 1,210 two years before"
     end = None
-    k = j
+    j = k = _unquoted(scope, j)
     while k < j + _LONGEST and (_inside(scope, k) or _coordinates(scope, k, end)):
         if scope.is_number(k + 1) and (scope.pieces[k].text,) in unit_table().prefixes:
             break  # "three USD50 cards"

@@ -14,6 +14,7 @@ from pipeline.records import Date
 _TYPES = frozenset(("DATE", "DURATION", "SET", "TIME"))
 _BASELINE = frozenset(("previous", "prior", "preceding", "last"))
 _AGAINST = frozenset(("from", "with", "than", "against", "versus"))
+_ASIDE = frozenset(("up from", "down from", "compared with", "compared to"))
 _SINCE = 5  # tokens between "since" and its date: "since measurements started in 1961"
 _MOST = 14  # tokens between a superlative and the date that it goes back to
 _TO = frozenset(("to", "ended", "ending", "through"))
@@ -54,6 +55,7 @@ class Periods:
         if own is not None:
             return own.id  # "…, from £229.6m *a year earlier*"
         here = [d for d in here if not (self._reporting(d) or self._baseline(d) or self._length(d) or self._bounds(d))]
+        here = [d for d in here if not self._other(quantity, d)]
         if here:
             best = min(here, key=lambda d: self._distance(quantity, d))
             return best.id
@@ -159,6 +161,15 @@ class Periods:
         """Whether a level of its own stands beside the date: "from *94 percent* in 2012"."""
         k = bisect_left(self._numbers, date.start) - 1
         return k >= 0 and self._adjacent(self._quantities[k], date) and self._against(self._quantities[k])
+
+    def _other(self, quantity: Quantity, date: Date) -> bool:
+        """Whether the date holds for a later level only: "45 percent would, *up from 38 percent* in May"."""
+        k = bisect_left(self._numbers, date.start) - 1
+        if k < 0 or self._numbers[k] <= quantity.number[0] or not self._adjacent(self._quantities[k], date):
+            return False
+        start = self.setting.tokens(self._quantities[k]).start
+        word, before = (self.setting.doc[max(0, start - n)].lower_ for n in (1, 2))
+        return word in ("against", "versus", "than") or f"{before} {word}" in _ASIDE
 
     def _since(self, date: Date) -> bool:
         """Whether the date opens a span up to now, which the next sentence need not go on with."""

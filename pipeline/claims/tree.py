@@ -113,6 +113,8 @@ def _members(noun: Token, taken: Callable[[Token], bool]) -> set[int]:
                 "obl",
             ):
                 continue
+            if any(c.dep_ in ("cop", "nsubj") and c.i < child.i for c in child.children):
+                continue  # a clause that the tree takes for a noun
             if child.is_punct and child.text not in ("-", "'", "’"):
                 continue
             found.add(child.i)

@@ -52,6 +52,13 @@ ROWS = [
     ("The index fell 1.2 percent, or 412.5 points.", "412.5", "index"),
     ("Joblessness fell 0.2 points to 3.7%.", "3.7%", "Joblessness"),
     ("Revenue edged up to £412m. Costs went up by £30m.", "£412m", "Revenue"),
+    ("Analysts expect a rise of between 5% and 6% in rents.", "5% and 6%", "rents"),
+    ("The council will set aside €12 million over four years for new trams.", "€12 million", "new trams"),
+    ("Around 45% of those asked had never seen it.", "Around 45%", "those asked"),
+    ("Officers drew up a list of 20 “cold spot” streets where footfall is under the mean.", "20", "streets"),
+    ("The town opened 40 “pocket parks” last spring.", "40", "pocket parks"),
+    # changes beside a level
+    ("The quarry sold 4.2 million tonnes of chalk in 2023, 6% less than in 2022.", "6%", "chalk"),
     # gaps, brackets, restatements, pronouns
     ("Shares of Orbico were down 2.3%, Lumo by 2.6%.", "2.6%", "Lumo"),
     ("She fried four fillets (1 lb) of cod.", "1 lb", "fillets"),

@@ -25,6 +25,8 @@ CHANGES = [
     ("A loss of $5 million was booked.", "$5 million", None, "level"),
     ("They raised $5 million.", "$5 million", None, "level"),
     ("Sales doubled.", "doubled", "increase", "change"),
+    ("Prices rose by between 5 and 6 percent.", "5 and 6 percent", "increase", "change"),
+    ("Some 45% would, up from 38% in May.", "38%", None, "level"),
     ("The town aims for 8 percent.", "8 percent", None, "target"),
     ("Output is expected to be 8 tonnes.", "8 tonnes", None, "projection"),
 ]
@@ -82,6 +84,8 @@ PERIODS = [
     ("Output hit 5 tonnes in 2019.\nA car costs $9.", ["2019"], ["2019", None]),
     ("Output rose 5 percent from the previous year.", ["the previous year"], [None]),
     ("Output was 5 tonnes, the mayor said on Friday.", ["Friday"], [None]),
+    ("Some 45% would, up from 38% in May.", ["May"], [None, "May"]),
+    ("It stood at 45%, compared with 38% in May.", ["May"], [None, "May"]),
 ]
 
 

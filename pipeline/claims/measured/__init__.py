@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.claims.lexicon import words
 from pipeline.claims.measured.ahead import ahead
-from pipeline.claims.measured.behind import LEVELS, behind, lasting, ranked_by
+from pipeline.claims.measured.behind import LEVELS, behind, lasting, ranked_by, whole_with
 from pipeline.claims.measured.carried import meant, restates, shared
 from pipeline.claims.measured.counted import acts, valued
 from pipeline.claims.measured.figures import Figures, Phrase
@@ -58,7 +58,12 @@ def _find(figures: Figures, quantity: Quantity, span: Span) -> Phrase | None:
         return None
     if noun is None or noun.lower_ == "old":
         return None  # "the 27-year-*old*"
-    return meant(figures, noun) if noun.pos_ == "PRON" else _phrase(figures, quantity, noun)
+    if noun.pos_ != "PRON":
+        return _phrase(figures, quantity, noun)
+    if noun.lower_ == "those" and whole_with(figures, noun.i):
+        asked = noun.nbor()
+        return noun.idx, asked.idx + len(asked)
+    return meant(figures, noun)
 
 
 def _phrase(figures: Figures, quantity: Quantity, noun: Token) -> Phrase:

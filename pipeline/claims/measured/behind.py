@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from pipeline.claims.lexicon import words
-from pipeline.claims.measured.ahead import themed
+from pipeline.claims.measured.ahead import changing, themed
 from pipeline.claims.measured.figures import Figures
 from pipeline.claims.quantity import Quantity
 from pipeline.claims.tree import child, following_noun, object_of, verb_before
@@ -21,7 +21,7 @@ def behind(figures: Figures, quantity: Quantity, start: int, end: int) -> Token 
     if quantity.text[:1] in "+-−":
         return None  # "Dow +0.2% Nasdaq +0.8%": a list
     past = _past_brackets(figures, end)
-    whole = object_of(doc, end, WHOLES) or object_of(doc, past, WHOLES)
+    whole = object_of(doc, end, WHOLES) or object_of(doc, past, WHOLES) or _those(figures, end)
     if whole is not None:
         near = (
             figures.low(start - 1),
@@ -35,7 +35,7 @@ def behind(figures: Figures, quantity: Quantity, start: int, end: int) -> Token 
         stuff = _bought(figures, past)
         if stuff is not None:
             return stuff
-    return _raised(figures, start, end) or _modified(figures, quantity, past)
+    return _grown(figures, start, end) or _raised(figures, start, end) or _modified(figures, quantity, past)
 
 
 def ranked_by(figures: Figures, end: int) -> Token | None:
@@ -77,6 +77,7 @@ def _modified(figures: Figures, quantity: Quantity, end: int) -> Token | None:
 def _bought(figures: Figures, end: int) -> Token | None:
     """``$200 million in damages``, ``paid $9 for a ticket``: the noun after the preposition at token ``end``."""
     doc = figures.doc
+    end = _past_length(figures, end)
     stuff = object_of(doc, end, ("in", "for", "on"))
     if stuff is None or stuff.lower_ in words("nouns", "period") or stuff.i in figures.owner:
         return None
@@ -88,6 +89,24 @@ def _bought(figures: Figures, end: int) -> Token | None:
     return stuff if verb is not None and verb.lower_ in words("measured", "payments") else None
 
 
+def _past_length(figures: Figures, end: int) -> int:
+    """The token after a length of time: "$120 million *over four years* for new pipelines"."""
+    other = figures.owner.get(end + 1) if figures.low(end) in ("over", "in", "within") else None
+    if other is None or figures.doc[figures.spans[other].end - 1].lower_ not in words("nouns", "period"):
+        return end
+    return figures.spans[other].end
+
+
+def _grown(figures: Figures, start: int, end: int) -> Token | None:
+    """``a rise of 12 percent in burglaries``: the burglaries."""
+    doc = figures.doc
+    k = start - 1 - (figures.low(start - 1) == "between")
+    if figures.low(k) != "of" or not changing(doc[k - 1]):
+        return None
+    thing = object_of(doc, end, ("in",))
+    return thing if thing is not None and figures.thing(thing) else None
+
+
 def _raised(figures: Figures, start: int, end: int) -> Token | None:
     """``add 15 percent to the bill``: the bill."""
     thing = object_of(figures.doc, end, ("to",))
@@ -95,6 +114,18 @@ def _raised(figures: Figures, start: int, end: int) -> Token | None:
         return None
     verb = verb_before(figures.doc, start, figures.floor(start))
     return thing if verb is not None and verb.lemma_ == "add" else None
+
+
+def _those(figures: Figures, end: int) -> Token | None:
+    """``45 percent of *those* surveyed``: a pronoun that a participle makes whole."""
+    asked = figures.low(end) == "of" and figures.low(end + 1) == "those" and whole_with(figures, end + 1)
+    return figures.doc[end + 1] if asked else None
+
+
+def whole_with(figures: Figures, k: int) -> bool:
+    """Whether the participle after "those" at token ``k`` says all: "those *polled*", not "those aged over 65"."""
+    after = figures.doc[k + 1] if k + 1 < len(figures.doc) else None
+    return after is not None and after.tag_ == "VBN" and after.lower_ not in ("aged", "born")
 
 
 def _past_brackets(figures: Figures, end: int) -> int:
