@@ -50,7 +50,7 @@ def assemble(text: str, doc: Doc, where: Locator, marked: list[list[Marked]]) ->
     held = Cover([*turns, *found])
     for n, (paragraph, marks) in enumerate(zip(where.items, marked, strict=True)):
         if n not in spoken:
-            ruled = by_rule(text, paragraph, marks, clauses=not roles.contents)
+            ruled = by_rule(text, paragraph, marks, clauses="content" not in doc.spans)
             found += _unheld(ruled, held)
             found += _beside(filling(text, paragraph, marks), found, held, ruled)
     held = Cover([*turns, *found])

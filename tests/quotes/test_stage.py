@@ -162,3 +162,10 @@ def test_direct_quote_of_nobody_is_kept(blank: Language) -> None:
     doc.spans["content"] = [doc[2:9]]
     (quote,) = run(blank, doc)
     assert quote.source is None and quote.speaker is None and quote.kind == "direct"
+
+
+def test_a_verb_alone_is_no_speech_beside_a_model_that_saw_none(blank: Language) -> None:
+    doc = blank.make_doc("Officials added 300 names to the list.")
+    for role in ("source", "cue", "content"):
+        doc.spans[role] = []
+    assert run(blank, doc) == []
