@@ -73,7 +73,10 @@ def _rated(scope: Scope, draft: Draft, last: Draft) -> None:
     if not rated or draft.unit is None or draft.unit_name != draft.unit.symbol or draft.unit != last.unit:
         return
     near = draft.first - last.j <= _RATED and _same_sentence(scope, last, draft)
-    joined = scope.low(draft.first - 1) in ("from", "to", "and", "than", "against", "versus", "with", "at", "was")
+    before = scope.low(draft.first - 1)
+    joined = before in ("from", "to", "and", "than", "against", "versus", "with", "at", "was") or (
+        before == "of" and scope.low(draft.first - 2) in _FIGURES
+    )
     like = last.values[0] / _LIKE < draft.values[0] < last.values[0] * _LIKE
     if near and joined and like:
         draft.unit_name = last.unit_name

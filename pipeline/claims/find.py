@@ -126,6 +126,10 @@ def _count(scope: Scope, draft: Draft) -> None:
     ):
         j += 1
         j += scope.low(j) in ("the", "these", "those", "its", "their", "our", "his", "her")
+    elif scope.low(j) in HYPHENS and scope.glued(j) and scope.low(j + 1) == "strong":
+        draft.unit_name = "people"  # "its 228,000-strong workforce"
+        draft.grow(draft.i, j + 2)
+        return
     elif scope.low(j) in HYPHENS and scope.glued(j + 1) and scope.glued(j) and scope.is_word(j + 1):
         draft.hyphen = True  # "three-point range": points; "two-pronged" counts nothing
         draft.rule = "attribute"

@@ -176,9 +176,14 @@ def one(scope: Scope, draft: Draft) -> str | None:
 
 
 def age(scope: Scope, draft: Draft) -> str | None:
-    """``Maddon, 66, said``: an age beside a name."""
+    """``Maddon, 66, said``, ``The suspect, 41, was``: an age beside a name or a person."""
     if draft.form != "digits" or draft.unit is not None or draft.noun is not None or not 1 <= draft.values[0] <= 115:
         return None
     inside = scope.low(draft.k - 1) == "," and scope.low(draft.j) in (",", ".", ")", "\n", "")
     name = scope.piece(draft.k - 2)
-    return "age beside a name" if inside and name is not None and name.text[:1].isupper() else None
+    if not inside or name is None:
+        return None
+    if name.text[:1].isupper():
+        return "age beside a name"
+    sized = name.lower in words("measured", "light") | words("measured", "sizes")
+    return "age beside a person" if scope.tag(draft.k - 2) == "NN" and not sized and draft.scale == 1 else None

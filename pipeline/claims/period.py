@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from spacy.tokens import Token
 
+from pipeline.claims.lexicon import words
 from pipeline.claims.quantity import Quantity
 from pipeline.claims.setting import Setting
+from pipeline.claims.tree import child
 from pipeline.records import Date
 
 _TYPES = frozenset(("DATE", "DURATION", "SET", "TIME"))
 _BASELINE = frozenset(("previous", "prior", "preceding", "last"))
 _AGAINST = frozenset(("from", "with", "than", "against", "versus"))
+_CLAUSE = ("nsubj", "nsubj:pass", "aux", "cc")  # what a joined verb has and a joined noun has not
+_EXTREMES = frozenset(("peak", "high", "low", "record", "norm", "average", "maximum", "minimum"))
 _ASIDE = frozenset(("up from", "down from", "compared with", "compared to"))
 _SINCE = 5  # tokens between "since" and its date: "since measurements started in 1961"
 _MOST = 14  # tokens between a superlative and the date that it goes back to
@@ -55,7 +60,7 @@ class Periods:
         if own is not None:
             return own.id  # "…, from £229.6m *a year earlier*"
         here = [d for d in here if not (self._reporting(d) or self._baseline(d) or self._length(d) or self._bounds(d))]
-        here = [d for d in here if not self._other(quantity, d)]
+        here = [d for d in here if not (self._other(quantity, d) or self._relative(quantity, d))]
         if here:
             best = min(here, key=lambda d: self._distance(quantity, d))
             return best.id
@@ -101,7 +106,7 @@ class Periods:
             "than" in (before, self.setting.doc[max(0, k - 2)].lower_)
             or said[-1] in _AFTER
             or (said[-1] == "ago" and before in _AGAINST)
-            or (before in ("from", "over", "with", "to", "on") and bool(_BASELINE & set(said)))
+            or (before in ("from", "over", "with", "to", "on", "above", "below") and bool(_BASELINE & set(said)))
         )
 
     def _length(self, date: Date) -> bool:
@@ -115,7 +120,10 @@ class Periods:
         k = self.setting.token_at(date.start)
         before = self.setting.doc[max(0, k - 1)].lower_
         head = self.setting.span(date.start, date.end).root.head
-        of_thing = before == "for" and head.pos_ == "ADJ" and head.dep_ in ("amod", "acl")  # "stores open for a year"
+        of_thing = before == "for" and (
+            (head.pos_ == "ADJ" and head.dep_ in ("amod", "acl"))  # "stores open for a year"
+            or head.lemma_ in words("measured", "terms")  # "was jailed for 14 years"
+        )
         return "-" in date.text or before not in _DURING or of_thing
 
     def _adjacent(self, quantity: Quantity, date: Date) -> bool:
@@ -169,7 +177,33 @@ class Periods:
             return False
         start = self.setting.tokens(self._quantities[k]).start
         word, before = (self.setting.doc[max(0, start - n)].lower_ for n in (1, 2))
-        return word in ("against", "versus", "than") or f"{before} {word}" in _ASIDE
+        if word in ("against", "versus", "than") or f"{before} {word}" in _ASIDE:
+            return True
+        if word == "of" and before in _EXTREMES:  # "35 percent, and *a peak of 75 percent* in May"
+            return True
+        return self.setting.parsed and self._another_clause(quantity, date)
+
+    def _another_clause(self, quantity: Quantity, date: Date) -> bool:
+        """Whether the date stands under a later verb of the same subject: "spends 2 percent *and plans 3 by 2029*"."""
+        return any(t.dep_ == "conj" and child(t, *_CLAUSE) is not None for t in self._between(quantity, date))
+
+    def _relative(self, quantity: Quantity, date: Date) -> bool:
+        """Whether the date is in a relative clause and the figure is not what that tells of.
+
+        "The fire, *which began on Sunday*, burnt 90 acres", but "400 people *who cross each day*".
+        """
+        own = range(quantity.start, max(quantity.end, quantity.noun[1] if quantity.noun else 0))
+        return self.setting.parsed and any(
+            t.dep_ == "acl:relcl" and t.pos_ in ("VERB", "AUX") and t.head.idx not in own
+            for t in self._between(quantity, date)
+        )
+
+    def _between(self, quantity: Quantity, date: Date) -> Iterator[Token]:
+        """The tokens from the date up the tree, below the first that is above the quantity too."""
+        doc = self.setting.doc
+        q, d = doc[self.setting.token_at(quantity.number[0])], doc[self.setting.token_at(date.start)]
+        above = {q.i, *(t.i for t in q.ancestors)}
+        return takewhile(lambda token: token.i not in above, (d, *d.ancestors))
 
     def _since(self, date: Date) -> bool:
         """Whether the date opens a span up to now, which the next sentence need not go on with."""

@@ -126,8 +126,8 @@ def _ok(scope: Scope, a: Draft, b: Draft, joint: str, floor: int) -> bool:
         or (scope.low(a.i - 2) == "from" and a.first < a.i)
     ):
         return True
-    if _change_before(scope, a) and a.unit is not None:
-        return False
+    if _change_before(scope, a) and (a.unit is not None or abs(a.values[0]) >= _SMALL):
+        return False  # "rose 5% to 10%", "grew by 755,254 to 69.3 million"
     return high > low
 
 

@@ -59,6 +59,16 @@ ROWS = [
     ("The town opened 40 “pocket parks” last spring.", "40", "pocket parks"),
     # changes beside a level
     ("The quarry sold 4.2 million tonnes of chalk in 2023, 6% less than in 2022.", "6%", "chalk"),
+    ("The ferry carried 18 million people in June, a 4% increase.", "4%", "people"),
+    ("The catch will hit 117 tons, the ministry said, 3% above last year's.", "3%", "catch"),
+    # labels, levels of an index, ages, figures of figures
+    ("A magnitude 6.3 quake struck 40 kilometres west of Lervik.", "40 kilometres", "quake"),
+    ("The Nordex added 16 points, or 0.3%.", "16", "Nordex"),
+    ("The jab cut illness by 62% in people over 60.", "60", "people"),
+    ("The sale values the firm at $9 billion, triple its worth in 2021.", "triple", "worth"),
+    ("A fifth of the 2.4 million tonnes of clothing is burnt.", "A fifth", "clothing"),
+    ("Cars took 25% of sales, compared with 18% in May.", "18%", "sales"),
+    ("The town's population grew by 755 to 69,000.", "755", "town's population"),
     # gaps, brackets, restatements, pronouns
     ("Shares of Orbico were down 2.3%, Lumo by 2.6%.", "2.6%", "Lumo"),
     ("She fried four fillets (1 lb) of cod.", "1 lb", "fillets"),
@@ -150,6 +160,8 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("Morocco will pay 2,500 dirhams ($250) a month, Rabat said.", ["MAD/month", "USD/month"]),
     ("Half of the victims were under 25.", ["fraction", "year"]),
     ("Quakes of magnitude 4.5 and 3.9 were felt.", ["magnitude", "magnitude"]),
+    ("The mill cut 3% of its 228,000-strong staff.", ["percent", "people"]),
+    ("Barley sells at 9,200 rupees a quintal.", ["INR/quintal"]),
     ("Fires tripled to 127,350.", ["times", None]),
     ("Spain sent 56 nurses, Qatar 87 cooks.", ["nurses", "cooks"]),
 ]
@@ -187,6 +199,11 @@ KINDS = [
             "169 for every 100,000 residents | ratio | 169 | 100000",
         ],
     ),
+    (
+        "The population grew by 755,254 to 69.3 million.",
+        ["755,254 | count | 755254 | None", "69.3 million | count | 6.93e+07 | None"],
+    ),
+    ("The suspect, 41, and a boy, 9, left.", []),
     ("It trades at 19 times forecast earnings.", ["19 times | multiple | 19 | None"]),
     ("Rovers won four of their last 20 games.", ["four of their last 20 | ratio | 4 | 20"]),
     ("The bills were ten times too high.", ["ten times | multiple | 10 | None"]),
@@ -217,6 +234,11 @@ PERIODS = [
     ("Output was $5 in 2022, 3 percent more than in 2021.", "3 percent", "2022"),
     ("Profit was £214m in May, down from £229m a year earlier.", "£229m", "a year earlier"),
     ("The van goes 400 miles and charges in 20 minutes.", "400 miles", None),
+    ("The fire, which began on Sunday, has burnt 90 acres.", "90 acres", None),
+    ("It feeds 400 people who came in 2019.", "400", "2019"),
+    ("The town spends 2% on roads and plans to reach 3% by 2029.", "2%", None),
+    ("Inflation slowed to 35%, from 37% in June and a peak of 75% in May.", "35%", None),
+    ("He was jailed for 14 years and fined £9.", "£9", None),
     ("A 90-minute game draws 40,000 fans.", "40,000", None),
     ("The wait was cut from nine months to 20 days.", "20 days", None),
 ]

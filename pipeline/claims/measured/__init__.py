@@ -8,13 +8,13 @@ from spacy.tokens import Span, Token
 
 from pipeline.claims.lexicon import words
 from pipeline.claims.measured.ahead import ahead
-from pipeline.claims.measured.behind import LEVELS, behind, lasting, ranked_by, whole_with
+from pipeline.claims.measured.behind import LEVELS, WHOLES, behind, lasting, ranked_by, whole_with
 from pipeline.claims.measured.carried import meant, restates, shared
 from pipeline.claims.measured.counted import acts, valued
 from pipeline.claims.measured.figures import Figures, Phrase
 from pipeline.claims.quantity import Quantity
 from pipeline.claims.setting import Setting
-from pipeline.claims.tree import phrase, possessed
+from pipeline.claims.tree import following_noun, object_of, phrase, possessed
 
 _STEPS = 3  # figures passed through ("$5 million, or 3 percent")
 
@@ -47,13 +47,16 @@ class Measures:
 def _find(figures: Figures, quantity: Quantity, span: Span) -> Phrase | None:
     """The phrase of the noun that the quantity measures; another figure stands for what it measures."""
     noun = _noun(figures, quantity, span)
+    if noun is not None and noun.lower_ == "magnitude" and (figure := figures.owner.get(noun.i + 1)) is not None:
+        noun = following_noun(figures.doc, figures.spans[figure].end) or noun  # "a magnitude 6.3 *quake*"
     for _ in range(_STEPS):
         other = figures.owner.get(noun.i) if noun is not None else None
         if other is None or figures.spans[other] == span:
             break
         if other < len(figures.found):
             return figures.found[other]
-        noun = ahead(figures, figures.spans[other].start, extent=True)
+        later = figures.spans[other]  # "a fifth of the *2.4 million tonnes* of clothing"
+        noun = object_of(figures.doc, later.end, WHOLES) or ahead(figures, later.start, extent=True)
     else:
         return None
     if noun is None or noun.lower_ == "old":
@@ -101,4 +104,6 @@ def _noun(figures: Figures, quantity: Quantity, span: Span) -> Token | None:
 def _nameless(figures: Figures, quantity: Quantity, start: int) -> bool:
     """Whether a count of people has no noun to look for: "among the six killed"."""
     word = figures.low(start - 1)
-    return quantity.unit == "people" and word not in words("measured", "owners") and word not in ("to", "at")
+    return (
+        quantity.unit == "people" and word not in words("measured", "owners") and word not in ("to", "at", "by", "from")
+    )

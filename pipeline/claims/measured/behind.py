@@ -57,6 +57,12 @@ def lasting(figures: Figures, start: int, span: Span) -> Token | None:
     end += figures.low(end) in ("'", "’")
     if figures.low(end) == "worth":
         return object_of(doc, end + 1, WHOLES)
+    if (
+        figures.low(start - 1) in ("over", "under", "above")
+        and start > 1
+        and doc[start - 2].lower_ in words("nouns", "aged")
+    ):
+        return doc[start - 2]  # "*people* over 60"
     if figures.low(start - 1) != "for" or start < 2 or span.root.dep_ != "nmod":
         return None
     return doc[start - 2] if figures.thing(doc[start - 2]) else None
@@ -65,7 +71,7 @@ def lasting(figures: Figures, start: int, span: Span) -> Token | None:
 def _modified(figures: Figures, quantity: Quantity, end: int) -> Token | None:
     """The noun that the figure modifies: "a 640bhp 5.2 litre *engine*", "24 times the *pay*"."""
     doc = figures.doc
-    end += quantity.unit == "times" and end < len(doc) and doc[end].pos_ == "DET"
+    end += quantity.unit == "times" and end < len(doc) and (doc[end].pos_ == "DET" or doc[end].tag_ == "PRP$")
     while (other := figures.owner.get(end)) is not None:
         end = figures.spans[other].end  # past the figures that come next before the same noun
     after = following_noun(doc, end)
@@ -83,7 +89,7 @@ def _bought(figures: Figures, end: int) -> Token | None:
         return None
     if stuff.text[0].isdigit():
         return None
-    if doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ"):
+    if doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ", "VBG"):
         return stuff
     verb = verb_before(doc, end, figures.floor(end))
     return stuff if verb is not None and verb.lower_ in words("measured", "payments") else None
@@ -110,7 +116,7 @@ def _grown(figures: Figures, start: int, end: int) -> Token | None:
 def _raised(figures: Figures, start: int, end: int) -> Token | None:
     """``add 15 percent to the bill``: the bill."""
     thing = object_of(figures.doc, end, ("to",))
-    if thing is None or thing.i in figures.owner:
+    if thing is None or thing.i in figures.owner or thing.lower_ in words("measured", "scales"):
         return None
     verb = verb_before(figures.doc, start, figures.floor(start))
     return thing if verb is not None and verb.lemma_ == "add" else None

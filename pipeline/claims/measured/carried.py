@@ -35,20 +35,24 @@ def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
         return start - before.end <= _BRACKET
     if _beside(figures, quantity, before, start, span.end):
         return True
-    return word in ("against", "versus") and figures.unit == quantity.unit
+    against = word in ("against", "versus") or (word in ("with", "to") and figures.low(start - 2) == "compared")
+    return against and figures.unit == quantity.unit
 
 
 def _beside(figures: Figures, quantity: Quantity, before: Span, start: int, end: int) -> bool:
     """Whether a change stands after a comma, no verb between: "4.2 million tonnes of ore in 2023, *6% less*"."""
-    start -= figures.low(start - 1) in ("up", "down")
-    moves = (
-        figures.low(start) in ("up", "down")
-        or figures.low(end) in words("changes", "particles", "up")
-        or (figures.low(end) in words("changes", "particles", "down"))
-    )
-    if quantity.kind not in ("percent", "share", "multiple") or figures.low(start - 1) != "," or not moves:
+    if quantity.kind not in ("percent", "share", "multiple"):
+        return False
+    grown = _changes("nouns", figures.low(end))  # "carried 18 million passengers in June, *a 4% increase*"
+    start -= figures.low(start - 1) in (("a", "an") if grown else ("up", "down"))
+    moves = grown or _changes("particles", figures.low(end)) or figures.low(start) in ("up", "down")
+    if figures.low(start - 1) != "," or not moves:
         return False
     return all(t.pos_ not in ("VERB", "AUX") and t.text != ";" for t in figures.doc[before.end : start])
+
+
+def _changes(section: str, word: str) -> bool:
+    return word in words("changes", section, "up") or word in words("changes", section, "down")
 
 
 def meant(figures: Figures, pronoun: Token) -> Phrase | None:

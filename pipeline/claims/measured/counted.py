@@ -21,7 +21,8 @@ def valued(figures: Figures, noun: Token, start: int) -> Token | None:
     sized, word = own.lower_ in words("measured", "sizes"), figures.low(start - 1)
     if sized and word in ("from", "to", "at"):
         return own
-    if noun.lower_ in words("measured", "scales") and (word in ("at", "to", "by", "or") or _moves(verb)):
+    scaled = noun.lower_ in words("measured", "scales")
+    if scaled and (word in ("at", "to", "by", "or") or _moves(verb) or (moving(verb) and noun.lower_ == "points")):
         return own
     return own if sized and verb.lemma_ == "be" and start - verb.i <= _NEAR else None
 
