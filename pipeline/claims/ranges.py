@@ -9,6 +9,7 @@ from pipeline.claims.numerals import MINUS, exact
 from pipeline.claims.scope import Scope
 
 _SMALL = 1000.0  # a bare first number above this carries its own scale
+_LIKE = 10  # how many times the low end the high end of a range of change may be
 _HEDGES = frozenset(
     (
         "about",
@@ -126,7 +127,7 @@ def _ok(scope: Scope, a: Draft, b: Draft, joint: str, floor: int) -> bool:
         or (scope.low(a.i - 2) == "from" and a.first < a.i)
     ):
         return True
-    if _change_before(scope, a) and (a.unit is not None or abs(a.values[0]) >= _SMALL):
+    if _change_before(scope, a) and (a.unit is not None or high > _LIKE * abs(low)):
         return False  # "rose 5% to 10%", "grew by 755,254 to 69.3 million"
     return high > low
 

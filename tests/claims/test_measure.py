@@ -65,7 +65,7 @@ ROWS = [
     ("A magnitude 6.3 quake struck 40 kilometres west of Lervik.", "40 kilometres", "quake"),
     ("The Nordex added 16 points, or 0.3%.", "16", "Nordex"),
     ("The jab cut illness by 62% in people over 60.", "60", "people"),
-    ("The sale values the firm at $9 billion, triple its worth in 2021.", "triple", "worth"),
+    ("The sale values the firm at $9 billion, triple its value in 2021.", "triple", "value"),
     ("A fifth of the 2.4 million tonnes of clothing is burnt.", "A fifth", "clothing"),
     ("Cars took 25% of sales, compared with 18% in May.", "18%", "sales"),
     ("The town's population grew by 755 to 69,000.", "755", "town's population"),
