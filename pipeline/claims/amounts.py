@@ -183,7 +183,7 @@ def _age_group(scope: Scope, draft: Draft) -> bool:
     if draft.scale != 1 or not 1 <= draft.values[0] <= 110 or scope.low(draft.i - 1) not in ("under", "over"):
         return False
     at = draft.i - 2 - (scope.low(draft.i - 2) in ("are", "were", "is", "was"))
-    people = scope.low(at) in words("nouns", "aged")
+    people = scope.low(at) in (words("nouns", "aged") | {"%", "percent"})  # "only 8% are under 35"
     return people and (not scope.is_word(draft.j) or scope.low(draft.j) in words("nouns", "stop"))
 
 

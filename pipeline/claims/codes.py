@@ -109,6 +109,10 @@ def numbering(scope: Scope, draft: Draft) -> str | None:
         return "score, date or telephone number"
     if bare and _par(scope, draft):
         return "score"
+    if _odds(scope, draft):
+        return "adjective"
+    if bare and _dialled(scope, k):
+        return "telephone number"
     if bare and before in ("#", "№", "@"):
         return "label"
     if (
@@ -128,6 +132,22 @@ def _par(scope: Scope, draft: Draft) -> bool:
     against = scope.low(j) in HYPHENS and scope.glued(j + 1) and scope.low(j + 1) in ("under", "over")
     round_ = scope.low(k - 1) in ("under", "over") and scope.low(k - 2) in HYPHENS and scope.glued(k - 1)
     return against or round_
+
+
+def _odds(scope: Scope, draft: Draft) -> bool:
+    """``a 1-in-100-year storm``: both numbers are parts of an adjective."""
+    j, k = draft.k + 1, draft.k
+    first = scope.low(j) in HYPHENS and scope.low(j + 1) == "in" and scope.low(j + 2) in HYPHENS
+    return first or (scope.low(k - 1) in HYPHENS and scope.low(k - 2) == "in" and scope.low(k - 3) in HYPHENS)
+
+
+def _dialled(scope: Scope, k: int) -> bool:
+    """``0800 123 456``: groups of digits behind one that starts with a naught."""
+    while scope.is_number(k) and not scope.glued(k) and scope.pieces[k].text.isdecimal():
+        if scope.pieces[k].text.startswith("0") and len(scope.pieces[k].text) > 2:
+            return True
+        k -= 1
+    return False
 
 
 def _bracketed(scope: Scope, k: int) -> bool:

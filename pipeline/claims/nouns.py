@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.claims.lexicon import words
+from pipeline.claims.lexicon import table, words
 from pipeline.claims.numerals import HYPHENS
 from pipeline.claims.scope import Scope
 from pipeline.claims.units import unit_table
@@ -93,6 +93,8 @@ def _coordinates(scope: Scope, k: int, end: int | None) -> bool:
     After a complete plural only the tree can tell: "regions and municipalities" goes on, "cars and then" does not.
     """
     word = scope.low(k)
+    if scope.low(k + 1) in table("numbers")["plurals"]:
+        return False  # "a dozen workers and dozens of neighbours"
     if word not in ("and", "or", ",") or k + 1 >= len(scope.pieces):
         return False
     if end is None or not plural(scope.low(end - 1)):

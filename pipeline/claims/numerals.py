@@ -20,12 +20,18 @@ from pipeline.claims.spelled import part_of_scale, spelled, vague
 
 _GROUPING = re.compile("[,\u2009\u202f\u00a0 ]")
 _SPACED_POINT = re.compile(r"\s\.\s")
+_POINT_GROUPS = re.compile(r"\d{1,3}\.\d{3}\.\d{3}")
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100))
 _LARGEST_POWER = 60  # of ten, in "×10^30"
 
 
 def digits(piece: Piece) -> float:
     """The number that a number piece spells."""
+    if _POINT_GROUPS.fullmatch(piece.text):
+        return float(piece.text.replace(".", ""))
+    if _DECIMAL_COMMA.fullmatch(piece.text):
+        return float(piece.text.replace(",", "."))
     return float(_GROUPING.sub("", _SPACED_POINT.sub(".", piece.text)))
 
 

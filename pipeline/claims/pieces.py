@@ -19,6 +19,8 @@ _PIECE = re.compile(
         \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])                     # 1,234,567.8
       | \d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)                 # 1,23,456 (lakh grouping)
       | \d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+(?:\.\d+)?(?!\d)    # thin-space grouping
+      | \d{1,3}\.\d{3}\.\d{3}(?![.]?\d)                            # 1.234.567
+      | \d{1,3},\d{1,2}(?=\s?(?:%|percent|per\ cent|(?:m|b|tr)illion|euros?)\b)  # 1,5 million
       | \d+\ \.\ \d+(?=\ (?:%|percent|per\ cent|(?:m|b|tr)illion))  # "1 . 6 billion" of tokenized text
       | \d{1,3}(?:\ ,\ \d{3})+(?!\d)
       | \d+(?:\.\d+)?

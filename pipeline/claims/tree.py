@@ -19,7 +19,7 @@ _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _CARRIED = frozenset(
     ("xcomp", "conj", "advcl", "aux", "cop", "ccomp", "acl", "acl:relcl")
 )  # verbs that share a subject
-_EXAMPLES = frozenset(("such", "including", "like", "except", "excluding", "versus", "up", "down"))
+_EXAMPLES = frozenset(("such", "including", "like", "than", "except", "excluding", "versus", "up", "down"))
 _WHEN = frozenset(
     ("in", "during", "for", "over", "since", "from", "between", "by", "at", "on", "of", "through", "until")
 )
@@ -49,8 +49,8 @@ def phrase(noun: Token, taken: Callable[[Token], bool]) -> tuple[int, int]:
         or (doc[a].lower_ == "old" and _of_age(doc[a - 1], taken))
     ):
         a += 1
-    while b > noun.i and (doc[b].is_punct or doc[b].is_space or doc[b].pos_ in _TRAILING):
-        b -= 1
+    while b > noun.i and (doc[b].is_punct or doc[b].is_space or doc[b].pos_ in _TRAILING or doc[b].tag_ == "POS"):
+        b -= 1 + (doc[b].tag_ == "POS")  # "and the world's" of what was cut
     while a > 1 and _hyphen(doc[a - 1]) and not taken(doc[a - 2]):
         a -= 2  # "*like-for-*like sales"
     return a, b + 1
@@ -86,6 +86,8 @@ def _aside(child: Token, noun: Token, taken: Callable[[Token], bool]) -> bool:
         return False
     if any(c.dep_ == "nmod" and any(taken(x) for x in c.children) for c in child.children):
         return True
+    if any(taken(c) for c in child.children if c.i < child.i):
+        return True  # "and the world's *14th* biggest bank"
     return child.head.i == noun.i and any(c.dep_ in ("nummod", "det", "nmod:poss") for c in child.children)
 
 
@@ -309,6 +311,8 @@ def object_of(doc: Doc, k: int, prepositions: tuple[str, ...]) -> Token | None:
     if k + 1 >= len(doc) or doc[k].lower_ not in prepositions or doc[k].dep_ not in ("case", "mark", "dep", ""):
         return None
     noun = doc[k].head
+    if noun.i > k + 2 and doc[noun.i - 1].lower_ == "per":
+        noun = doc[noun.i - 2]  # "of *carbon dioxide* per head"
     return noun if noun.i > k and noun.pos_ in ("NOUN", "PROPN") else None
 
 

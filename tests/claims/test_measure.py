@@ -69,6 +69,13 @@ ROWS = [
     ("A fifth of the 2.4 million tonnes of clothing is burnt.", "A fifth", "clothing"),
     ("Cars took 25% of sales, compared with 18% in May.", "18%", "sales"),
     ("The town's population grew by 755 to 69,000.", "755", "town's population"),
+    (
+        "It is the second-largest mill in Oulo by sales and the world's 14th biggest.",
+        "second",
+        "largest mill in Oulo by sales",
+    ),
+    ("The pump uses 40 percent less power than its predecessor.", "40 percent", "power"),
+    ("They put aside $15 million for bad loans, up a quarter from 12 million.", "12 million", "bad loans"),
     # gaps, brackets, restatements, pronouns
     ("Shares of Orbico were down 2.3%, Lumo by 2.6%.", "2.6%", "Lumo"),
     ("She fried four fillets (1 lb) of cod.", "1 lb", "fillets"),
@@ -204,6 +211,12 @@ KINDS = [
         ["755,254 | count | 755254 | None", "69.3 million | count | 6.93e+07 | None"],
     ),
     ("The suspect, 41, and a boy, 9, left.", []),
+    ("Call 0800 123 456 after a 1-in-100-year storm.", []),
+    ("A dozen cooks and dozens of guests left.", ["A dozen | count | 12 | None", "dozens | count | 12 | 120"]),
+    (
+        "They won 1.234.567 euros and lost 1,5 million.",
+        ["1.234.567 euros | money | 1.23457e+06 | None", "1,5 million | money | 1.5e+06 | None"],
+    ),
     ("It trades at 19 times forecast earnings.", ["19 times | multiple | 19 | None"]),
     ("Rovers won four of their last 20 games.", ["four of their last 20 | ratio | 4 | 20"]),
     ("The bills were ten times too high.", ["ten times | multiple | 10 | None"]),

@@ -40,7 +40,6 @@ class Measures:
         else:
             found = _find(figures, quantity, span)
         figures.found.append(found)
-        figures.unit = quantity.unit
         return found
 
 

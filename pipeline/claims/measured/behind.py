@@ -83,7 +83,8 @@ def _modified(figures: Figures, quantity: Quantity, end: int) -> Token | None:
 def _bought(figures: Figures, end: int) -> Token | None:
     """``$200 million in damages``, ``paid $9 for a ticket``: the noun after the preposition at token ``end``."""
     doc = figures.doc
-    end = _past_length(figures, end)
+    saved = figures.low(end) == "aside"  # "put $15 million *aside* for loans"
+    end = _past_length(figures, end + saved)
     stuff = object_of(doc, end, ("in", "for", "on"))
     if stuff is None or stuff.lower_ in words("nouns", "period") or stuff.i in figures.owner:
         return None
@@ -92,7 +93,8 @@ def _bought(figures: Figures, end: int) -> Token | None:
     if doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ", "VBG"):
         return stuff
     verb = verb_before(doc, end, figures.floor(end))
-    return stuff if verb is not None and verb.lower_ in words("measured", "payments") else None
+    saved = saved or (verb is not None and figures.low(verb.i + 1) == "aside")
+    return stuff if saved or (verb is not None and verb.lower_ in words("measured", "payments")) else None
 
 
 def _past_length(figures: Figures, end: int) -> int:
@@ -123,9 +125,8 @@ def _raised(figures: Figures, start: int, end: int) -> Token | None:
 
 
 def _those(figures: Figures, end: int) -> Token | None:
-    """``45 percent of *those* surveyed``: a pronoun that a participle makes whole."""
-    asked = figures.low(end) == "of" and figures.low(end + 1) == "those" and whole_with(figures, end + 1)
-    return figures.doc[end + 1] if asked else None
+    """``45 percent of *those* surveyed``, ``half of *those* who came``."""
+    return figures.doc[end + 1] if figures.low(end) == "of" and figures.low(end + 1) == "those" else None
 
 
 def whole_with(figures: Figures, k: int) -> bool:

@@ -13,18 +13,17 @@ _GAP = 9  # tokens between two figures of which one verb is said
 _GAPPED = frozenset(("by", "between", "from", "at", "to"))
 _JOINS = frozenset(("and", "while", "with", "but"))
 _SUBJECTS = ("nsubj", "nsubj:pass")
+_CHANGES = ("percent", "share", "multiple")  # kinds that may be a change
 _BRACKET = 3  # tokens between a figure and its restatement
 
 
 def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
     """Whether the figure says again what the one before measures: "31 provinces …, *29* have", "41, *against 36*"."""
-    if quantity.noun is not None or not figures.found:
+    previous = figures.previous
+    if quantity.noun is not None or previous is None:
         return False
-    if (
-        quantity.kind == "count"
-        and figures.low(span.end) not in words("nouns", "people")
-        and figures.unit == quantity.unit
-    ):
+    same = previous.unit == quantity.unit
+    if quantity.kind == "count" and same and figures.low(span.end) not in words("nouns", "people"):
         return True
     start = figures.setting.tokens(quantity).start
     before = figures.before(start)
@@ -33,15 +32,17 @@ def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
     word = figures.low(start - 1)
     if word == "or":  # "$205 million, *or 19 cents a share*"
         return start - before.end <= _BRACKET
+    if word == "from" and start - before.end == 1 and previous.kind in _CHANGES:
+        return True  # "up a quarter *from 1.2 billion*"
     if _beside(figures, quantity, before, start, span.end):
         return True
     against = word in ("against", "versus") or (word in ("with", "to") and figures.low(start - 2) == "compared")
-    return against and figures.unit == quantity.unit
+    return against and same
 
 
 def _beside(figures: Figures, quantity: Quantity, before: Span, start: int, end: int) -> bool:
     """Whether a change stands after a comma, no verb between: "4.2 million tonnes of ore in 2023, *6% less*"."""
-    if quantity.kind not in ("percent", "share", "multiple"):
+    if quantity.kind not in _CHANGES:
         return False
     grown = _changes("nouns", figures.low(end))  # "carried 18 million passengers in June, *a 4% increase*"
     start -= figures.low(start - 1) in (("a", "an") if grown else ("up", "down"))

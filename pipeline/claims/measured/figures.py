@@ -22,7 +22,7 @@ class Figures:
         self.spans = [setting.span(*q.number) for q in quantities]
         self.owner = {token.i: n for n, span in enumerate(self.spans) for token in span}
         self.found: list[Phrase | None] = []
-        self.unit: str | None = None  # of the figure before
+        self._quantities = quantities
 
     def low(self, k: int) -> str:
         """Token ``k`` in small letters; empty outside the text."""
@@ -42,6 +42,11 @@ class Figures:
             return False
         name = token.lower_ if token.text[:1].isupper() else ""
         return name not in words("guards", "years", "months") and name not in words("guards", "years", "days")
+
+    @property
+    def previous(self) -> Quantity | None:
+        """The quantity before the one looked at."""
+        return self._quantities[len(self.found) - 1] if self.found else None
 
     def before(self, start: int) -> Span | None:
         """The tokens of the figure before, if it stands in the sentence of token ``start``."""
