@@ -28,6 +28,7 @@ _POINTING = re.compile(r"those|that", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:to|[a-z]+ing)\b")
 _PURPOSE = re.compile(r"\sfor\s+[a-z]+ing$")  # "got a warning for documenting"
 _KEPT = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?maintained\b")
+_YEAR = re.compile(r"(?:[Tt]he\s+)?(?:1\d|20)\d\ds?")  # "The 1970s saw …"
 _NO_SOURCES = frozenset(["the", "a", "an", "meanwhile", "however", "moreover", "instead", "still", "yet", "therefore"])
 _HARM_LENGTH = 30  # characters behind the verb
 _HARM = re.compile(r"\bpos(?:e|es|ed|ing)\s+(?:(?:an?|the)\s+)?(?:\w+\s+)?(?:threat|risk|danger|challenge|problem)s?\b")
@@ -81,7 +82,7 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
     harm = _HARM.search(text, a.cue[0], a.cue[1] + _HARM_LENGTH)
     if harm and harm.start() < a.cue[1]:
         return "no speech"
-    if text[slice(*a.source)].casefold() in _NO_SOURCES:
+    if text[slice(*a.source)].casefold() in _NO_SOURCES or _YEAR.fullmatch(text, *a.source):
         return "no source"
     if cue == ":" and text[slice(*a.source)].casefold() in words("nouns", "no_speakers"):
         return "no source"

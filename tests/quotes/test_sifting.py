@@ -19,6 +19,7 @@ SIFTED = [
     ("<The report> {says} [the quay leaks].", ["The report"]),
     ("<The model> {shows} [that the quay will leak].", ["The model"]),
     ("The trust found a diver <who> {praised} [the quay].", ["who"]),
+    ("<The 1970s> {saw} [prices double].", []),
     # no speech and no belief
     ("<The board> {considered} the case and closed it, {focusing on} [the price of sand].", []),
     ("<Ana Ruiz> {championed} the law, [which] fell.", []),
