@@ -47,6 +47,8 @@ def _match_before(scope: Scope, i: int, floor: int) -> tuple[int, Bound] | None:
 def _match_after(scope: Scope, j: int) -> tuple[int, Bound] | None:
     """The longest approximator that starts at piece ``j``."""
     for phrase, bound in _phrases("after").get(scope.low(j), ()):
+        if phrase in (("minimum",), ("maximum",)) and scope.pos(j + 1) == "NOUN":
+            continue  # "a $15 minimum wage"
         if all(scope.low(j + n) == w for n, w in enumerate(phrase)):
             if phrase in (("plus",), ("+",)) and not (
                 scope.glued(j) or (scope.low(j) == "plus" and scope.low(j + 1) in ("", ".", ",", ";", ")"))
@@ -76,10 +78,12 @@ def _spans(scope: Scope, draft: Draft, start: int) -> bool:
     return over and scope.tagged and scope.low(start - 1) not in _LASTING and scope.pos(start - 1) not in ("AUX", "ADV")
 
 
-def _rose(scope: Scope, start: int) -> bool:
-    """``edged up to £412m``: the particle is the verb's."""
-    particle = scope.low(start) == "up" and scope.low(start + 1) == "to"
-    return particle and f"{scope.low(start - 1)} up" in words("changes", "verbs", "up")
+def _owned(scope: Scope, start: int) -> bool:
+    """``edged up to £412m``, ``handed over $5``, ``care about two things``: the word is the verb's."""
+    word, verb = scope.low(start), scope.low(start - 1)
+    if word == "up" and scope.low(start + 1) == "to":
+        return f"{verb} up" in words("changes", "verbs", "up")
+    return verb in table("bounds")["owned"].get(word, ())
 
 
 def _by_verb(scope: Scope, draft: Draft) -> Bound | None:
@@ -93,7 +97,7 @@ def _by_verb(scope: Scope, draft: Draft) -> Bound | None:
 def approximate(scope: Scope, draft: Draft, floor: int) -> None:
     """Set the draft's bound and widen its span over the approximators. Nothing before piece ``floor`` is read."""
     before = _match_before(scope, draft.i, floor) or _across_article(scope, draft, floor)
-    if before is not None and (_spans(scope, draft, before[0]) or _rose(scope, before[0])):
+    if before is not None and (_spans(scope, draft, before[0]) or _owned(scope, before[0])):
         before = None
     if before is not None:
         draft.first, draft.bound = before

@@ -176,7 +176,7 @@ class Mover:
         if q.kind == "share":
             return verb not in words("changes", "transitive", "money")  # "raised less than a third of it"
         end = self.setting.span(*q.number).end
-        if q.kind == "measure" and self._next(end - 1) == "of":
+        if q.kind == "measure" and verb.startswith("drop") and self._next(end - 1) == "of":
             return False  # "dropped 300 millimetres of rain"
         after = self.setting.doc[end] if end < len(self.lows) else None
         if q.kind == "count" and q.unit is None and end < len(self.lows) and self.lows[end] in _RUNS:

@@ -43,6 +43,8 @@ def inside_word(scope: Scope, draft: Draft) -> str | None:
                 else None
             )
     after = scope.piece(draft.j)
+    if after is not None and after.lower == "(" and after.glued and len(scope.low(draft.j + 1)) == 1:
+        return "code"  # "401(k)"
     if after is not None and after.glued and draft.unit is None and draft.scale == 1:
         if after.kind == "word" and after.lower not in (*_ORDINAL, "x", "s", "plus"):
             return "code"

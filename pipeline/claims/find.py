@@ -24,6 +24,7 @@ from pipeline.claims.scope import Scope, scopes
 from pipeline.records import Rejected
 
 STAGE = "quantities"
+_WHOSE = frozenset(("the", "these", "those", "its", "their", "our", "his", "her", "my"))
 _TIMES = frozenset(("day", "week", "month", "year", "hour", "minute", "second"))
 
 
@@ -125,16 +126,20 @@ def _count(scope: Scope, draft: Draft) -> None:
         draft.form == "vague" or draft.scale >= 1e3 or scope.low(j - 1) in ("dozen", "hundred")
     ):
         j += 1
-        j += scope.low(j) in ("the", "these", "those", "its", "their", "our", "his", "her")
+        j += scope.low(j) in _WHOSE
+    elif scope.low(j) == "of" and scope.low(j + 1) in _WHOSE and draft.values != (1.0,):
+        draft.noun = _members(scope, j + 2)
     elif scope.low(j) in HYPHENS and scope.glued(j) and scope.low(j + 1) == "strong":
         draft.unit_name = "people"  # "its 228,000-strong workforce"
         draft.grow(draft.i, j + 2)
         return
+    elif scope.low(j) in HYPHENS and scope.glued(j) and scope.low(j + 1) == "plus":
+        j += 2  # "an estimated 28,000-plus fans": the bound is read in ``approx``
     elif scope.low(j) in HYPHENS and scope.glued(j + 1) and scope.glued(j) and scope.is_word(j + 1):
         draft.hyphen = True  # "three-point range": points; "two-pronged" counts nothing
         draft.rule = "attribute"
         draft.noun = (j + 1, j + 2)
-    if not draft.hyphen:
+    if not draft.hyphen and draft.noun is None:
         draft.noun = counted(scope, j, one=draft.values == (1.0,))
     if draft.noun is None and _or_two(scope, draft):
         draft.noun = (draft.i - 2, draft.i - 1)
@@ -147,12 +152,19 @@ def _count(scope: Scope, draft: Draft) -> None:
     while a + 1 < b and scope.low(a) in words("nouns", "others"):
         a += 1  # "20 other bridges": bridges
     draft.noun = (a, b)
-    if scope.low(a) in ("times", "time") and (b - a == 1 or scope.low(a) == "times"):
+    one = draft.values == (1.0,) and scope.low(a) == "time"  # "at one time or another", "a one-time rival"
+    if scope.low(a) in ("times", "time") and (b - a == 1 or scope.low(a) == "times") and not one:
         draft.unit_name, draft.noun = "times", None
         draft.grow(draft.i, a + 1)
         return
     draft.unit_name = scope.text[scope.pieces[a].start : scope.pieces[b - 1].end]
     _per(scope, draft)
+
+
+def _members(scope: Scope, j: int) -> tuple[int, int] | None:
+    """``three of the *largest crowds*``: the plural that the number counts some of."""
+    noun = counted(scope, j) if scope.tagged and scope.pos(j) != "NUM" else None
+    return noun if noun is not None and scope.tag(noun[1] - 1) in ("NNS", "NNPS") else None
 
 
 def _or_two(scope: Scope, draft: Draft) -> bool:

@@ -27,6 +27,8 @@ def labels(scope: Scope, draft: Draft) -> str | None:
         return None
     if before.lower in words("guards", "labels", "strict") and draft.scale == 1:
         return "label"
+    if before.lower == "top" and draft.noun is None and draft.scale == 1:
+        return "label"  # "in the top 10"
     if before.lower in words("guards", "labels") and draft.scale == 1:
         if not (draft.noun is not None and before.text.islower() and before.lower not in ("no", "number")):
             return "label"

@@ -31,6 +31,15 @@ def counted(scope: Scope, j: int, *, one: bool = False) -> tuple[int, int] | Non
     return _by_shape(scope, j, one)
 
 
+def _adjective(scope: Scope, j: int) -> bool:
+    """``four *early* states``: a word of time that says which things."""
+    return (
+        scope.low(j) in ("early", "late", "monthly")
+        and scope.tag(j + 1) == "NNS"
+        and scope.low(j + 1) not in words("nouns", "period")
+    )
+
+
 def _unquoted(scope: Scope, j: int) -> int:
     """Past a quoted modifier, or into quotation marks: "20 “hotspot” *areas*", "20 “*smart cities*”"."""
     if scope.low(j) not in _QUOTES:
@@ -57,7 +66,7 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
     """Modifiers and nouns up to the last noun, by tags; nouns of one kind joined by "and" stay together."""
     if (
         scope.low(j) in ("and", "or", ",")
-        or scope.low(j) in words("nouns", "time")
+        or (scope.low(j) in words("nouns", "time") and not _adjective(scope, j))
         or (scope.pos(j) == "NUM" and scope.low(j + 1) in words("nouns", "time"))
     ):
         return None  # "up from 1,210 two years before"

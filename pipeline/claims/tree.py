@@ -44,7 +44,7 @@ def phrase(noun: Token, taken: Callable[[Token], bool]) -> tuple[int, int]:
     while a < noun.i and (
         doc[a].pos_ in _LEADING
         or doc[a].tag_ == "PRP$"
-        or doc[a].lower_ in ("such", "fewer", "more", "less")
+        or doc[a].lower_ in ("such", "fewer", "more", "less", "many", "much")
         or (doc[a].tag_ == "VBG" and a > 0 and doc[a - 1].text == ",")
         or (doc[a].lower_ == "old" and _of_age(doc[a - 1], taken))
     ):
@@ -80,7 +80,9 @@ def _aside(child: Token, noun: Token, taken: Callable[[Token], bool]) -> bool:
     if case is not None and case.i < child.i:
         if case.lower_ in _EXAMPLES:
             return True
-        if case.lower_ in _WHEN and (child.lower_ in words("nouns", "period") or _year(child)):
+        if case.lower_ in _WHEN and (
+            child.lower_ in words("nouns", "period") or child.lower_ == "date" or _year(child)
+        ):
             return True
     if child.dep_ != "conj" or child.i < noun.i:
         return False
@@ -156,7 +158,8 @@ def subject(verb: Token) -> Token | None:
         if beside is not None:
             return beside
         late = child(verb, "nsubj", "csubj")  # "said the mayor", "*lowering the water* costs"
-        if late is not None and not timed(late):
+        extra = late is not None and late.dep_ == "csubj" and late.i > verb.i  # "it would take a week *to get* it"
+        if late is not None and not extra and not timed(late):
             return late
         if verb.dep_ == "acl" and verb.head.dep_ == "obj" and (to := child(verb, "mark")) and to.lower_ == "to":
             verb = verb.head.head  # "pared its *losses* to trade 3 percent lower": who pared them trades

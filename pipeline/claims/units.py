@@ -16,6 +16,10 @@ _TIME = frozenset(
     ("second", "minute", "hour", "day", "week", "month", "year", "decade", "century", "fortnight", "millennium")
 )
 _PERCENT = frozenset(("percent", "percentage point", "basis point"))
+_MARKS = frozenset(("'", '"', "”"))  # foot and inch, or the end of a quotation
+_FEET, _INCHES = frozenset("'′"), frozenset('"”″')
+_OPENING = {"'": "'‘", '"': '"', "”": "“"}
+_QUOTED = 60  # pieces within which the quotation opens
 LONGEST = 6  # pieces in the longest surface
 
 
@@ -40,6 +44,21 @@ def _norm(piece: Piece) -> str:
 def _ends(pieces: list[Piece], i: int) -> bool:
     """Whether piece ``i`` is the full stop of a paragraph, so that no name follows a letter before it."""
     return pieces[i].lower == "." and (i + 1 == len(pieces) or pieces[i + 1].kind == "break")
+
+
+def _closes(pieces: list[Piece], j: int) -> bool:
+    """Whether the mark at ``j`` closes a quotation ("the 'early four'") and is no foot or inch."""
+    if j == 0 or pieces[j - 1].kind != "number":
+        return True
+    if j > 1 and pieces[j - 2].lower in _FEET and pieces[j - 1].glued:
+        return False  # 6'4"
+    opened = 0
+    for k in range(j - 1, max(-1, j - _QUOTED), -1):
+        if pieces[k].kind == "break":
+            break
+        if pieces[k].lower in _OPENING.get(pieces[j].lower, ""):
+            opened += pieces[j].lower != "'" or not pieces[k].glued
+    return opened % 2 == 1
 
 
 def _kind(name: str, dimension: str) -> UnitKind:
@@ -126,9 +145,12 @@ class UnitTable:
                 return False  # the full stop ends the sentence
             return all(x.glued for x in pieces[j + 1 : j + n] if x.kind == "number")
         piece = pieces[j]
+        if piece.lower in _MARKS and _closes(pieces, j):
+            return False
         follower = pieces[j + 1] if j + 1 < len(pieces) else None
         joined = follower is not None and follower.glued and follower.kind in ("word", "number")
-        if joined:
+        feet = piece.lower in _FEET and j + 2 < len(pieces) and pieces[j + 2].lower in _INCHES  # 6'4"
+        if joined and not feet:
             return False
         if len(piece.text) > 2 or piece.kind != "word" or not piece.text.isascii():
             return True

@@ -76,6 +76,10 @@ ROWS = [
     ),
     ("The pump uses 40 percent less power than its predecessor.", "40 percent", "power"),
     ("They put aside $15 million for bad loans, up a quarter from 12 million.", "12 million", "bad loans"),
+    # lengths that are attributes; links that are none; what twice as many are
+    ("The county drew up a five-year road plan.", "five-year", "road plan"),
+    ("A 60 second advert ends the film.", "60 second", "advert"),
+    ("The hall took in twice as many guests.", "twice", "guests"),
     # gaps, brackets, restatements, pronouns
     ("Shares of Orbico were down 2.3%, Lumo by 2.6%.", "2.6%", "Lumo"),
     ("She fried four fillets (1 lb) of cod.", "1 lb", "fillets"),
@@ -169,6 +173,9 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("Quakes of magnitude 4.5 and 3.9 were felt.", ["magnitude", "magnitude"]),
     ("The mill cut 3% of its 228,000-strong staff.", ["percent", "people"]),
     ("Barley sells at 9,200 rupees a quintal.", ["INR/quintal"]),
+    ("Three of the largest crowds came, and two of the four early towns.", ["largest crowds", "early towns"]),
+    ("An estimated 28,000-plus fans sang.", ["fans"]),
+    ("The guard is 6'4\" tall and weighs 90kg.", ["ft", "kg"]),
     ("Fires tripled to 127,350.", ["times", None]),
     ("Spain sent 56 nurses, Qatar 87 cooks.", ["nurses", "cooks"]),
 ]
@@ -211,6 +218,8 @@ KINDS = [
         ["755,254 | count | 755254 | None", "69.3 million | count | 6.93e+07 | None"],
     ),
     ("The suspect, 41, and a boy, 9, left.", []),
+    ("Oduya, at one time a one-time rival, is in the top 10 with a 401(k).", []),
+    ("The last of the 'early 4' and of \"class 2016\" left.", ["4 | count | 4 | None"]),
     ("Call 0800 123 456 after a 1-in-100-year storm.", []),
     ("A dozen cooks and dozens of guests left.", ["A dozen | count | 12 | None", "dozens | count | 12 | 120"]),
     (

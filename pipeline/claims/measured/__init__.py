@@ -89,7 +89,7 @@ def _noun(figures: Figures, quantity: Quantity, span: Span) -> Token | None:
     if quantity.kind == "rank" and figures.low(end) in words("ranks", "members"):
         return ahead(figures, start, extent=False)  # "the third country in the world": who
     lasts = quantity.kind == "duration"
-    if not lasts or figures.low(end) == "-":  # "an 18-month-old child"
+    if not lasts or _attribute(figures, quantity, span):
         after = behind(figures, quantity, start, end)
         if after is not None:
             return after
@@ -98,6 +98,13 @@ def _noun(figures: Figures, quantity: Quantity, span: Span) -> Token | None:
     if quantity.kind in ("percent", "share", "count") and acts(span):
         return shared(figures, start)
     return None if _nameless(figures, quantity, start) else ahead(figures, start, extent=True)
+
+
+def _attribute(figures: Figures, quantity: Quantity, span: Span) -> bool:
+    """Whether a length of time stands before a noun: "an 18-month-old child", "a five-year plan", "a 60 second ad"."""
+    if figures.low(span.end) == "-" or "-" in quantity.text:
+        return True
+    return span[-1].tag_ in ("NN", "JJ") and quantity.value != 1 and len(span) > 1
 
 
 def _nameless(figures: Figures, quantity: Quantity, start: int) -> bool:

@@ -35,7 +35,12 @@ def behind(figures: Figures, quantity: Quantity, start: int, end: int) -> Token 
         stuff = _bought(figures, past)
         if stuff is not None:
             return stuff
-    return _grown(figures, start, end) or _raised(figures, start, end) or _modified(figures, quantity, past)
+    return (
+        _grown(figures, start, end)
+        or _raised(figures, start, end)
+        or _as_many(figures, quantity, end)
+        or _modified(figures, quantity, past)
+    )
 
 
 def ranked_by(figures: Figures, end: int) -> Token | None:
@@ -68,6 +73,12 @@ def lasting(figures: Figures, start: int, span: Span) -> Token | None:
     return doc[start - 2] if figures.thing(doc[start - 2]) else None
 
 
+def _as_many(figures: Figures, quantity: Quantity, end: int) -> Token | None:
+    """``twice as many *guests*``."""
+    many = quantity.unit == "times" and figures.low(end) == "as" and figures.low(end + 1) in ("many", "much")
+    return following_noun(figures.doc, end + 2) if many else None
+
+
 def _modified(figures: Figures, quantity: Quantity, end: int) -> Token | None:
     """The noun that the figure modifies: "a 640bhp 5.2 litre *engine*", "24 times the *pay*"."""
     doc = figures.doc
@@ -88,7 +99,7 @@ def _bought(figures: Figures, end: int) -> Token | None:
     stuff = object_of(doc, end, ("in", "for", "on"))
     if stuff is None or stuff.lower_ in words("nouns", "period") or stuff.i in figures.owner:
         return None
-    if stuff.text[0].isdigit():
+    if stuff.text[0].isdigit() or figures.low(end + 1) in words("measured", "linking"):
         return None
     if doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ", "VBG"):
         return stuff
