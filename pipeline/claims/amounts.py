@@ -179,12 +179,27 @@ def _life(scope: Scope, draft: Draft) -> bool:
 
 
 def _age_group(scope: Scope, draft: Draft) -> bool:
-    """``children under five``, ``those over 65``, ``half of the victims were under 25``: years."""
-    if draft.scale != 1 or not 1 <= draft.values[0] <= 110 or scope.low(draft.i - 1) not in ("under", "over"):
+    """``children under five``, ``those over 65``, ``half were under 25``, ``voters 30 to 44``: years."""
+    if draft.scale != 1 or not 1 <= draft.values[0] <= 110:
+        return False
+    people = words("nouns", "aged")
+    if scope.low(draft.i - 1) in people and not draft.currency_before:
+        return _to_age(scope, draft.j)
+    if scope.low(draft.i - 1) not in ("under", "over"):
         return False
     at = draft.i - 2 - (scope.low(draft.i - 2) in ("are", "were", "is", "was"))
-    people = scope.low(at) in (words("nouns", "aged") | {"%", "percent"})  # "only 8% are under 35"
-    return people and (not scope.is_word(draft.j) or scope.low(draft.j) in words("nouns", "stop"))
+    if scope.low(at) not in people and scope.low(at) not in ("%", "percent"):  # "only 8% are under 35"
+        return False
+    return not scope.is_word(draft.j) or scope.pos(draft.j) not in ("NOUN", "PROPN", "ADJ", "NUM", "")
+
+
+def _to_age(scope: Scope, j: int) -> bool:
+    """Whether "to 44" or "and older" stands at piece ``j``."""
+    if scope.low(j) in ("and", "or"):
+        return scope.low(j + 1) in ("older", "younger", "over", "under", "up")
+    return (
+        scope.low(j) in ("to", *HYPHENS) and scope.is_number(j + 1) and scope.pos(j + 2) not in ("NOUN", "ADJ", "SYM")
+    )
 
 
 def _unit_before(scope: Scope, draft: Draft, floor: int) -> None:

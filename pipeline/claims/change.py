@@ -119,6 +119,8 @@ class Mover:
             return self._previous[1]  # "by 2 million, or 0.15 percent"
         if lows[k] == "between" and lows[k - 1] in ("by", "of"):
             k -= 1
+        if lows[k] == "in" and q.kind == "share" and lows[a] == "half":
+            return self._by(k - 1, sentence)  # "cut rates in half"
         if lows[k] in ("by", "another", "further"):
             return self._by(k - 1, sentence)
         if lows[k] == "of":
@@ -255,6 +257,8 @@ class Mover:
         """Not the month of May, nor "set" without "to" ("set aside $5 million")."""
         if self.lows[k] == "set":
             return self._next(k) in ("to", "for")
+        if self.lows[k].startswith("commit"):
+            return self._next(k) == "to"  # not "were committed by"
         return self.setting.doc[k].text != "May"
 
     def _next(self, n: int) -> str:
@@ -264,7 +268,7 @@ class Mover:
         """A target or projection where the words before the number say so; else change or level."""
         for k in range(a - 1, max(sentence[0], a - 14) - 1, -1):
             word = self.lows[k]
-            if word in words("changes", "target") and not self._counted(k):
+            if word in words("changes", "target") and not self._counted(k) and self._projects(k):
                 return "target"
             if word in words("changes", "projection") and self._projects(k):
                 return "projection"

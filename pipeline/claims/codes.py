@@ -7,7 +7,11 @@ from pipeline.claims.numerals import HYPHENS, MINUS
 from pipeline.claims.scope import Scope
 
 _LAST_ITEM = 20  # "2)" opens an item of a list
+_CODE = 9  # digits without grouping that count nothing
 _BRACKET = 15  # pieces
+_DECIDED = frozenset(
+    ("vote", "votes", "tie", "decision", "ruling", "majority", "win", "victory", "loss", "defeat", "lead", "draw")
+)
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 
 
@@ -117,6 +121,10 @@ def numbering(scope: Scope, draft: Draft) -> str | None:
         return "telephone number"
     if bare and before in ("#", "№", "@"):
         return "label"
+    if bare and before == '"' and scope.low(k - 2) == "=":
+        return "code"  # an attribute of mark-up
+    if bare and draft.noun is None and len(scope.pieces[k].text) >= _CODE and scope.pieces[k].text.isdecimal():
+        return "code"
     if (
         bare
         and draft.values[0] == int(draft.values[0])
@@ -137,10 +145,13 @@ def _par(scope: Scope, draft: Draft) -> bool:
 
 
 def _odds(scope: Scope, draft: Draft) -> bool:
-    """``a 1-in-100-year storm``: both numbers are parts of an adjective."""
+    """``a 1-in-100-year storm``, ``a 4-to-4 tie``: both numbers are parts of an adjective."""
     j, k = draft.k + 1, draft.k
-    first = scope.low(j) in HYPHENS and scope.low(j + 1) == "in" and scope.low(j + 2) in HYPHENS
-    return first or (scope.low(k - 1) in HYPHENS and scope.low(k - 2) == "in" and scope.low(k - 3) in HYPHENS)
+    if len(draft.values) > 1:
+        noun = scope.low(draft.noun[1] - 1) if draft.noun is not None else ""
+        return "-to-" in scope.text[scope.pieces[draft.i].start : scope.pieces[draft.j].start] and noun in _DECIDED
+    first = scope.low(j) in HYPHENS and scope.low(j + 1) in ("in", "to") and scope.low(j + 2) in HYPHENS
+    return first or (scope.low(k - 1) in HYPHENS and scope.low(k - 2) in ("in", "to") and scope.low(k - 3) in HYPHENS)
 
 
 def _dialled(scope: Scope, k: int) -> bool:
@@ -169,14 +180,10 @@ def _dashed(scope: Scope, draft: Draft) -> bool:
 
 def attribute(scope: Scope, draft: Draft) -> str | None:
     """``two-pronged``, ``one-sided``, ``three-way``: an adjective."""
-    if (
-        draft.unit is None
-        and draft.kind == "count"
-        and draft.hyphen
-        and draft.form == "words"
-        and draft.noun is not None
-    ):
+    if draft.unit is None and draft.kind == "count" and draft.hyphen and draft.noun is not None:
         word = scope.low(draft.noun[1] - 1)
+        if draft.form != "words":
+            return "adjective" if word == "time" else None
         if word.endswith("ed") or word in (
             "way",
             "off",

@@ -152,7 +152,7 @@ def _hung(scope: Scope, drafts: list[Draft]) -> None:
     for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         plain = draft.kind == "count" and draft.unit_name is None and draft.noun is None
         if plain and following.kind in ("measure", "percent") and scope.low(draft.j) in ("and", "or"):
-            if following.first == draft.j + 1:
+            if following.first == following.i == draft.j + 1 and len(draft.values) == 1:
                 _borrow(draft, following)
             continue
         hyphen = scope.low(draft.j) in HYPHENS and scope.glued(draft.j)

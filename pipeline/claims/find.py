@@ -122,6 +122,7 @@ def _count(scope: Scope, draft: Draft) -> None:
     if draft.kind not in ("count", "ratio") or draft.unit is not None or draft.unit_name == "ratio":
         return
     j = draft.j
+    j += draft.form == "vague" and scope.low(j) in ('"', "”") and scope.low(j + 1) == "of"  # "“dozens” of boats"
     if scope.low(j) == "of" and (
         draft.form == "vague" or draft.scale >= 1e3 or scope.low(j - 1) in ("dozen", "hundred")
     ):
@@ -152,7 +153,7 @@ def _count(scope: Scope, draft: Draft) -> None:
     while a + 1 < b and scope.low(a) in words("nouns", "others"):
         a += 1  # "20 other bridges": bridges
     draft.noun = (a, b)
-    one = draft.values == (1.0,) and scope.low(a) == "time"  # "at one time or another", "a one-time rival"
+    one = scope.low(a) == "time" and (draft.hyphen or draft.values == (1.0,))  # "at one time", "a six-time champion"
     if scope.low(a) in ("times", "time") and (b - a == 1 or scope.low(a) == "times") and not one:
         draft.unit_name, draft.noun = "times", None
         draft.grow(draft.i, a + 1)

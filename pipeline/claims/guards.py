@@ -20,6 +20,7 @@ GUARDS: tuple[Guard, ...] = (
     codes.numbering,
     calendars.calendar,
     names.one,
+    names.pair,
     names.address,
     names.names,
     names.labels,

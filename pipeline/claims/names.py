@@ -8,6 +8,9 @@ from pipeline.claims.nouns import plural
 from pipeline.claims.numerals import HYPHENS
 from pipeline.claims.scope import Scope
 
+_SYMBOL = 4  # letters: longer ones are no symbols of units
+_FEW = 10  # "the three" stand for what was named; "the 31" may count
+
 
 def labels(scope: Scope, draft: Draft) -> str | None:
     """``Room 101``, ``Article 5``, ``page 4``, ``Boeing 737``, ``Group of Seven``."""
@@ -83,7 +86,16 @@ def names(scope: Scope, draft: Draft) -> str | None:
 
 def _capitalised(scope: Scope, draft: Draft) -> bool:
     """A number word with a capital in the middle of a sentence."""
-    if draft.form != "words" or draft.scale != 1 or scope.kind != "body" or scope.opens(draft.k):
+    if scope.kind != "body" or scope.opens(draft.first):
+        return False
+    titled = draft.first < draft.i and scope.pieces[draft.first].text.istitle()
+    if titled and draft.noun is not None and scope.pieces[draft.noun[0]].text.istitle():
+        return True  # "the Under 30 Summit"
+    unit = scope.piece(draft.j - 1) if draft.kind in ("measure", "duration") and not draft.hyphen else None
+    titled = unit is not None and unit.text.istitle() and unit.lower.endswith("s") and unit.lower != "celsius"
+    if unit is not None and titled and len(unit.text) > _SYMBOL:
+        return True  # "their 98 Degrees posters"
+    if draft.form != "words" or draft.scale != 1 or scope.opens(draft.k):
         return False
     piece = scope.pieces[draft.k]
     return piece.text[:1].isupper() and len(piece.text) > 1 and (draft.unit is None or draft.hyphen)
@@ -175,6 +187,16 @@ def one(scope: Scope, draft: Draft) -> str | None:
     if after in words("guards", "one", "after") or before in words("guards", "one", "before"):
         return "pronoun one"
     return "pronoun one" if draft.noun is None and draft.unit is None else None
+
+
+def pair(scope: Scope, draft: Draft) -> str | None:
+    """``the two of them spoke``: a pronoun; ``Two, disrupt their plans``: the second point of a list."""
+    if draft.form != "words" or draft.noun is not None or draft.unit is not None or draft.values[0] > _FEW:
+        return None
+    if scope.low(draft.k - 1) == "the" and draft.kind == "count" and not scope.is_number(draft.j):
+        return "pronoun"
+    listed = scope.opens(draft.k) and scope.low(draft.j) == "," and scope.tag(draft.j + 1) in ("VB", "PRP", "MD")
+    return "list number" if listed else None
 
 
 def age(scope: Scope, draft: Draft) -> str | None:

@@ -72,6 +72,8 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
         return None  # "up from 1,210 two years before"
     end = None
     j = k = _unquoted(scope, j)
+    if scope.parsed and scope.tag(j) == "VBG" and scope.token(j).dep_ not in ("amod", "compound"):
+        return None  # "16 *involving* business"
     while k < j + _LONGEST and (_inside(scope, k) or _coordinates(scope, k, end)):
         if scope.is_number(k + 1) and (scope.pieces[k].text,) in unit_table().prefixes:
             break  # "three USD50 cards"

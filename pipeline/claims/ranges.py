@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.claims.amounts import amount
 from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import words
-from pipeline.claims.numerals import MINUS, exact
+from pipeline.claims.numerals import HYPHENS, MINUS, exact
 from pipeline.claims.scope import Scope
 
 _SMALL = 1000.0  # a bare first number above this carries its own scale
@@ -43,12 +43,13 @@ def _joint(scope: Scope, a: Draft, floor: int) -> tuple[str, int] | None:
         k = a.j + 1
         k += scope.low(k) == "-" and scope.glued(k)
         return "to", k
+    if word in HYPHENS and scope.glued(a.j) and scope.low(a.j + 1) == "to":
+        k = a.j + 2  # "a 6-to-8-week wait", "a six- to eight-week wait"
+        return "to", k + (scope.low(k) in HYPHENS)
     if word in MINUS or word == "‐":
-        if scope.low(a.j + 1) == "to" or (word == "-" and not scope.glued(a.j) and scope.glued(a.j + 1)):
+        if word == "-" and not scope.glued(a.j) and scope.glued(a.j + 1):
             return None
         return "-", a.j + 1
-    if word == "-" and scope.low(a.j + 1) == "to":
-        return "to", a.j + 3
     if word == "or":
         return "or", a.j + 1
     return None

@@ -117,6 +117,8 @@ def _members(noun: Token, taken: Callable[[Token], bool]) -> set[int]:
                 "obl",
             ):
                 continue
+            if child.lower_ in words("nouns", "period") and any(c.lower_ in ("a", "an") for c in child.children):
+                continue  # "two nights *a week*"
             if any(c.dep_ in ("cop", "nsubj") and c.i < child.i for c in child.children):
                 continue  # a clause that the tree takes for a noun
             if child.is_punct and child.text not in ("-", "'", "’"):

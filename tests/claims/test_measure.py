@@ -76,6 +76,12 @@ ROWS = [
     ),
     ("The pump uses 40 percent less power than its predecessor.", "40 percent", "power"),
     ("They put aside $15 million for bad loans, up a quarter from 12 million.", "12 million", "bad loans"),
+    ("The 31-page draft agreement came.", "31", "draft agreement"),
+    ("They unveiled a $350 billion, 10-year plan.", "$350 billion", "plan"),
+    ("Among women over 65, just under 90 percent had one.", "just under 90 percent", "women"),
+    ("With the unemployment rate at 5 percent, the bank will wait.", "5 percent", "unemployment rate"),
+    ("Students have $1.3 trillion in debt, up from $826 billion.", "$826 billion", "debt"),
+    ("The harpist gave the Friends of Oulo Harbour $5,000.", "$5,000", "harpist"),
     # lengths that are attributes; links that are none; what twice as many are
     ("The county drew up a five-year road plan.", "five-year", "road plan"),
     ("A 60 second advert ends the film.", "60 second", "advert"),
@@ -176,6 +182,8 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("Three of the largest crowds came, and two of the four early towns.", ["largest crowds", "early towns"]),
     ("An estimated 28,000-plus fans sang.", ["fans"]),
     ("The guard is 6'4\" tall and weighs 90kg.", ["ft", "kg"]),
+    ("Turnout was 66 percent among voters 30 to 44 and adults 45 and older.", ["percent", "year", "year"]),
+    ("She earns two per cent of “dozens” of boats.", ["percent", "boats"]),
     ("Fires tripled to 127,350.", ["times", None]),
     ("Spain sent 56 nurses, Qatar 87 cooks.", ["nurses", "cooks"]),
 ]
@@ -220,6 +228,19 @@ KINDS = [
     ("The suspect, 41, and a boy, 9, left.", []),
     ("Oduya, at one time a one-time rival, is in the top 10 with a 401(k).", []),
     ("The last of the 'early 4' and of \"class 2016\" left.", ["4 | count | 4 | None"]),
+    ("The two of them spoke, and the Under 30 Summit began.", []),
+    ("One has to wait. Two, we need boats.", []),
+    ("It was a 4-to-4 tie in precinct 78.", []),
+    ("He is a six-time champion with 98 Degrees posters.", []),
+    ('The log reads id="1457542800".', []),
+    (
+        "The wait is 6-to-8 weeks, or a 6-to-8-week one.",
+        ["6-to-8 weeks | duration | 6 | 8", "6-to-8-week | duration | 6 | 8"],
+    ),
+    (
+        "They are among the top 10 sellers and over 40 percent go by sea.",
+        ["10 | count | 10 | None", "over 40 percent | percent | 40 | None"],
+    ),
     ("Call 0800 123 456 after a 1-in-100-year storm.", []),
     ("A dozen cooks and dozens of guests left.", ["A dozen | count | 12 | None", "dozens | count | 12 | 120"]),
     (

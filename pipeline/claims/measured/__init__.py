@@ -72,6 +72,8 @@ def _phrase(figures: Figures, quantity: Quantity, noun: Token) -> Phrase:
     """Characters of the phrase of ``noun``, with the counted words as they were found."""
     noun = possessed(noun, figures.taken(noun))
     a, b = phrase(noun, figures.taken(noun))
+    if quantity.rule == "attribute" and quantity.noun is not None and figures.doc[a].idx < quantity.noun[1] <= noun.idx:
+        a = figures.setting.token_at(quantity.noun[1] - 1) + 1  # "a three-bedroom *house*"
     start, end = figures.doc[a].idx, figures.doc[b - 1].idx + len(figures.doc[b - 1])
     if quantity.noun is not None and quantity.noun[0] <= noun.idx < quantity.noun[1]:
         return quantity.noun[0], max(quantity.noun[1], end)  # with what the tree adds behind it
@@ -83,6 +85,8 @@ def _noun(figures: Figures, quantity: Quantity, span: Span) -> Token | None:
     start, end = figures.setting.tokens(quantity).start, span.end
     if quantity.noun is not None:  # the counted noun itself; whose it is stands in ``about``
         noun = figures.doc[figures.setting.token_at(quantity.noun[1] - 1)]
+        if quantity.rule == "attribute":
+            return following_noun(figures.doc, noun.i + 1) or noun  # "a 31-page *agreement*"
         return valued(figures, noun, start) or noun
     if quantity.kind == "rank" and (scale := ranked_by(figures, end)) is not None:
         return scale
@@ -93,6 +97,8 @@ def _noun(figures: Figures, quantity: Quantity, span: Span) -> Token | None:
         after = behind(figures, quantity, start, end)
         if after is not None:
             return after
+        if lasts and figures.low(end + 1) == "old":
+            return None  # "a 21-year-old"
     if lasts:
         return lasting(figures, start, span) or ahead(figures, start, extent=figures.low(start - 1) in LEVELS)
     if quantity.kind in ("percent", "share", "count") and acts(span):

@@ -158,8 +158,12 @@ def _apposed(figures: Figures, k: int, floor: int) -> Token | None:
     beside = doc[k - 1] if k - 1 >= floor else None
     if beside is not None and figures.thing(beside):
         first = beside.head if beside.dep_ == "conj" and child(beside, "cc") is not None else beside
+        while first.dep_ == "nmod" and child(first, "case") is not None and first.head.i < first.i:
+            first = first.head  # "gave the *Friends* of the Harbour $5,000"
         if first.dep_ not in ("obj", "iobj", "obl"):
             return beside
+    if k - 2 >= floor and doc[k - 1].lower_ == "at" and figures.thing(doc[k - 2]) and _absolute(doc[k - 2]):
+        return doc[k - 2]
     if k - 2 >= floor and doc[k - 1].text == "(" and figures.thing(doc[k - 2]):
         return doc[k - 2]  # "four fillets (1 lb)"
     if doc[k - 1].lower_ == "worth" and doc[k - 1].dep_ in ("acl", "amod", "acl:relcl"):
@@ -170,6 +174,12 @@ def _apposed(figures: Figures, k: int, floor: int) -> Token | None:
         return None
     noun = doc[k - 3]
     return noun if noun.pos_ == "PROPN" and figures.thing(noun) else None
+
+
+def _absolute(noun: Token) -> bool:
+    """``with the *unemployment rate* at 5 percent``."""
+    left = noun.left_edge
+    return left.lower_ == "with" or (left.i > 0 and left.nbor(-1).lower_ == "with")
 
 
 def _last_noun(figures: Figures, k: int, floor: int) -> Token | None:

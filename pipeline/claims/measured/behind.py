@@ -83,6 +83,8 @@ def _modified(figures: Figures, quantity: Quantity, end: int) -> Token | None:
     """The noun that the figure modifies: "a 640bhp 5.2 litre *engine*", "24 times the *pay*"."""
     doc = figures.doc
     end += quantity.unit == "times" and end < len(doc) and (doc[end].pos_ == "DET" or doc[end].tag_ == "PRP$")
+    listed = figures.low(end) == "," and figures.owner.get(end + 1)  # "a $350 billion, 10-year *plan*"
+    end += bool(listed) and any(t.text == "-" for t in figures.spans[listed or 0])
     while (other := figures.owner.get(end)) is not None:
         end = figures.spans[other].end  # past the figures that come next before the same noun
     after = following_noun(doc, end)

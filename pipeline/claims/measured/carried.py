@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from pipeline.claims.lexicon import words
 from pipeline.claims.measured.figures import Figures, Phrase
 from pipeline.claims.quantity import Quantity
+from pipeline.claims.tree import object_of
 
 _WHOLES = ("of",)
 _GAP = 9  # tokens between two figures of which one verb is said
@@ -34,6 +35,8 @@ def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
         return start - before.end <= _BRACKET
     if word == "from" and start - before.end == 1 and previous.kind in _CHANGES:
         return True  # "up a quarter *from 1.2 billion*"
+    if word == "from" and same and figures.low(start - 2) in ("up", "down"):
+        return True  # "$1.3 trillion in student debt, *up from $826 billion*"
     if _beside(figures, quantity, before, start, span.end):
         return True
     against = word in ("against", "versus") or (word in ("with", "to") and figures.low(start - 2) == "compared")
@@ -73,7 +76,10 @@ def meant(figures: Figures, pronoun: Token) -> Phrase | None:
 
 def shared(figures: Figures, start: int) -> Token | None:
     """What the share before token ``start`` in its sentence is a share of: "70 percent of patients …, 15 had"."""
-    return figures.last() if figures.before(start) is not None else None
+    if figures.before(start) is not None:
+        return figures.last()
+    floor = figures.floor(start)  # "*Among* women over 65, 9 percent were"
+    return object_of(figures.doc, floor, ("among", "of")) if figures.low(floor) in ("among", "of") else None
 
 
 def gapped(figures: Figures, k: int, floor: int) -> Token | None:
