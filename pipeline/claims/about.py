@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import dropwhile
 
 from pipeline.claims.lexicon import words
 from pipeline.claims.quantity import Quantity
@@ -13,6 +14,7 @@ from pipeline.records import Entity
 
 _THINGS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "NORP", "EVENT"))
 _BESIDE = frozenset(("", ", with", "with", "("))
+_SEAT = 5  # tokens from a place to the firm that sits there
 _STEPS = 8  # up the tree to the verbs above a quantity
 
 
@@ -86,7 +88,7 @@ class About:
                 if noun is None:
                     return None
                 left = min((t.idx for t in noun.subtree), default=noun.idx)
-                inside = self._within(left, noun.idx + len(noun))
+                inside = [e for e in self._within(left, noun.idx + len(noun)) if not self._seat(e)]
                 if inside or noun.pos_ in ("NOUN", "PROPN"):
                     return inside[-1] if inside else None
             if token.head.i == token.i:
@@ -94,9 +96,18 @@ class About:
             token = token.head
         return None
 
+    def _seat(self, e: Entity) -> bool:
+        """Whether a place only says where a firm sits: "the *Menlo Park, Calif.,* company"."""
+        if e.label not in ("GPE", "LOC", "FAC"):
+            return False
+        k = self.setting.token_at(e.end - 1) + 1
+        behind = dropwhile(lambda t: t.pos_ in ("PROPN", "PUNCT"), self.setting.doc[k : k + _SEAT])
+        noun = next(behind, None)
+        return noun is not None and noun.lower_ in words("measured", "firms")
+
     def _only(self, quantity: Quantity) -> Entity | None:
         """The last mention before the quantity in its sentence, if all mentions there are of one thing."""
         doc = self.setting.doc
         start, _ = self.setting.sentence(self.setting.token_at(quantity.start))
-        before = self._within(doc[start].idx, quantity.start)
+        before = [e for e in self._within(doc[start].idx, quantity.start) if not self._seat(e)]
         return before[-1] if len({e.entity for e in before}) == 1 else None

@@ -193,13 +193,15 @@ class Mover:
     def _by(self, k: int, sentence: tuple[int, int]) -> Change | None:
         """``rose … by 5 percent``; without a verb, as the change before it ("Burlington by 2.6 percent")."""
         floor = max(sentence[0], self._previous[0] if self._previous else 0, k - _BY)
+        floor = next((n + 1 for n in range(k, floor - 1, -1) if self.lows[n] in (";", ".", ":")), floor)
         for n in range(k, floor - 1, -1):
-            word = self.lows[n]
-            direction = _directions("verbs").get(word) or _directions("nouns").get(word) or self._particle(n)
+            direction = _directions("verbs").get(self.lows[n]) or self._particle(n)
             if direction is not None:
                 return direction
-            if word in (";", ".", ":"):
-                break
+        for n in range(k, floor - 1, -1):  # after the verbs: "increasing its loan-*loss* reserves by"
+            direction = _directions("nouns").get(self.lows[n])
+            if direction is not None:
+                return direction
         return self._last[1] if self._last is not None and self._last[0] == sentence[0] else None
 
     def _noun_of(self, q: Quantity, k: int, sentence: tuple[int, int]) -> Change | None:

@@ -79,6 +79,8 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
             break  # "three USD50 cards"
         pos, tag, word = scope.pos(k), scope.tag(k), scope.low(k)
         many = end is not None and plural(scope.low(end - 1))
+        if end is not None and scope.pieces[k].text.istitle() and _dated(word):
+            break  # "fell 19 points *Friday*"
         if pos in ("NOUN", "PROPN"):
             end = k + 1
         elif pos == "CCONJ" or word == "," or scope.pieces[k].kind == "symbol" or scope.glued(k):
@@ -89,6 +91,11 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
     if end is not None and scope.is_number(end) and scope.low(end + 1) == "s" and scope.glued(end + 1):
         end += 2  # "200 Model 3s"
     return (j, end) if end is not None else None
+
+
+def _dated(word: str) -> bool:
+    """Whether a capitalised word is a weekday or month."""
+    return word in words("guards", "years", "days") or word in words("guards", "years", "months")
 
 
 def _modifies(scope: Scope, k: int, pos: str, tag: str) -> bool:

@@ -56,7 +56,7 @@ class Periods:
         first = max(at - _NEAREST, bisect_left(self._opens, low))
         last = min(at + _NEAREST, bisect_left(self._opens, high))
         here = [d for d in self.dates[first:last] if not (d.start < quantity.end and quantity.start < d.end)]
-        own = next((d for d in here if self._against(quantity) and self._adjacent(quantity, d)), None)
+        own = next((d for d in here if self._against(quantity) and self._follows(quantity, d)), None)
         if own is not None:
             return own.id  # "…, from £229.6m *a year earlier*"
         here = [d for d in here if not (self._reporting(d) or self._baseline(d) or self._length(d) or self._bounds(d))]
@@ -133,6 +133,17 @@ class Periods:
         between = self.setting.text[quantity.end : date.start].lower().split()
         return len(between) <= 2 and all(word in _PREPOSITIONS for word in between)
 
+    def _follows(self, quantity: Quantity, date: Date) -> bool:
+        """Whether at most a restatement stands between a quantity and a date: "$32 million, *or 86p*, a year ago"."""
+        if self._adjacent(quantity, date) or self.setting.text[quantity.end : date.start].strip() == ",":
+            return True
+        k = bisect_right(self._numbers, quantity.number[0])
+        later = self._quantities[k] if k < len(self._quantities) else None
+        if later is None or not quantity.end <= later.start <= later.end <= date.start:
+            return False
+        joined = self.setting.text[quantity.end : later.start].strip(" ,") == "or"
+        return joined and self.setting.text[later.end : date.start].strip(" ,") == ""
+
     def _taken(self, quantity: Quantity, date: Date) -> bool:
         """Whether the date stands right after another quantity."""
         k = bisect_left(self._numbers, date.start) - 1
@@ -172,6 +183,10 @@ class Periods:
 
     def _other(self, quantity: Quantity, date: Date) -> bool:
         """Whether the date holds for a later level only: "45 percent would, *up from 38 percent* in May"."""
+        if date.text.lower().endswith((" ago", " earlier", " before")) and quantity.end <= date.start:
+            between = self.setting.doc[self.setting.tokens(quantity).end : self.setting.token_at(date.start)]
+            if any(t.lower_ in _AGAINST for t in between):
+                return True  # "$7.4 million, *down from* $32 million, or 86 cents a share, a year ago"
         k = bisect_left(self._numbers, date.start) - 1
         if k < 0 or self._numbers[k] <= quantity.number[0] or not self._adjacent(self._quantities[k], date):
             return False
@@ -212,6 +227,9 @@ class Periods:
     def _against(self, quantity: Quantity) -> bool:
         """Whether a quantity is what another is compared with: "from £229.6m"."""
         start = self.setting.tokens(quantity).start
+        if start and self.setting.doc[start - 1].lower_ == "or":  # "from $32 million, or *86 cents a share*"
+            k = bisect_left(self._numbers, quantity.number[0]) - 1
+            start = self.setting.tokens(self._quantities[k]).start if k >= 0 else start
         return any(t.lower_ in _AGAINST for t in self.setting.doc[max(0, start - 2) : start])
 
     def _carried(self, quantity: Quantity, low: int) -> str | None:

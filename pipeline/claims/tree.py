@@ -121,6 +121,8 @@ def _members(noun: Token, taken: Callable[[Token], bool]) -> set[int]:
                 continue  # "two nights *a week*"
             if any(c.dep_ in ("cop", "nsubj") and c.i < child.i for c in child.children):
                 continue  # a clause that the tree takes for a noun
+            if child.pos_ == "ADJ" and child.i > child.head.i and any(c.i > child.i for c in child.children):
+                continue  # "bonds *due in May*"
             if child.is_punct and child.text not in ("-", "'", "’"):
                 continue
             found.add(child.i)
@@ -328,7 +330,11 @@ def following_noun(doc: Doc, k: int) -> Token | None:
     for token in doc[k : k + _LONGEST]:
         if token.pos_ in ("NOUN", "PROPN"):
             last = token
-        elif not (token.pos_ == "ADJ" or _hyphened(token) or (token.tag_ in ("VBN", "VBG") and last is None)):
+        elif not (
+            (token.pos_ == "ADJ" and last is None)
+            or _hyphened(token)
+            or (token.tag_ in ("VBN", "VBG") and last is None)
+        ):
             break
     if last is None or doc[k].lower_ in words("nouns", "time") or last.lower_ in words("nouns", "time"):
         return None

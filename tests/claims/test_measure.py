@@ -82,6 +82,11 @@ ROWS = [
     ("With the unemployment rate at 5 percent, the bank will wait.", "5 percent", "unemployment rate"),
     ("Students have $1.3 trillion in debt, up from $826 billion.", "$826 billion", "debt"),
     ("The harpist gave the Friends of Oulo Harbour $5,000.", "$5,000", "harpist"),
+    ("The 30-share index settled 42.0 points lower at 1678.5.", "1678.5", "index"),
+    ("Halvor posted a $648 million loss for the quarter.", "$648 million", "loss"),
+    ("It sold 6 3/8% convertible bonds due in May.", "6 3/8%", "convertible bonds"),
+    ("It has assets under management of about $17 billion.", "about $17 billion", "assets under management"),
+    ("Halvor skidded 9.5 to 200.5, and Oulo Steel fell 10.", "10", "Oulo Steel"),
     # lengths that are attributes; links that are none; what twice as many are
     ("The county drew up a five-year road plan.", "five-year", "road plan"),
     ("A 60 second advert ends the film.", "60 second", "advert"),
@@ -184,6 +189,7 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("The guard is 6'4\" tall and weighs 90kg.", ["ft", "kg"]),
     ("Turnout was 66 percent among voters 30 to 44 and adults 45 and older.", ["percent", "year", "year"]),
     ("She earns two per cent of “dozens” of boats.", ["percent", "boats"]),
+    ("The Nordex fell 19.69 points Friday to 1462.93.", ["points", "points"]),
     ("Fires tripled to 127,350.", ["times", None]),
     ("Spain sent 56 nurses, Qatar 87 cooks.", ["nurses", "cooks"]),
 ]
@@ -281,6 +287,12 @@ PERIODS = [
     ("It feeds 400 people who came in 2019.", "400", "2019"),
     ("The town spends 2% on roads and plans to reach 3% by 2029.", "2%", None),
     ("Inflation slowed to 35%, from 37% in June and a peak of 75% in May.", "35%", None),
+    ("Net was $7 million, or 22p a share, down from $32 million, or 86p a share, a year ago.", "22p a share", None),
+    (
+        "Net was $7 million, or 22p a share, down from $32 million, or 86p a share, a year ago.",
+        "86p a share",
+        "a year ago",
+    ),
     ("He was jailed for 14 years and fined £9.", "£9", None),
     ("A 90-minute game draws 40,000 fans.", "40,000", None),
     ("The wait was cut from nine months to 20 days.", "20 days", None),
@@ -297,6 +309,11 @@ def test_period(nlp: Language, text: str, figure: str, period: str | None) -> No
 def test_a_rate_restates_no_sum(nlp: Language) -> None:
     text = "The firm lost $1.4 billion, or $2 per share, and 5 kg (11 pounds) of tea on average (12 pounds)."
     assert [c.same_as is not None for c in nlp(text)._.claims] == [False, False, False, True, False]
+
+
+def test_where_a_firm_sits_is_not_what_a_figure_is_about(nlp: Language) -> None:
+    (claim,) = nlp("The Menlo Park, Calif., company earned $3 million.")._.claims
+    assert claim.about_name is None
 
 
 def test_who_tells_of_a_thing_is_not_what_it_is_about(nlp: Language) -> None:

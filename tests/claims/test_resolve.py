@@ -25,6 +25,7 @@ CHANGES = [
     ("A loss of $5 million was booked.", "$5 million", None, "level"),
     ("They raised $5 million.", "$5 million", None, "level"),
     ("Sales doubled.", "doubled", "increase", "change"),
+    ("It is increasing its loan-loss reserves by 8 percent.", "8 percent", "increase", "change"),
     ("They cut rates in half.", "half", "decrease", "change"),
     ("Prices rose by between 5 and 6 percent.", "5 and 6 percent", "increase", "change"),
     ("Some 45% would, up from 38% in May.", "38%", None, "level"),

@@ -72,9 +72,7 @@ def _phrase(figures: Figures, quantity: Quantity, noun: Token) -> Phrase:
     """Characters of the phrase of ``noun``, with the counted words as they were found."""
     noun = possessed(noun, figures.taken(noun))
     a, b = phrase(noun, figures.taken(noun))
-    if quantity.rule == "attribute" and quantity.noun is not None and figures.doc[a].idx < quantity.noun[1] <= noun.idx:
-        a = figures.setting.token_at(quantity.noun[1] - 1) + 1  # "a three-bedroom *house*"
-        a += figures.doc[a].text == "-"
+    a += figures.doc[a].text == "-"
     start, end = figures.doc[a].idx, figures.doc[b - 1].idx + len(figures.doc[b - 1])
     if quantity.noun is not None and quantity.noun[0] <= noun.idx < quantity.noun[1]:
         return quantity.noun[0], max(quantity.noun[1], end)  # with what the tree adds behind it

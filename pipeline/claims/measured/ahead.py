@@ -114,7 +114,7 @@ def _part(figures: Figures, part: Token, whole: Token) -> bool:
     if part.dep_ != "nmod" or not figures.thing(whole) or whole.lower_ in words("measured", "outlooks"):
         return False
     case = child(part, "case")
-    return case is not None and case.lower_ == "of"
+    return case is not None and case.lower_ in ("of", "under")
 
 
 def _worth(figures: Figures, k: int) -> int:

@@ -90,6 +90,8 @@ def _modified(figures: Figures, quantity: Quantity, end: int) -> Token | None:
     after = following_noun(doc, end)
     if after is None or after.lower_ in words("measured", "marks"):
         return None
+    if quantity.kind == "money" and after.lower_ in words("changes", "amounts"):
+        return after  # "a $648 million *loss*"
     return object_of(doc, after.i + 1, WHOLES) if after.lower_ == "worth" else themed(figures, after)
 
 
@@ -103,7 +105,7 @@ def _bought(figures: Figures, end: int) -> Token | None:
         return None
     if stuff.text[0].isdigit() or figures.low(end + 1) in words("measured", "linking"):
         return None
-    if doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ", "VBG"):
+    if doc[end].lower_ == "in" and doc[end + 1].tag_ in ("NN", "NNS", "JJ", "VBG", "VBN"):
         return stuff
     verb = verb_before(doc, end, figures.floor(end))
     saved = saved or (verb is not None and figures.low(verb.i + 1) == "aside")

@@ -24,7 +24,7 @@ def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
     if quantity.noun is not None or previous is None:
         return False
     same = previous.unit == quantity.unit
-    if quantity.kind == "count" and same and figures.low(span.end) not in words("nouns", "people"):
+    if quantity.kind == "count" and same and not _own(figures, quantity, span):
         return True
     start = figures.setting.tokens(quantity).start
     before = figures.before(start)
@@ -41,6 +41,18 @@ def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
         return True
     against = word in ("against", "versus") or (word in ("with", "to") and figures.low(start - 2) == "compared")
     return against and same
+
+
+def _own(figures: Figures, quantity: Quantity, span: Span) -> bool:
+    """Whether a bare count has words of its own to say what it counts: "12 died", "the Dow fell 5, *the DAX 7*"."""
+    if figures.low(span.end) in words("nouns", "people"):
+        return True
+    if quantity.unit is not None:
+        return False
+    start = figures.setting.tokens(quantity).start
+    between = figures.doc[max(figures.spans[len(figures.found) - 1].end, figures.floor(start)) : start]
+    subject = any(t.dep_ in _SUBJECTS and t.pos_ != "PRON" for t in between)
+    return subject or (start > 0 and figures.thing(figures.doc[start - 1]))
 
 
 def _beside(figures: Figures, quantity: Quantity, before: Span, start: int, end: int) -> bool:

@@ -21,8 +21,11 @@ def valued(figures: Figures, noun: Token, start: int) -> Token | None:
     sized, word = own.lower_ in words("measured", "sizes"), figures.low(start - 1)
     if sized and word in ("from", "to", "at"):
         return own
+    beside = figures.low(noun.i + 1) in ("lower", "higher", "up", "down")  # "the index settled 42 points *lower*"
     scaled = noun.lower_ in words("measured", "scales")
-    if scaled and (word in ("at", "to", "by", "or") or _moves(verb) or (moving(verb) and noun.lower_ == "points")):
+    if scaled and (
+        word in ("at", "to", "by", "or") or _moves(verb) or (noun.lower_ == "points" and (moving(verb) or beside))
+    ):
         return own
     return own if sized and verb.lemma_ == "be" and start - verb.i <= _NEAR else None
 

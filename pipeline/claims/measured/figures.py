@@ -13,13 +13,19 @@ from pipeline.claims.setting import Setting
 Phrase = tuple[int, int]  # characters of a measured phrase
 
 
+def _end(quantity: Quantity) -> int:
+    """Where a figure ends: an attribute's noun belongs to it ("a *31-page* agreement")."""
+    noun = quantity.noun if quantity.rule == "attribute" else None
+    return noun[1] if noun is not None else quantity.number[1]
+
+
 class Figures:
     """Which tokens belong to which figure; ``found`` grows by one phrase, or None, for each figure in order."""
 
     def __init__(self, setting: Setting, quantities: Sequence[Quantity]) -> None:
         self.setting = setting
         self.doc = setting.doc
-        self.spans = [setting.span(*q.number) for q in quantities]
+        self.spans = [setting.span(q.number[0], _end(q)) for q in quantities]
         self.owner = {token.i: n for n, span in enumerate(self.spans) for token in span}
         self.found: list[Phrase | None] = []
         self._quantities = quantities
