@@ -33,9 +33,16 @@ def calendar(scope: Scope, draft: Draft) -> str | None:
         return "date"
     if draft.unit is None and draft.scale == 1 and _year(scope, draft):
         return "year"
+    if draft.kind == "duration" and not draft.hyphen and magnitude(scope.pieces[k]) and not _plural_unit(scope, j):
+        return "year"  # "World Cup 2018 day five"
     if draft.unit is None and before in ("'", "’") and scope.glued(k) and len(scope.pieces[k].text) == 2:
         return "year"
     return _anchored(scope, draft)
+
+
+def _plural_unit(scope: Scope, j: int) -> bool:
+    """Whether the unit that ends at piece ``j`` is a plural: "2018 *days*"."""
+    return plural(scope.low(j - 1))
 
 
 def _month_near(scope: Scope, draft: Draft) -> bool:

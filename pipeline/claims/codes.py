@@ -8,6 +8,7 @@ from pipeline.claims.scope import Scope
 
 _LAST_ITEM = 20  # "2)" opens an item of a list
 _CODE = 9  # digits without grouping that count nothing
+_SCORE = 3  # digits of a score
 _BRACKET = 15  # pieces
 _DECIDED = frozenset(
     ("vote", "votes", "tie", "decision", "ruling", "majority", "win", "victory", "loss", "defeat", "lead", "draw")
@@ -169,13 +170,22 @@ def _bracketed(scope: Scope, k: int) -> bool:
 
 
 def _dashed(scope: Scope, draft: Draft) -> bool:
-    """A bare number joined to another by a hyphen or dash: 3-1, 555-0100."""
+    """A bare number joined to another by a hyphen or dash: 3-1, 555-0100, 1 – 0."""
     k, j = draft.k, draft.j
     if draft.kind not in ("count",) or len(draft.values) > 1:
         return False
+    if scope.tag(j) not in ("NNS", "NN") and (_spaced(scope, k - 1, k - 2) or _spaced(scope, j, j + 1)):
+        return True
     left = scope.low(k - 1) in MINUS and scope.is_number(k - 2) and (scope.glued(k) and scope.glued(k - 1))
     right = scope.low(j) in MINUS and scope.is_number(j + 1) and (scope.glued(j) and scope.glued(j + 1))
     return left or right
+
+
+def _spaced(scope: Scope, dash: int, other: int) -> bool:
+    """Whether a dash between blanks parts a number from another small one: "Sweden 1 – 0 Korea"."""
+    if scope.low(dash) not in MINUS or not scope.is_number(other) or scope.glued(dash) or scope.glued(dash + 1):
+        return False
+    return len(scope.pieces[other].text) <= _SCORE and scope.pieces[other].text.isdecimal()
 
 
 def attribute(scope: Scope, draft: Draft) -> str | None:

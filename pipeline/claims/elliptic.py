@@ -21,6 +21,7 @@ _LEVELS = frozenset(
 _FIGURES = frozenset(
     ("total", "average", "record", "high", "low", "peak", "figure", "maximum", "minimum", "median", "target")
 )
+_BEEN = frozenset(("were", "was", "are", "is", "have", "has", "had", "been", "being", "still", "also"))
 _HOLDING = frozenset(("hold", "holds", "held", "holding", "seat", "seats", "accommodate", "accommodates"))
 _BEFORE = frozenset(("magnitude", "magnitudes", "aged", "ages"))
 _STOPS = frozenset((".", "!", "?", ";", "\n"))
@@ -227,8 +228,11 @@ def _borrow(draft: Draft, other: Draft) -> None:
 
 def _people(scope: Scope, draft: Draft) -> bool:
     """Whether the number counts people without saying so."""
-    if draft.unit_name == "others" or scope.low(draft.j) in words("nouns", "people"):
-        return True
+    k = draft.j
+    while scope.low(k) in _BEEN and k < draft.j + 3:
+        k += 1
+    if draft.unit_name == "others" or scope.low(k) in words("nouns", "people"):
+        return True  # "at least 82 were killed"
     if scope.low(draft.first - 1) == "of" and scope.low(draft.first - 2) in words("nouns", "people", "places"):
         return True  # "a town of 58,000"
     for k in range(draft.first - 1, max(-1, draft.first - _PEOPLE_FAR), -1):

@@ -77,6 +77,8 @@ def rank(scope: Scope, k: int) -> Draft | None:
         return None
     value, j = found
     after = scope.low(j)
+    if value == 1 and after == "place" and scope.low(k - 1) == "the" and scope.low(k - 2) == "in":
+        return None  # "in the first place"
     if after in words("ranks", "superlatives", "not_after") or (after in HYPHENS and not _superlative(scope, j)):
         return None
     cue = _cue_before(scope, k) or _stands(scope, k, j, value)

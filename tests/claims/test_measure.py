@@ -87,6 +87,8 @@ ROWS = [
     ("It sold 6 3/8% convertible bonds due in May.", "6 3/8%", "convertible bonds"),
     ("It has assets under management of about $17 billion.", "about $17 billion", "assets under management"),
     ("Halvor skidded 9.5 to 200.5, and Oulo Steel fell 10.", "10", "Oulo Steel"),
+    ("The toll in the blast, initially 10, has risen to 12.", "12", "toll in the blast"),
+    ("Oulo United fell to fourth place.", "fourth", "Oulo United"),
     # lengths that are attributes; links that are none; what twice as many are
     ("The county drew up a five-year road plan.", "five-year", "road plan"),
     ("A 60 second advert ends the film.", "60 second", "advert"),
@@ -190,6 +192,7 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("Turnout was 66 percent among voters 30 to 44 and adults 45 and older.", ["percent", "year", "year"]),
     ("She earns two per cent of “dozens” of boats.", ["percent", "boats"]),
     ("The Nordex fell 19.69 points Friday to 1462.93.", ["points", "points"]),
+    ("At least 82 were killed and 12 have been arrested.", ["people", "people"]),
     ("Fires tripled to 127,350.", ["times", None]),
     ("Spain sent 56 nurses, Qatar 87 cooks.", ["nurses", "cooks"]),
 ]
@@ -247,6 +250,7 @@ KINDS = [
         "They are among the top 10 sellers and over 40 percent go by sea.",
         ["10 | count | 10 | None", "over 40 percent | percent | 40 | None"],
     ),
+    ("Sweden beat Korea 1 – 0, which Oduya, a 2018 day one hero, had not hoped for in the first place.", []),
     ("Call 0800 123 456 after a 1-in-100-year storm.", []),
     ("A dozen cooks and dozens of guests left.", ["A dozen | count | 12 | None", "dozens | count | 12 | 120"]),
     (

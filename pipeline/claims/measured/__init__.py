@@ -96,7 +96,7 @@ def _noun(figures: Figures, quantity: Quantity, span: Span) -> Token | None:
         after = behind(figures, quantity, start, end)
         if after is not None:
             return after
-        if lasts and figures.low(end + 1) == "old":
+        if lasts and "old" in (figures.low(end), figures.low(end + 1)):
             return None  # "a 21-year-old"
     if lasts:
         return lasting(figures, start, span) or ahead(figures, start, extent=figures.low(start - 1) in LEVELS)

@@ -24,7 +24,7 @@ def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
     if quantity.noun is not None or previous is None:
         return False
     same = previous.unit == quantity.unit
-    if quantity.kind == "count" and same and not _own(figures, quantity, span):
+    if quantity.kind == "count" and same and figures.found[-1] is not None and not _own(figures, quantity, span):
         return True
     start = figures.setting.tokens(quantity).start
     before = figures.before(start)
