@@ -113,7 +113,8 @@ def _strong_letters(scope: Scope, surface: str, start: int, number_at: int) -> b
     number = numeral(scope.pieces, number_at, money=True)
     if number is None or surface in ("Rs", "RM", "Rp"):
         return number is not None
-    return scope.glued(number_at) and not scope.glued(start) and (number.scale > 1 or number.value >= 20)
+    apart = not scope.glued(start) or scope.low(start - 1) in ("(", "[")
+    return scope.glued(number_at) and apart and (number.scale > 1 or number.value >= 20)
 
 
 def currency_word(scope: Scope, k: int) -> Unit | None:

@@ -30,6 +30,8 @@ def labels(scope: Scope, draft: Draft) -> str | None:
         return None
     if before.lower in words("guards", "labels", "strict") and draft.scale == 1:
         return "label"
+    if draft.noun is not None and scope.low(draft.noun[0]) in ("zip", "postal", "dialling") and draft.form == "digits":
+        return "label"  # "the 90049 ZIP code"
     if before.lower == "top" and draft.noun is None and draft.scale == 1:
         return "label"  # "in the top 10"
     if before.lower in words("guards", "labels") and draft.scale == 1:

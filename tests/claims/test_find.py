@@ -13,6 +13,8 @@ ROWS = [
     # money
     ("The grant is worth S$88 million.", ["S$88 million | money | 88e6 | - | SGD | exact"]),
     ("They paid US$7.2bn for it.", ["US$7.2bn | money | 7.2e9 | - | USD | exact"]),
+    ("They lost HK$200,000 (R21,700).",
+     ["HK$200,000 | money | 200e3 | - | HKD | exact", "R21,700 | money | 21700 | - | ZAR | exact"]),
     ("It raised €2.5m-€3m in May.", ["€2.5m-€3m | money | 2.5e6 | 3e6 | EUR | exact"]),
     ("A fine of nearly 300 million rupees followed.", ["nearly 300 million rupees | money | 300e6 | - | INR | about"]),
     ("Tickets cost HK$50 a head.", ["HK$50 a head | money | 50 | - | HKD/head | exact"]),

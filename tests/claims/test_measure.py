@@ -251,7 +251,7 @@ KINDS = [
         ["10 | count | 10 | None", "over 40 percent | percent | 40 | None"],
     ),
     ("Sweden beat Korea 1 – 0, which Oduya, a 2018 day one hero, had not hoped for in the first place.", []),
-    ("Call 0800 123 456 after a 1-in-100-year storm.", []),
+    ("In the 90049 ZIP code, call 0800 123 456 after a 1-in-100-year storm.", []),
     ("A dozen cooks and dozens of guests left.", ["A dozen | count | 12 | None", "dozens | count | 12 | 120"]),
     (
         "They won 1.234.567 euros and lost 1,5 million.",
