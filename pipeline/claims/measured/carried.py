@@ -35,6 +35,8 @@ def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
         return start - before.end <= _BRACKET
     if word == "from" and start - before.end == 1 and previous.kind in _CHANGES:
         return True  # "up a quarter *from 1.2 billion*"
+    if word == "at" and same and start - before.end == 1:
+        return True  # "Halvor, down 68p *at 1,112p*"
     if word == "from" and same and figures.low(start - 2) in ("up", "down"):
         return True  # "$1.3 trillion in student debt, *up from $826 billion*"
     if _beside(figures, quantity, before, start, span.end):
