@@ -101,7 +101,9 @@ class About:
         if e.label not in ("GPE", "LOC", "FAC"):
             return False
         k = self.setting.token_at(e.end - 1) + 1
-        behind = dropwhile(lambda t: t.pos_ in ("PROPN", "PUNCT"), self.setting.doc[k : k + _SEAT])
+        behind = dropwhile(
+            lambda t: t.pos_ in ("PROPN", "PUNCT") or t.lower_ == "based", self.setting.doc[k : k + _SEAT]
+        )
         noun = next(behind, None)
         return noun is not None and noun.lower_ in words("measured", "firms")
 

@@ -16,6 +16,9 @@ from pipeline.records import Change, ClaimRole
 
 _NEAR = 8  # tokens between two changes that one verb makes
 _BY = 14  # tokens between a verb of change and "by 5 percent"
+_BETWEEN = frozenset(  # words that may stand between a verb of change and its figure
+    ("a", "an", "the", "another", "back", "just", "some", "again", "further", "much", "still", "only", "its", "their")
+)
 _BESIDE = frozenset(("up", "down", "against", "compared", "versus"))  # after a comma: a level of another time
 _LINKS = frozenset(
     (
@@ -131,29 +134,14 @@ class Mover:
             direction = _directions("verbs").get(lows[k]) or self._particle(k)
             if direction is not None:
                 return direction if self._takes(q, lows[k], a) else None
-            if lows[k].isalpha() and not (
-                lows[k].endswith("ly")
-                or lows[k]
-                in (
-                    "a",
-                    "an",
-                    "the",
-                    "another",
-                    "back",
-                    "just",
-                    "some",
-                    "again",
-                    "further",
-                    "much",
-                    "still",
-                    "only",
-                    "its",
-                    "their",
-                )
-            ):
+            if lows[k].isalpha() and not (lows[k].endswith("ly") or lows[k] in _BETWEEN or self._adjective(k)):
                 return None
             k -= 1
         return None
+
+    def _adjective(self, k: int) -> bool:
+        """``grew a *robust* 19%``."""
+        return self.lows[k - 1] in ("a", "an", "another") and self.setting.doc[k].pos_ == "ADJ"
 
     def _goes_on(self, q: Quantity, a: int, sentence: tuple[int, int]) -> Change | None:
         """``rose 0.3% in May and 4% from a year ago``: the change of the quantity before."""

@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.entities.names import fold
 from pipeline.quotes.cast import PERSON, Cast, Person
 from pipeline.quotes.lexicon import countries, table, words
-from pipeline.quotes.phrases import Phrase
+from pipeline.quotes.phrases import Phrase, seated
 from pipeline.quotes.pronouns import opens
 from pipeline.quotes.roles import Role
 from pipeline.quotes.sentences import last_sentence
@@ -22,9 +22,11 @@ _NEAR = 30  # mentions to look back over
 def body(cast: Cast, phrase: Phrase) -> Person | None:
     """The company: the last firm named; the board: the last body with that word; the country: the last country.
 
-    A capital may stand before the noun ("the Swedish company"); more words than that name a thing of their own.
+    A capital may stand before the noun ("the Swedish company"), or an address; other words name a thing of their own.
     """
     found = cast.text[slice(*phrase.core)].split()
+    if seated(cast.text, *phrase.core) == phrase.core[1] and phrase.head in words("nouns", "firms"):
+        found = found[:1] + found[-1:]  # "the Menlo Park, Calif., company"
     if len(found) > 3 or (len(found) == 3 and not found[1][0].isupper()):
         return None
     before = [m for m in cast.before(phrase.span[0], _NEAR) if not cast.quoted(m)]

@@ -69,6 +69,22 @@ def analyse(text: str, span: Offsets, mentions: Sequence[Entity]) -> Phrase:
     return Phrase(span, core, head, "name" if named else "nominal", named, plural)
 
 
+# "The Menlo Park, Calif., software company": the commas of an address open no appositive
+_ADDRESS = re.compile(
+    r"(?:[Tt]he|[Aa]n?)\s+(?:[A-Z][\w.'’-]*\s){0,2}[A-Z][\w'’-]*,\s+[A-Z][A-Za-z]*(?:\s[A-Z][a-z]+)?\.?,(?=\s)"
+)
+_LOWER = re.compile(r"\s+(?P<word>[a-z-]+)")
+
+
+def seated(text: str, start: int, end: int) -> int | None:
+    """Where the phrase of a body told by its seat ends, if one starts at ``start``."""
+    address = _ADDRESS.match(text, start, end)
+    word = _LOWER.match(text, address.end(), end) if address else None
+    while word and word["word"] not in words("nouns", "organizations"):
+        word = _LOWER.match(text, word.end(), end)
+    return word.end() if word else None
+
+
 def _core(text: str, span: Offsets, mentions: Sequence[Entity]) -> Offsets:
     """The span up to the comma or bracket that opens an appositive; a comma inside a name does not count."""
     start, end = span
@@ -76,8 +92,9 @@ def _core(text: str, span: Offsets, mentions: Sequence[Entity]) -> Offsets:
         end -= 1
     if end == start:
         return span
-    for m in re.finditer(r",\s|\s[—–-]+\s", text[start:end]):
-        at = start + m.start()
+    address = seated(text, start, end) or start
+    for m in re.finditer(r",\s|\s[—–-]+\s", text[address:end]):
+        at = address + m.start()
         if any(e.start < at < e.end for e in mentions) or _listed(text, at, end):
             continue
         return (start, at) if at > start else (start, end)

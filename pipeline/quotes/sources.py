@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.quotes.lexicon import act_of, verb_forms, words
 from pipeline.quotes.paragraphs import Locator
+from pipeline.quotes.phrases import seated
 from pipeline.quotes.sentences import last_sentence
 from pipeline.quotes.subjects import fill_sources
 from pipeline.quotes.surface import source_before
@@ -34,6 +35,8 @@ _OWN_TIME = re.compile(
 _CLOSING = ("”", '"', "’")
 _OVER = re.compile(r"[^,.;:]{0,200},\s*$")
 _PRONOUN = re.compile(r"\b(?P<who>he|she|they|I|we|He|She|They|We)\s$")
+_SEAT = 90  # characters of a body's phrase with its address
+_ARTICLE = 4  # characters of an article
 _BACK = 300  # characters before a cue in which its source must lie
 
 
@@ -53,7 +56,7 @@ def tidy_sources(text: str, doc: Doc, attributions: list[Attribution], where: Lo
     for a in attributions:
         if a.source is None:
             continue
-        source = _whole(text, doc, a.source, a.cue, names, starts)
+        source = _seated(text, _whole(text, doc, a.source, a.cue, names, starts))
         if not any(s < source[1] and source[0] < e for s, e in (*a.content, *((a.cue,) if a.cue else ()))):
             a.source = source
         a.source = _bare(text, a.source, ends)
@@ -148,6 +151,16 @@ def _whole(
         return source
     end = head.idx + len(head)
     return source[0], end + (text[end : end + 1] in _CLOSING)
+
+
+def _seated(text: str, source: Offsets) -> Offsets:
+    """``The Menlo Park, Calif., company``, of which a span has a part."""
+    for article in re.finditer(r"\b(?:[Tt]he|[Aa]n?)\s", text[max(0, source[0] - _SEAT) : source[0] + _ARTICLE]):
+        start = max(0, source[0] - _SEAT) + article.start()
+        end = seated(text, start, start + _SEAT)
+        if end is not None and start < source[1] and source[0] < end:
+            return start, max(end, source[1])
+    return source
 
 
 def _bare(text: str, source: Offsets, dates: dict[int, int]) -> Offsets:

@@ -89,6 +89,7 @@ ROWS = [
     ("Halvor skidded 9.5 to 200.5, and Oulo Steel fell 10.", "10", "Oulo Steel"),
     ("The toll in the blast, initially 10, has risen to 12.", "12", "toll in the blast"),
     ("Oulo United fell to fourth place.", "fourth", "Oulo United"),
+    ("The shares sank, with earnings declining 43% to $13 million.", "43%", "earnings"),
     # lengths that are attributes; links that are none; what twice as many are
     ("The county drew up a five-year road plan.", "five-year", "road plan"),
     ("A 60 second advert ends the film.", "60 second", "advert"),
@@ -116,6 +117,7 @@ def test_measure(nlp: Language, text: str, figure: str, measure: str) -> None:
 
 
 CHANGES = [
+    ("Profit grew a robust 19 percent.", ["increase"]),
     ("Output dropped by 1.5 degrees Celsius (2.7 Fahrenheit).", ["decrease", "decrease"]),
     ("Shares in the mill added 15 cents to $2.70.", ["increase", None]),
     ("The yard put 40 boats up for sale.", [None]),

@@ -79,6 +79,8 @@ def _by_verb(figures: Figures, verb: Token, k: int, floor: int, *, extent: bool)
     inside = thing is not None and verb.i < thing.i < k
     if extent and thing is not None and inside and thing.i not in figures.owner:
         return themed(figures, thing)
+    if verb.tag_ == "VBG" and verb.i > floor and figures.thing(verb.nbor(-1)) and _absolute(verb.nbor(-1)):
+        return verb.nbor(-1)  # "with *earnings* declining 43 percent"
     if verb.tag_ == "VBG" and moving(verb) and (theme := change_before(figures.doc, verb.i, floor)) is not None:
         return themed(figures, theme)  # "a rise in the share …, growing from 7 percent"
     if verb.lemma_ in words("measured", "foresees") and verb.i >= k - _NEAR and figures.found:
@@ -101,7 +103,7 @@ def _object(verb: Token) -> Token | None:
 def _owner(figures: Figures, k: int) -> Token | None:
     """``a fine *of* $5 million``: the noun before the preposition at ``k - 1``."""
     doc = figures.doc
-    at = _worth(figures, k) if doc[k - 1].lower_ == "worth" else k - 2
+    at = _untimed(figures, k)
     if doc[k - 1].lower_ == "of" and (whole := doc[at].head).i < at and _part(figures, doc[at], whole):
         return _summed(figures, whole, whole.i)  # "a *margin* of sampling error of 3.5 points"
     if doc[at - 1].lower_ == "per" and doc[max(0, at - 2)].pos_ == "NOUN":
@@ -117,8 +119,8 @@ def _part(figures: Figures, part: Token, whole: Token) -> bool:
     return case is not None and case.lower_ in ("of", "under")
 
 
-def _worth(figures: Figures, k: int) -> int:
-    """The noun before "worth" at ``k - 1``, a time between them left out: "a deal in January worth $5 million"."""
+def _untimed(figures: Figures, k: int) -> int:
+    """The noun before the preposition at ``k - 1``, without a time: "a *deal* in May worth"."""
     doc = figures.doc
     if doc[k - 2].lower_ not in words("nouns", "period"):
         return k - 2
