@@ -13,6 +13,7 @@ _BRACKET = 15  # pieces
 _DECIDED = frozenset(
     ("vote", "votes", "tie", "decision", "ruling", "majority", "win", "victory", "loss", "defeat", "lead", "draw")
 )
+_LINKS = frozenset(("in", "to", "for"))  # between the numbers of an adjective
 _ORDINAL = frozenset(("st", "nd", "rd", "th"))
 
 
@@ -146,13 +147,13 @@ def _par(scope: Scope, draft: Draft) -> bool:
 
 
 def _odds(scope: Scope, draft: Draft) -> bool:
-    """``a 1-in-100-year storm``, ``a 4-to-4 tie``: both numbers are parts of an adjective."""
+    """``a 1-in-100-year storm``, ``a 4-to-4 tie``, ``a 3-for-1 split``: both numbers are parts of an adjective."""
     j, k = draft.k + 1, draft.k
     if len(draft.values) > 1:
         noun = scope.low(draft.noun[1] - 1) if draft.noun is not None else ""
         return "-to-" in scope.text[scope.pieces[draft.i].start : scope.pieces[draft.j].start] and noun in _DECIDED
-    first = scope.low(j) in HYPHENS and scope.low(j + 1) in ("in", "to") and scope.low(j + 2) in HYPHENS
-    return first or (scope.low(k - 1) in HYPHENS and scope.low(k - 2) in ("in", "to") and scope.low(k - 3) in HYPHENS)
+    first = scope.low(j) in HYPHENS and scope.low(j + 1) in _LINKS and scope.low(j + 2) in HYPHENS
+    return first or (scope.low(k - 1) in HYPHENS and scope.low(k - 2) in _LINKS and scope.low(k - 3) in HYPHENS)
 
 
 def _dialled(scope: Scope, k: int) -> bool:

@@ -90,6 +90,7 @@ ROWS = [
     ("The toll in the blast, initially 10, has risen to 12.", "12", "toll in the blast"),
     ("Oulo United fell to fourth place.", "fourth", "Oulo United"),
     ("The shares sank, with earnings declining 43% to $13 million.", "43%", "earnings"),
+    ("Shares in Halvor rose 15 cents in early trading.", "15 cents", "Shares in Halvor"),
     # lengths that are attributes; links that are none; what twice as many are
     ("The county drew up a five-year road plan.", "five-year", "road plan"),
     ("A 60 second advert ends the film.", "60 second", "advert"),
@@ -241,7 +242,7 @@ KINDS = [
     ("The last of the 'early 4' and of \"class 2016\" left.", ["4 | count | 4 | None"]),
     ("The two of them spoke, and the Under 30 Summit began.", []),
     ("One has to wait. Two, we need boats.", []),
-    ("It was a 4-to-4 tie in precinct 78.", []),
+    ("It was a 4-to-4 tie in precinct 78 on a 3-for-1 split.", []),
     ("He is a six-time champion with 98 Degrees posters.", []),
     ('The log reads id="1457542800".', []),
     (

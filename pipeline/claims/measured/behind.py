@@ -8,7 +8,7 @@ from pipeline.claims.lexicon import words
 from pipeline.claims.measured.ahead import changing, themed
 from pipeline.claims.measured.figures import Figures
 from pipeline.claims.quantity import Quantity
-from pipeline.claims.tree import child, following_noun, object_of, verb_before
+from pipeline.claims.tree import child, following_noun, moving, object_of, verb_before
 
 WHOLES = ("of",)
 LEVELS = frozenset(("from", "to", "at", "below", "above", "by"))
@@ -32,7 +32,8 @@ def behind(figures: Figures, quantity: Quantity, start: int, end: int) -> Token 
     if quantity.kind == "share" and end < len(doc) and doc[end].pos_ == "DET":
         return following_noun(doc, end + 1)  # "half the amount"
     if quantity.kind == "money" and figures.low(start - 1) not in ("of", "to", "at", "from"):
-        stuff = _bought(figures, past)
+        moved = start > 0 and (moving(doc[start - 1]) or figures.low(start - 1) in ("up", "down", "off"))
+        stuff = None if moved else _bought(figures, past)  # not "rose 15 cents in early *trading*"
         if stuff is not None:
             return stuff
     return (
