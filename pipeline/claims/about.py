@@ -9,7 +9,7 @@ from itertools import dropwhile
 from pipeline.claims.lexicon import words
 from pipeline.claims.quantity import Quantity
 from pipeline.claims.setting import Setting
-from pipeline.claims.tree import subject
+from pipeline.claims.tree import child, subject
 from pipeline.records import Entity
 
 _THINGS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "NORP", "EVENT"))
@@ -83,8 +83,9 @@ class About:
         """The mention in the subject of the nearest verb above the quantity."""
         token = self.setting.doc[self.setting.token_at(quantity.number[0])]
         for _ in range(_STEPS):
-            if token.pos_ in ("VERB", "AUX"):
-                noun = subject(token)
+            told = child(token, "nsubj", "nsubj:pass") if child(token, "cop") is not None else None
+            if token.pos_ in ("VERB", "AUX") or told is not None:
+                noun = told or subject(token)
                 if noun is None:
                     return None
                 left = min((t.idx for t in noun.subtree), default=noun.idx)

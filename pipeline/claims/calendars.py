@@ -8,6 +8,7 @@ from pipeline.claims.nouns import plural
 from pipeline.claims.numerals import magnitude
 from pipeline.claims.scope import Scope
 
+_ORDINALS = frozenset(("st", "nd", "rd", "th", "first", "second", "third", "fourth", "fifth", "maiden", "unbeaten"))
 _CLOCK = frozenset(
     ("a.m", "a.m.", "p.m", "p.m.", "am", "pm", "gmt", "est", "edt", "pdt", "pst", "bst", "utc", "cet", "hrs", "o")
 )
@@ -35,6 +36,8 @@ def calendar(scope: Scope, draft: Draft) -> str | None:
         return "year"
     if draft.kind == "duration" and not draft.hyphen and magnitude(scope.pieces[k]) and not _plural_unit(scope, j):
         return "year"  # "World Cup 2018 day five"
+    if scope.low(j - 1) in ("century", "centuries") and draft.form == "fraction" and before in _ORDINALS:
+        return "score"  # "her 14th half-century"
     if draft.unit is None and before in ("'", "’") and scope.glued(k) and len(scope.pieces[k].text) == 2:
         return "year"
     return _anchored(scope, draft)

@@ -233,6 +233,8 @@ def _people(scope: Scope, draft: Draft) -> bool:
         k += 1
     if draft.unit_name == "others" or scope.low(k) in words("nouns", "people"):
         return True  # "at least 82 were killed"
+    if scope.low(draft.first - 1) in ("employs", "employ", "employing", "employed"):
+        return True
     if scope.low(draft.first - 1) == "of" and scope.low(draft.first - 2) in words("nouns", "people", "places"):
         return True  # "a town of 58,000"
     for k in range(draft.first - 1, max(-1, draft.first - _PEOPLE_FAR), -1):

@@ -105,6 +105,8 @@ def _capitalised(scope: Scope, draft: Draft) -> bool:
 
 def _quoted(scope: Scope, draft: Draft) -> bool:
     """A number word that opens a short phrase in quotation marks: the "six small tigers"."""
+    if draft.form == "words" and draft.noun is None and scope.low(draft.j) in ('"', "”", "’"):
+        return any(scope.low(draft.k - n) in ('"', "“", "‘") for n in (2, 3))  # the "new three"
     if draft.form != "words" or draft.i != draft.k or draft.scale != 1 or scope.low(draft.k - 1) not in ('"', "“", "‘"):
         return False
     return any(scope.low(k) in ('"', "”", "’") for k in range(draft.j, draft.j + 6)) and not scope.opens(draft.k)

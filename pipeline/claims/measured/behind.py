@@ -32,8 +32,7 @@ def behind(figures: Figures, quantity: Quantity, start: int, end: int) -> Token 
     if quantity.kind == "share" and end < len(doc) and doc[end].pos_ == "DET":
         return following_noun(doc, end + 1)  # "half the amount"
     if quantity.kind == "money" and figures.low(start - 1) not in ("of", "to", "at", "from"):
-        moved = start > 0 and (moving(doc[start - 1]) or figures.low(start - 1) in ("up", "down", "off"))
-        stuff = None if moved else _bought(figures, past)  # not "rose 15 cents in early *trading*"
+        stuff = None if _moved(figures, start) else _bought(figures, past)
         if stuff is not None:
             return stuff
     return (
@@ -96,6 +95,13 @@ def _modified(figures: Figures, quantity: Quantity, end: int) -> Token | None:
     return object_of(doc, after.i + 1, WHOLES) if after.lower_ == "worth" else themed(figures, after)
 
 
+def _moved(figures: Figures, start: int) -> bool:
+    """``rose 15 cents in early trading``: a change of what went before, in no goods."""
+    word = figures.low(start - 1)
+    moves = start > 0 and moving(figures.doc[start - 1]) and word not in words("changes", "transitive", "money")
+    return moves or word in ("up", "down", "off")
+
+
 def _bought(figures: Figures, end: int) -> Token | None:
     """``$200 million in damages``, ``paid $9 for a ticket``: the noun after the preposition at token ``end``."""
     doc = figures.doc
@@ -115,6 +121,8 @@ def _bought(figures: Figures, end: int) -> Token | None:
 
 def _past_length(figures: Figures, end: int) -> int:
     """The token after a length of time: "$120 million *over four years* for new pipelines"."""
+    if figures.low(end) in ("a", "each", "every") and figures.low(end + 1) in words("nouns", "period"):
+        return end + 2  # "$410 per pupil *a year* on meals"
     other = figures.owner.get(end + 1) if figures.low(end) in ("over", "in", "within") else None
     if other is None or figures.doc[figures.spans[other].end - 1].lower_ not in words("nouns", "period"):
         return end

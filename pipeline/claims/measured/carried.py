@@ -59,13 +59,17 @@ def _own(figures: Figures, quantity: Quantity, span: Span) -> bool:
 
 def _beside(figures: Figures, quantity: Quantity, before: Span, start: int, end: int) -> bool:
     """Whether a change stands after a comma, no verb between: "4.2 million tonnes of ore in 2023, *6% less*"."""
-    if quantity.kind not in _CHANGES:
+    previous = figures.previous
+    if quantity.kind not in _CHANGES and (previous is None or previous.kind != "money" or quantity.kind != "money"):
         return False
     grown = _changes("nouns", figures.low(end))  # "carried 18 million passengers in June, *a 4% increase*"
     start -= figures.low(start - 1) in (("a", "an") if grown else ("up", "down"))
     moves = grown or _changes("particles", figures.low(end)) or figures.low(start) in ("up", "down")
     if figures.low(start - 1) != "," or not moves:
         return False
+    name = figures.doc[start - 2]
+    if name.pos_ == "PROPN" and figures.thing(name):
+        return False  # "Halvor, down 68p, *Oulo Steel*, down 2p"
     return all(t.pos_ not in ("VERB", "AUX") and t.text != ";" for t in figures.doc[before.end : start])
 
 
@@ -85,7 +89,7 @@ def meant(figures: Figures, pronoun: Token) -> Phrase | None:
         return None
     if pronoun.lower_ in ("that", "this") and not pronoun.is_sent_start:
         return None
-    return figures.found[-1] if noun.dep_ in _SUBJECTS else None
+    return figures.found[-1] if noun.dep_ in _SUBJECTS and not noun.head.dep_.startswith("acl") else None
 
 
 def shared(figures: Figures, start: int) -> Token | None:
@@ -100,6 +104,9 @@ def gapped(figures: Figures, k: int, floor: int) -> Token | None:
     """``X fell 2.3 percent, *Burlington* by 2.6``: who does again what was said before the figure before."""
     doc = figures.doc
     start = max((s.end for s in figures.spans[: len(figures.found)] if floor < s.end < k), default=None)
+    join = next((n for n in range(k - 3, max(start or k, k - _GAP), -1) if doc[n].lower_ in _JOINS), None)
+    if join is not None and start is not None and doc[join - 1].text == ",":
+        start = join  # "35 million, most of it this year, *and the savings* at 28 million"
     if start is None or k - start > _GAP or doc[k - 1].lower_ not in _GAPPED or not figures.thing(doc[k - 2]):
         return None
     first = start + (doc[start].text in (",", ";"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from pipeline.claims.lexicon import words
+from pipeline.claims.measured.ahead import ahead
 from pipeline.claims.measured.figures import Figures
 from pipeline.claims.tree import moving, subject, verb_before
 
@@ -14,15 +15,17 @@ _NEAR = 3  # tokens between "is" and the value that it gives
 
 def valued(figures: Figures, noun: Token, start: int) -> Token | None:
     """The subject that ``noun`` counts: "the *population* is 8,000 people", "the *index* closed at 1,478 points"."""
+    scaled, word = noun.lower_ in words("measured", "scales"), figures.low(start - 1)
+    if scaled and word == "of" and noun.lower_ != "seats":
+        return ahead(figures, start, extent=True)  # "a *margin* of error of 2.1 points"
     verb = verb_before(figures.doc, start, figures.floor(start))
     own = subject(verb) if verb is not None and start - verb.i <= _FAR else None
     if verb is None or own is None or own.pos_ not in ("NOUN", "PROPN") or own.i > start:
         return None
-    sized, word = own.lower_ in words("measured", "sizes"), figures.low(start - 1)
+    sized = own.lower_ in words("measured", "sizes")
     if sized and word in ("from", "to", "at"):
         return own
     beside = figures.low(noun.i + 1) in ("lower", "higher", "up", "down")  # "the index settled 42 points *lower*"
-    scaled = noun.lower_ in words("measured", "scales")
     if scaled and (
         word in ("at", "to", "by", "or") or _moves(verb) or (noun.lower_ == "points" and (moving(verb) or beside))
     ):
