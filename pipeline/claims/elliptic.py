@@ -105,7 +105,9 @@ def _bracketed(scope: Scope, draft: Draft, last: Draft) -> None:
 
 def _money(scope: Scope, draft: Draft, last: Draft) -> bool:
     """``asked for 60 million cedis …. He gave us 52 million``: money still, if nothing else is named."""
-    if last.kind != "money" or draft.scale < _SCALE or draft.form == "vague" or draft.hyphen:
+    sold = scope.low(draft.first - 1) in ("for", "at") and scope.low(draft.first - 2) in words("nouns", "selling")
+    large = draft.scale >= _SCALE or sold  # "which cost 12 kronor in May, now *sells for 19*"
+    if last.kind != "money" or not large or draft.form == "vague" or draft.hyphen:
         return False
     if draft.first - last.j > _FAR or any(scope.pieces[k].kind == "break" for k in range(last.j, draft.i)):
         return False

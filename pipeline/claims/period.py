@@ -60,7 +60,11 @@ class Periods:
         if own is not None:
             return own.id  # "…, from £229.6m *a year earlier*"
         here = [d for d in here if not (self._reporting(d) or self._baseline(d) or self._length(d) or self._bounds(d))]
-        here = [d for d in here if not (self._other(quantity, d) or self._relative(quantity, d))]
+        here = [
+            d
+            for d in here
+            if not (self._beyond(quantity, d) or self._other(quantity, d) or self._relative(quantity, d))
+        ]
         if here:
             best = min(here, key=lambda d: self._distance(quantity, d))
             return best.id
@@ -197,6 +201,10 @@ class Periods:
         if word == "of" and before in _EXTREMES:  # "35 percent, and *a peak of 75 percent* in May"
             return True
         return self.setting.parsed and self._another_clause(quantity, date)
+
+    def _beyond(self, quantity: Quantity, date: Date) -> bool:
+        """Whether a semicolon parts the quantity from a date after it: "they are 58% full; *five years ago* they"."""
+        return date.start > quantity.end and ";" in self.setting.text[quantity.end : date.start]
 
     def _another_clause(self, quantity: Quantity, date: Date) -> bool:
         """Whether the date stands under a later verb of the same subject: "spends 2 percent *and plans 3 by 2029*"."""

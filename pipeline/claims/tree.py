@@ -147,7 +147,8 @@ def antecedent(own: Token, verb: Token) -> Token:
         return before
     if verb.dep_.startswith("acl") and verb.head.pos_ in ("NOUN", "PROPN"):
         return verb.head
-    return next((t for t in reversed(list(own.doc[max(0, own.i - 6) : own.i])) if t.pos_ in ("NOUN", "PROPN")), own)
+    nouns = (t for t in reversed(list(own.doc[max(0, own.i - 6) : own.i])) if t.pos_ in ("NOUN", "PROPN"))
+    return next((t for t in nouns if t.lower_ not in words("nouns", "period")), own)
 
 
 def subject(verb: Token) -> Token | None:

@@ -91,6 +91,11 @@ ROWS = [
     ("Oulo United fell to fourth place.", "fourth", "Oulo United"),
     ("The shares sank, with earnings declining 43% to $13 million.", "43%", "earnings"),
     ("Shares in Halvor rose 15 cents in early trading.", "15 cents", "Shares in Halvor"),
+    ("The heat caused 212 deaths, two-thirds of them at night.", "two-thirds", "deaths"),
+    ("The mean temperature was 17.9C, which is 3.1C above the norm.", "3.1C", "mean temperature"),
+    ("The poll has a margin of error of 2.1 points.", "2.1", "margin of error"),
+    ("He put the cost at $35 million, most of it this year, and the savings at $28 million.", "$28 million", "savings"),
+    ("Exports were $4 billion in May, $35 million less than in June.", "$35 million", "Exports"),
     # lengths that are attributes; links that are none; what twice as many are
     ("The county drew up a five-year road plan.", "five-year", "road plan"),
     ("A 60 second advert ends the film.", "60 second", "advert"),
@@ -119,6 +124,7 @@ def test_measure(nlp: Language, text: str, figure: str, measure: str) -> None:
 
 CHANGES = [
     ("Profit grew a robust 19 percent.", ["increase"]),
+    ("The gap widened by more than 16 percent.", ["increase"]),
     ("Output dropped by 1.5 degrees Celsius (2.7 Fahrenheit).", ["decrease", "decrease"]),
     ("Shares in the mill added 15 cents to $2.70.", ["increase", None]),
     ("The yard put 40 boats up for sale.", [None]),
@@ -196,6 +202,8 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("She earns two per cent of “dozens” of boats.", ["percent", "boats"]),
     ("The Nordex fell 19.69 points Friday to 1462.93.", ["points", "points"]),
     ("At least 82 were killed and 12 have been arrested.", ["people", "people"]),
+    ("Water cost 12 kronor in Stockholm in May and now sells for 19.", ["SEK", "SEK"]),
+    ("The mill employs 380 and the ferry a crew of eight, with 214 aboard.", ["people", "people", "people"]),
     ("Fires tripled to 127,350.", ["times", None]),
     ("Spain sent 56 nurses, Qatar 87 cooks.", ["nurses", "cooks"]),
 ]
@@ -240,6 +248,7 @@ KINDS = [
     ("The suspect, 41, and a boy, 9, left.", []),
     ("Oduya, at one time a one-time rival, is in the top 10 with a 401(k).", []),
     ("The last of the 'early 4' and of \"class 2016\" left.", ["4 | count | 4 | None"]),
+    ('The "new three" lead, as Oduya made her 14th half-century.', []),
     ("The two of them spoke, and the Under 30 Summit began.", []),
     ("One has to wait. Two, we need boats.", []),
     ("It was a 4-to-4 tie in precinct 78 on a 3-for-1 split.", []),
@@ -291,6 +300,7 @@ PERIODS = [
     ("Profit was £214m in May, down from £229m a year earlier.", "£229m", "a year earlier"),
     ("The van goes 400 miles and charges in 20 minutes.", "400 miles", None),
     ("The fire, which began on Sunday, has burnt 90 acres.", "90 acres", None),
+    ("Tanks are 58% full; five years ago they were at 83%.", "58%", None),
     ("It feeds 400 people who came in 2019.", "400", "2019"),
     ("The town spends 2% on roads and plans to reach 3% by 2029.", "2%", None),
     ("Inflation slowed to 35%, from 37% in June and a peak of 75% in May.", "35%", None),

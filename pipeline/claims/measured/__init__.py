@@ -58,7 +58,7 @@ def _find(figures: Figures, quantity: Quantity, span: Span) -> Phrase | None:
         noun = object_of(figures.doc, later.end, WHOLES) or ahead(figures, later.start, extent=True)
     else:
         return None
-    if noun is None or noun.lower_ == "old":
+    if noun is None or noun.lower_ == "old" or (quantity.noun is None and noun in span):
         return None  # "the 27-year-*old*"
     if noun.pos_ != "PRON":
         return _phrase(figures, quantity, noun)

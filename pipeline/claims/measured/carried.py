@@ -28,6 +28,8 @@ def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
         return True
     start = figures.setting.tokens(quantity).start
     before = figures.before(start)
+    if before is not None and figures.low(span.end) == "of" and figures.low(span.end + 1) == "them":
+        return figures.found[-1] is not None  # "212 deaths, two-thirds *of them*"
     if before is None or figures.low(span.end) in _WHOLES:
         return False
     word = figures.low(start - 1)
