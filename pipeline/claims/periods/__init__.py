@@ -1,0 +1,77 @@
+"""The date record that holds for a claim: by syntax, then by sentence, then by what the paragraph said before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from pipeline.claims.periods.clauses import elsewhere
+from pipeline.claims.periods.saying import goes_on, no_period
+from pipeline.claims.periods.timeline import Timeline
+from pipeline.claims.quantity import Quantity
+from pipeline.claims.setting import Setting
+from pipeline.records import Date
+
+_DECIDED = frozenset(("agreed", "decided", "voted", "pledged", "promised", "vowed", "warned", "proposed", "unveiled"))
+_STEPS = 40  # edges between a figure and a date
+
+
+class Periods:
+    """Finds the period of each claim among the dates of a document (sorted by offset)."""
+
+    def __init__(self, setting: Setting, dates: Sequence[Date], quantities: Sequence[Quantity]) -> None:
+        self._line = Timeline(setting, dates, quantities)
+
+    def __call__(self, quantity: Quantity) -> str | None:
+        """The id of the date record that holds for ``quantity``, or None."""
+        line = self._line
+        here = line.around(quantity)
+        if line.against(quantity) and (own := next((d for d in here if line.follows(quantity, d)), None)):
+            return own.id  # "…, from £229.6m *a year earlier*"
+        here = [d for d in here if not no_period(line, d) and not elsewhere(line, quantity, d)]
+        if here:
+            return min(here, key=lambda d: self._distance(quantity, d)).id
+        return self._carried(quantity)
+
+    def _distance(self, quantity: Quantity, date: Date) -> tuple[int, int]:
+        """Steps in the tree where there is one; else tokens, a clause boundary counted as ten."""
+        line, doc = self._line, self._line.setting.doc
+        q, d = line.figure(quantity).i, line.setting.token_at(date.start)
+        gap = abs(q - d)
+        walls = 8 * line.figures_between(quantity.number[0], date.start)
+        walls += 6 * any(t.lower_ in _DECIDED for t in doc[max(0, d - 3) : d])
+        walls += 10 * self._taken(quantity, date) - 10 * line.adjacent(quantity, date)
+        if line.setting.parsed:
+            return _steps(doc[q], doc[d]) + walls + 4 * (date.type == "SET"), gap
+        low, high = sorted((q, d))
+        walls += sum(
+            10 for t in doc[low:high] if t.text in (",", ";", ":", "(", "—") or t.lower_ in ("while", "but", "with")
+        )
+        return gap + walls, gap
+
+    def _taken(self, quantity: Quantity, date: Date) -> bool:
+        """Whether the date stands right after another quantity."""
+        beside = self._line.before(date.start)
+        return beside is not None and beside is not quantity and self._line.adjacent(beside, date)
+
+    def _carried(self, quantity: Quantity) -> str | None:
+        """The last date with an interval in an earlier sentence of the paragraph."""
+        setting = self._line.setting
+        start, _ = setting.paragraph(quantity.start)
+        sentence, _ = setting.sentence(setting.tokens(quantity).start)
+        inside = self._line.within(start, setting.doc[sentence].idx)
+        return next((d.id for d in reversed(inside) if goes_on(self._line, d)), None)
+
+
+def _steps(a: Token, b: Token) -> int:
+    """Edges between two tokens in the tree."""
+    up = {a.i: 0}
+    node, n = a, 0
+    while node.head.i != node.i and n < _STEPS:
+        node, n = node.head, n + 1
+        up[node.i] = n
+    node, n = b, 0
+    while node.i not in up and node.head.i != node.i and n < _STEPS:
+        node, n = node.head, n + 1
+    return n + up.get(node.i, _STEPS)
