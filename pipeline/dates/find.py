@@ -17,6 +17,9 @@ from pipeline.dates.publication import Order
 from pipeline.dates.tokens import Item
 
 _ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|some|circa)\s+$", re.I)
+_HYPHENED = re.compile(  # "Sept-Rivières", not "Friday-Saturday night"
+    r"[-‑](?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec))[A-Z]"
+)
 _NAMES = frozenset({"weekday", "month", "day-part"})  # what names are made of: weekdays, months
 _EXPRESSIONS = get_args(Expression)
 
@@ -46,7 +49,11 @@ def find(doc: Doc, numeric_order: Order = "MDY") -> Found:
             continue
         if isinstance(item.value, str):
             dropped.append(Dropped(item.start, item.end, item.value))
-        elif isinstance(item.value, _EXPRESSIONS) and item.rule in _NAMES and names.hold(item.start, item.end):
+        elif (
+            isinstance(item.value, _EXPRESSIONS)
+            and item.rule in _NAMES
+            and (names.hold(item.start, item.end) or _HYPHENED.match(text, item.end))
+        ):
             dropped.append(Dropped(item.start, item.end, "part of a name"))
         elif isinstance(item.value, _EXPRESSIONS):
             timexes.append(_timex(parsed, text, item))
