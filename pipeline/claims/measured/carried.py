@@ -9,7 +9,6 @@ from pipeline.claims.measured.figures import Figures, Phrase
 from pipeline.claims.quantity import Quantity
 from pipeline.claims.tree import object_of
 
-_WHOLES = ("of",)
 _GAP = 9  # tokens between two figures of which one verb is said
 _GAPPED = frozenset(("by", "between", "from", "at", "to"))
 _JOINS = frozenset(("and", "while", "with", "but"))
@@ -28,23 +27,33 @@ def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
         return True
     start = figures.setting.tokens(quantity).start
     before = figures.before(start)
-    if before is not None and figures.low(span.end) == "of" and figures.low(span.end + 1) == "them":
-        return figures.found[-1] is not None  # "212 deaths, two-thirds *of them*"
-    if before is None or figures.low(span.end) in _WHOLES:
+    if before is None:
         return False
-    word = figures.low(start - 1)
-    if word == "or":  # "$205 million, *or 19 cents a share*"
+    if figures.low(span.end) == "of":
+        return figures.low(span.end + 1) == "them" and figures.found[-1] is not None  # "212 deaths, two-thirds of them"
+    if figures.low(start - 1) == "or":  # "$205 million, *or 19 cents a share*"
         return start - before.end <= _BRACKET
-    if word == "from" and start - before.end == 1 and previous.kind in _CHANGES:
+    return _compared(figures, quantity, start - before.end, start) or _beside(
+        figures, quantity, before, start, span.end
+    )
+
+
+def _compared(figures: Figures, quantity: Quantity, gap: int, start: int) -> bool:
+    """Whether it is the level that the one before is compared with: "41 percent, *against 36*", "up 5% *from $8*"."""
+    previous = figures.previous
+    word, further = figures.low(start - 1), figures.low(start - 2)
+    if previous is None:
+        return False
+    if word == "from" and gap == 1 and previous.kind in _CHANGES:
         return True  # "up a quarter *from 1.2 billion*"
-    if word == "at" and same and start - before.end == 1:
-        return True  # "Halvor, down 68p *at 1,112p*"
-    if word == "from" and same and figures.low(start - 2) in ("up", "down"):
-        return True  # "$1.3 trillion in student debt, *up from $826 billion*"
-    if _beside(figures, quantity, before, start, span.end):
-        return True
-    against = word in ("against", "versus") or (word in ("with", "to") and figures.low(start - 2) == "compared")
-    return against and same
+    if previous.unit != quantity.unit:
+        return False
+    return (
+        word in ("against", "versus")
+        or (word == "at" and gap == 1)  # "Halvor, down 68p *at 1,112p*"
+        or (word == "from" and further in ("up", "down"))  # "$1.3 trillion in debt, *up from $826 billion*"
+        or (word in ("with", "to") and further == "compared")
+    )
 
 
 def _own(figures: Figures, quantity: Quantity, span: Span) -> bool:
@@ -105,11 +114,13 @@ def shared(figures: Figures, start: int) -> Token | None:
 def gapped(figures: Figures, k: int, floor: int) -> Token | None:
     """``X fell 2.3 percent, *Burlington* by 2.6``: who does again what was said before the figure before."""
     doc = figures.doc
-    start = max((s.end for s in figures.spans[: len(figures.found)] if floor < s.end < k), default=None)
-    join = next((n for n in range(k - 3, max(start or k, k - _GAP), -1) if doc[n].lower_ in _JOINS), None)
-    if join is not None and start is not None and doc[join - 1].text == ",":
+    start = figures.ended(floor, k)
+    if start is None:
+        return None
+    join = next((n for n in range(k - 3, max(start, k - _GAP), -1) if doc[n].lower_ in _JOINS), None)
+    if join is not None and doc[join - 1].text == ",":
         start = join  # "35 million, most of it this year, *and the savings* at 28 million"
-    if start is None or k - start > _GAP or doc[k - 1].lower_ not in _GAPPED or not figures.thing(doc[k - 2]):
+    if k - start > _GAP or doc[k - 1].lower_ not in _GAPPED or not figures.thing(doc[k - 2]):
         return None
     first = start + (doc[start].text in (",", ";"))
     if first == start and doc[start].lower_ not in _JOINS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from spacy.tokens import Span, Token
@@ -26,6 +27,7 @@ class Figures:
         self.setting = setting
         self.doc = setting.doc
         self.spans = [setting.span(q.number[0], _end(q)) for q in quantities]
+        self._ends = [span.end for span in self.spans]
         self.owner = {token.i: n for n, span in enumerate(self.spans) for token in span}
         self.found: list[Phrase | None] = []
         self._quantities = quantities
@@ -58,6 +60,11 @@ class Figures:
         """The tokens of the figure before, if it stands in the sentence of token ``start``."""
         span = self.spans[len(self.found) - 1] if self.found else None
         return span if span is not None and span.start >= self.floor(start) else None
+
+    def ended(self, floor: int, k: int) -> int | None:
+        """Where the last figure between tokens ``floor`` and ``k`` ends, of those already looked at."""
+        n = min(bisect_left(self._ends, k), len(self.found)) - 1
+        return self._ends[n] if n >= 0 and floor < self._ends[n] else None
 
     def last(self) -> Token | None:
         """The noun that the figure before measures."""
