@@ -49,8 +49,9 @@ def _match_after(scope: Scope, j: int) -> tuple[int, Bound] | None:
     for phrase, bound in _phrases("after").get(scope.low(j), ()):
         if phrase in (("minimum",), ("maximum",)) and scope.pos(j + 1) == "NOUN":
             continue  # "a $15 minimum wage"
-        if phrase[0] in ("and", "or") and (scope.is_number(j + len(phrase)) or scope.low(j + len(phrase)) in "$€£¥"):
-            continue  # "10 exporters and over 40 percent"
+        after = scope.low(j + len(phrase))
+        if phrase[0] in ("and", "or") and (scope.is_number(j + len(phrase)) or after in ("$", "€", "£", "¥", "than")):
+            continue  # "10 exporters and over 40 percent", "$1 billion or more than $42 billion"
         if all(scope.low(j + n) == w for n, w in enumerate(phrase)):
             if phrase in (("plus",), ("+",)) and not (
                 scope.glued(j) or (scope.low(j) == "plus" and scope.low(j + 1) in ("", ".", ",", ";", ")"))

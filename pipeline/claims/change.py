@@ -150,7 +150,11 @@ class Mover:
         end, direction = self._previous
         near = sentence[0] < end and a - end <= _NEAR
         after = self._next(self.setting.span(*q.number).end - 1)
-        return direction if near and after in ("from", "in", "on", "over", "year", "compared") else None
+        return (
+            direction
+            if near and after in ("from", "in", "on", "over", "year", "compared", "so", "this", "last")
+            else None
+        )
 
     def _particle(self, k: int) -> Change | None:
         """``up 2.2``, ``shares down 5 percent``; not "set up 40 firms", where the particle belongs to a verb."""

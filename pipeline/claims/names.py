@@ -147,8 +147,9 @@ def _index(scope: Scope, draft: Draft) -> bool:
         or draft.values[0] not in (30, 40, 50, 100, 200, 225, 250, 300, 500, 600, 1000, 2000, 3000)
     ):
         return False
-    before = scope.low(draft.k - 1)
-    return before in words("guards", "indexes") or (before == "p" and scope.low(draft.k - 2) in ("&", "s"))
+    k = draft.k - 1 - (scope.low(draft.k - 1) == ".")  # "the S.&P. 500"
+    before = scope.low(k)
+    return before in words("guards", "indexes") or (before == "p" and scope.low(k - 1) in ("&", "s"))
 
 
 def _in_entity(scope: Scope, draft: Draft) -> bool:

@@ -134,10 +134,10 @@ def _ok(scope: Scope, a: Draft, b: Draft, joint: str, floor: int) -> bool:
 
 
 def _is_date(scope: Scope, a: Draft) -> bool:
-    """Whether the number alone is a date ("2027"); in "6 to 18 weeks" it is part of a duration."""
+    """Whether the number ends a date ("2027", "on July 14"); in "6 to 18 weeks" it is part of a duration."""
     start, end = scope.pieces[a.i].start, scope.pieces[a.j - 1].end
     date = scope.date_at(start, end)
-    return date is not None and date.type == "DATE" and (date.start, date.end) == (start, end)
+    return date is not None and date.type == "DATE" and date.start <= start and date.end == end
 
 
 def _counted(scope: Scope, b: Draft) -> bool:

@@ -41,6 +41,10 @@ def rate(scope: Scope, j: int, *, money: bool) -> tuple[str, int] | None:
         return None
     if strict and (name == "time" or scope.low(k + 1) in ("earlier", "ago", "later", "before", "old")):
         return None  # "$6 billion a year earlier"
+    if name in ("thousand", "million", "hundred") and scope.is_word(k + 1):
+        below = unit_table().after(scope.pieces, k + 1)
+        end = below[1] if below is not None else k + 2
+        return f"{name} {below[0].symbol if below is not None else scope.low(k + 1)}", end
     found = unit_table().after(scope.pieces, k)
     if found is not None and found[0].kind != "money":
         symbol = "pound" if found[0].symbol == "GBP" else found[0].symbol

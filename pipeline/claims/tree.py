@@ -305,8 +305,8 @@ def _speaker(own: Token, verb: Token) -> Token | None:
     """``The company said it has …``: a pronoun in reported speech is most often the one who speaks."""
     if own.pos_ != "PRON" or own.lower_ not in ("it", "they", "he", "she") or verb.dep_ != "ccomp":
         return None
-    if verb.lemma_ == "cost":
-        return None  # "the builder says it will cost": the house
+    if verb.lemma_ == "cost" or verb.pos_ != "VERB":
+        return None  # "the builder says it will cost", "it is $5 million": the house
     speaker = child(verb.head, "nsubj")
     return speaker if speaker is not None and speaker.pos_ in ("NOUN", "PROPN") and speaker.i < own.i else None
 

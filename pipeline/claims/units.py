@@ -50,7 +50,7 @@ def _closes(pieces: list[Piece], j: int) -> bool:
     """Whether the mark at ``j`` closes a quotation ("the 'early four'") and is no foot or inch."""
     if j == 0 or pieces[j - 1].kind != "number":
         return True
-    if j > 1 and pieces[j - 2].lower in _FEET and pieces[j - 1].glued:
+    if j > 2 and pieces[j].lower in _INCHES and pieces[j - 2].lower in _FEET and pieces[j - 3].kind == "number":
         return False  # 6'4"
     opened = 0
     for k in range(j - 1, max(-1, j - _QUOTED), -1):

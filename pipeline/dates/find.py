@@ -20,7 +20,10 @@ _ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|some|circa)\s+$", 
 _HYPHENED = re.compile(  # "Sept-Rivières", not "Friday-Saturday night"
     r"[-‑](?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec))[A-Z]"
 )
-_NAMES = frozenset({"weekday", "month", "day-part"})  # what names are made of: weekdays, months
+_NAMES = frozenset({"weekday", "month", "day-part", "deictic-day"})  # what names are made of: weekdays, "USA Today"
+_PAPER = re.compile(r"(?<=USA )T(?:oday|ODAY)")
+_COMPARING = re.compile(r"(?:more|less|fewer|higher|lower)\s+than\s+", re.I)
+_FIGURE = re.compile(r"(?:[\d%]|\b(?:percent|cent|cents|points?|[mbt]r?illion))\s$")
 _EXPRESSIONS = get_args(Expression)
 
 
@@ -44,20 +47,26 @@ def find(doc: Doc, numeric_order: Order = "MDY") -> Found:
     names = _Named(doc)
     timexes: list[Timex] = []
     dropped: list[Dropped] = []
-    for item in items:
-        if not item.emit:
-            continue
+    for item in (_beside_figure(text, item) for item in items if item.emit):
         if isinstance(item.value, str):
             dropped.append(Dropped(item.start, item.end, item.value))
         elif (
             isinstance(item.value, _EXPRESSIONS)
             and item.rule in _NAMES
-            and (names.hold(item.start, item.end) or _HYPHENED.match(text, item.end))
+            and (names.hold(item.start, item.end) or _HYPHENED.match(text, item.end) or _PAPER.match(text, item.start))
         ):
             dropped.append(Dropped(item.start, item.end, "part of a name"))
         elif isinstance(item.value, _EXPRESSIONS):
             timexes.append(_timex(parsed, text, item))
     return Found(timexes, dropped)
+
+
+def _beside_figure(text: str, item: Item) -> Item:
+    """``$74 million more than *a year ago*``: the comparison is the figure's."""
+    comparing = _COMPARING.match(text, item.start, item.end)
+    if comparing is None or not _FIGURE.search(text, max(0, item.start - 12), item.start):
+        return item
+    return replace(item, start=comparing.end(), mod=None)
 
 
 class _Named:

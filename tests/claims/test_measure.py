@@ -96,6 +96,11 @@ ROWS = [
     ("The poll has a margin of error of 2.1 points.", "2.1", "margin of error"),
     ("He put the cost at $35 million, most of it this year, and the savings at $28 million.", "$28 million", "savings"),
     ("Exports were $4 billion in May, $35 million less than in June.", "$35 million", "Exports"),
+    ("The Oulo 500 closed down 24.11 points.", "24.11", "Oulo 500"),
+    ("It grew, with online revenue up nearly 36 percent in May.", "nearly 36 percent", "online revenue"),
+    ("The poll has a margin of error of plus or minus 2.8 points.", "2.8", "margin of error"),
+    ("Halvor said her $4.5 billion net worth fell.", "$4.5 billion", "net worth"),
+    ("The poll shows Ana Roe leading Bo Ekman 44 percent to 37 percent.", "37 percent", "Bo Ekman"),
     # lengths that are attributes; links that are none; what twice as many are
     ("The county drew up a five-year road plan.", "five-year", "road plan"),
     ("A 60 second advert ends the film.", "60 second", "advert"),
@@ -204,6 +209,7 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("At least 82 were killed and 12 have been arrested.", ["people", "people"]),
     ("Water cost 12 kronor in Stockholm in May and now sells for 19.", ["SEK", "SEK"]),
     ("The mill employs 380 and the ferry a crew of eight, with 214 aboard.", ["people", "people", "people"]),
+    ("Gas was at $2.86 per thousand cubic feet.", ["USD/thousand cubic foot"]),
     ("Fires tripled to 127,350.", ["times", None]),
     ("Spain sent 56 nurses, Qatar 87 cooks.", ["nurses", "cooks"]),
 ]
@@ -249,6 +255,7 @@ KINDS = [
     ("Oduya, at one time a one-time rival, is in the top 10 with a 401(k).", []),
     ("The last of the 'early 4' and of \"class 2016\" left.", ["4 | count | 4 | None"]),
     ('The "new three" lead, as Oduya made her 14th half-century.', []),
+    ("It went from 40% on July 14 to 46% in May.", ["40% | percent | 40 | None", "46% | percent | 46 | None"]),
     ("The two of them spoke, and the Under 30 Summit began.", []),
     ("One has to wait. Two, we need boats.", []),
     ("It was a 4-to-4 tie in precinct 78 on a 3-for-1 split.", []),

@@ -59,6 +59,11 @@ def test_line_breaks_end_expressions_unless_the_text_is_wrapped(annotate: Annota
     assert NLP.lang == "en"
 
 
+def test_a_comparison_belongs_to_its_figure(annotate: Annotate) -> None:
+    doc = annotate("They earned $74 million more than a year ago and left more than a year ago, USA TODAY said today.")
+    assert [d.text for d in Dates()(doc)._.dates] == ["a year ago", "more than a year ago", "today"]
+
+
 def test_days_of_names_are_no_days(annotate: Annotate) -> None:
     """By the names that the model found: a body's anywhere, another's at its end."""
     doc = annotate("The Sunday Times came to Bloody Sunday and Sunday Mass last Sunday in Sept-Rivières.")

@@ -60,12 +60,10 @@ def _find(figures: Figures, quantity: Quantity, span: Span) -> Phrase | None:
         return None
     if noun is None or noun.lower_ == "old" or (quantity.noun is None and noun in span):
         return None  # "the 27-year-*old*"
-    if noun.pos_ != "PRON":
-        return _phrase(figures, quantity, noun)
-    if noun.lower_ == "those" and whole_with(figures, noun.i):
-        asked = noun.nbor()
-        return noun.idx, asked.idx + len(asked)
-    return meant(figures, noun)
+    if noun.lower_ == "those":
+        asked = noun.nbor() if whole_with(figures, noun.i) else None
+        return (noun.idx, asked.idx + len(asked)) if asked is not None else None
+    return meant(figures, noun) if noun.pos_ == "PRON" else _phrase(figures, quantity, noun)
 
 
 def _phrase(figures: Figures, quantity: Quantity, noun: Token) -> Phrase:

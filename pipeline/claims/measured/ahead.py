@@ -26,7 +26,7 @@ def ahead(figures: Figures, k: int, *, extent: bool) -> Token | None:
     """The noun that the words before token ``k`` are about; ``extent``: the object of the verb may be it."""
     doc = figures.doc
     floor = figures.floor(k)
-    k = skip_articles(doc, k, floor)
+    k = skip_articles(doc, past_margin(figures, k), floor)
     if k - 2 >= floor and doc[k - 1].lower_ in words("measured", "owners") and doc[k - 2].pos_ in ("NOUN", "PROPN"):
         return _owner(figures, k)
     if doc[k - 1].lower_ == "between" and k - 1 > floor and doc[k - 2].lower_ in words("measured", "owners"):
@@ -49,6 +49,15 @@ def _told(figures: Figures, verb: Token, k: int, floor: int) -> int | None:
     left = next((t.i for t in reversed(list(figures.doc[floor : verb.i])) if t.text == ","), None)
     whole = left is not None and not any(t.pos_ == "VERB" for t in figures.doc[left : verb.i])
     return left if whole else None
+
+
+def past_margin(figures: Figures, k: int) -> int:
+    """Token ``k`` moved left over "plus or minus" and "+/-"."""
+    if figures.low(k - 1) == "minus" and figures.low(k - 2) == "or" and figures.low(k - 3) == "plus":
+        return k - 3
+    while figures.low(k - 1) in ("+", "-", "/", "+/-", "±", "+/"):
+        k -= 1
+    return k
 
 
 def themed(figures: Figures, noun: Token) -> Token | None:
@@ -76,6 +85,9 @@ def _by_verb(figures: Figures, verb: Token, k: int, floor: int, *, extent: bool)
     if verb.lower_ in words("measured", "spreads"):
         return _spread(figures, verb, floor)
     thing = _object(verb)
+    if verb.lemma_ in words("measured", "leads") and thing is not None:
+        second = figures.low(k - 1) == "to" and figures.ended(floor, k) == k - 1
+        return thing if second else subject(verb)  # "Roe leads *Ekman* 44 percent to 37"
     inside = thing is not None and verb.i < thing.i < k
     if extent and thing is not None and inside and thing.i not in figures.owner:
         return themed(figures, thing)
@@ -104,6 +116,10 @@ def _owner(figures: Figures, k: int) -> Token | None:
     """``a fine *of* $5 million``: the noun before the preposition at ``k - 1``."""
     doc = figures.doc
     at = _untimed(figures, k)
+    while (
+        doc[k - 1].lower_ == "with" and doc[at].dep_ == "nmod" and doc[at].head.pos_ == "NOUN" and doc[at].head.i < at
+    ):
+        at = doc[at].head.i  # "the richest *men* in the world with $55 billion"
     if doc[k - 1].lower_ == "of" and (whole := doc[at].head).i < at and _part(figures, doc[at], whole):
         return _summed(figures, whole, whole.i)  # "a *margin* of sampling error of 3.5 points"
     if doc[at - 1].lower_ == "per" and doc[max(0, at - 2)].pos_ == "NOUN":
@@ -164,7 +180,12 @@ def _apposed(figures: Figures, k: int, floor: int) -> Token | None:
             first = first.head  # "gave the *Friends* of the Harbour $5,000"
         if first.dep_ not in ("obj", "iobj", "obl"):
             return beside
-    if k - 2 >= floor and doc[k - 1].lower_ == "at" and figures.thing(doc[k - 2]) and _absolute(doc[k - 2]):
+    if (
+        k - 2 >= floor
+        and doc[k - 1].lower_ in ("at", "up", "down")
+        and figures.thing(doc[k - 2])
+        and _absolute(doc[k - 2])
+    ):
         return doc[k - 2]
     if k - 2 >= floor and doc[k - 1].text == "(" and figures.thing(doc[k - 2]):
         return doc[k - 2]  # "four fillets (1 lb)"

@@ -92,7 +92,9 @@ def _modified(figures: Figures, quantity: Quantity, end: int) -> Token | None:
         return None
     if quantity.kind == "money" and after.lower_ in words("changes", "amounts"):
         return after  # "a $648 million *loss*"
-    return object_of(doc, after.i + 1, WHOLES) if after.lower_ == "worth" else themed(figures, after)
+    if after.lower_ == "worth" and figures.low(after.i - 1) != "net":
+        return object_of(doc, after.i + 1, WHOLES)
+    return themed(figures, after)
 
 
 def _moved(figures: Figures, start: int) -> bool:

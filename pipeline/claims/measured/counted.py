@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from pipeline.claims.lexicon import words
-from pipeline.claims.measured.ahead import ahead
+from pipeline.claims.measured.ahead import ahead, past_margin
 from pipeline.claims.measured.figures import Figures
 from pipeline.claims.tree import moving, subject, verb_before
 
@@ -15,6 +15,7 @@ _NEAR = 3  # tokens between "is" and the value that it gives
 
 def valued(figures: Figures, noun: Token, start: int) -> Token | None:
     """The subject that ``noun`` counts: "the *population* is 8,000 people", "the *index* closed at 1,478 points"."""
+    start = past_margin(figures, start)
     scaled, word = noun.lower_ in words("measured", "scales"), figures.low(start - 1)
     if scaled and word == "of" and noun.lower_ != "seats":
         return ahead(figures, start, extent=True)  # "a *margin* of error of 2.1 points"
@@ -27,7 +28,9 @@ def valued(figures: Figures, noun: Token, start: int) -> Token | None:
         return own
     beside = figures.low(noun.i + 1) in ("lower", "higher", "up", "down")  # "the index settled 42 points *lower*"
     if scaled and (
-        word in ("at", "to", "by", "or") or _moves(verb) or (noun.lower_ == "points" and (moving(verb) or beside))
+        word in ("at", "to", "by", "or", "up", "down", "off")
+        or _moves(verb)
+        or (noun.lower_ == "points" and (moving(verb) or beside))
     ):
         return own
     return own if sized and verb.lemma_ == "be" and start - verb.i <= _NEAR else None
