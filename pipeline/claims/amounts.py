@@ -212,7 +212,7 @@ def _unit_before(scope: Scope, draft: Draft, floor: int) -> None:
     if _life(scope, draft) or _age_group(scope, draft):
         _set_unit(scope, draft, Unit("year", "time", "duration"), draft.j)
         return
-    if word == "of" and scope.low(k - 2) in ("magnitude", "age"):
+    if word == "of" and scope.low(k - 2) in ("magnitude", "age", "ages"):
         k, word = k - 1, scope.low(k - 2)
     if word in ("magnitude", "aged", "age", "ages", "turned"):
         unit = (

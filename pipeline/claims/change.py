@@ -251,6 +251,8 @@ class Mover:
         """Not the month of May, nor "set" without "to" ("set aside $5 million")."""
         if self.lows[k] == "set":
             return self._next(k) in ("to", "for")
+        if self.lows[k] == "likely" and k + 1 < len(self.lows):
+            return self.setting.doc[k + 1].pos_ not in ("NOUN", "PROPN", "ADJ")  # not "likely voters"
         if self.lows[k].startswith("commit"):
             return self._next(k) == "to"  # not "were committed by"
         return self.setting.doc[k].text != "May"

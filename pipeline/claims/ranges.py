@@ -36,7 +36,8 @@ _HEDGES = frozenset(
 def _joint(scope: Scope, a: Draft, floor: int) -> tuple[str, int] | None:
     """The word that joins ``a`` to a second number: its kind and the index after it."""
     word = scope.low(a.j)
-    between = any(scope.low(a.i - n) == "between" for n in (1, 2, 3)) or scope.low(a.i - 1) == "between"
+    ages = scope.low(a.i - 1) == "of" and scope.low(a.i - 2) == "ages"  # "between the ages of 18 and 29"
+    between = ages or any(scope.low(a.i - n) == "between" for n in (1, 2, 3))
     if word == "and" and between:
         return "and", a.j + 1
     if word in ("to", "through"):

@@ -80,8 +80,8 @@ def _aside(child: Token, noun: Token, taken: Callable[[Token], bool]) -> bool:
     """Whether a part of a phrase says when, gives examples or counts something of its own: not what is measured."""
     case = next((c for c in child.children if c.dep_ in ("case", "mark")), None)
     if case is not None and case.i < child.i:
-        if case.lower_ in _EXAMPLES:
-            return True
+        if case.lower_ in _EXAMPLES or child.lower_ == "ages":
+            return True  # "people *between the ages* of 18 and 29"
         if case.lower_ in _WHEN and (
             child.lower_ in words("nouns", "period") or child.lower_ == "date" or _year(child)
         ):

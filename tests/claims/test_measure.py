@@ -101,6 +101,9 @@ ROWS = [
     ("The poll has a margin of error of plus or minus 2.8 points.", "2.8", "margin of error"),
     ("Halvor said her $4.5 billion net worth fell.", "$4.5 billion", "net worth"),
     ("The poll shows Ana Roe leading Bo Ekman 44 percent to 37 percent.", "37 percent", "Bo Ekman"),
+    ("Ana Roe leads Bo Ekman 50 percent to 44 percent.", "50 percent", "Ana Roe"),
+    ("They asked 2,000 people between the ages of 18 and 29.", "2,000", "people"),
+    ("Roe leads by 21 points among men and by 10 points among women.", "10", "Roe"),
     # lengths that are attributes; links that are none; what twice as many are
     ("The county drew up a five-year road plan.", "five-year", "road plan"),
     ("A 60 second advert ends the film.", "60 second", "advert"),
@@ -210,6 +213,7 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("Water cost 12 kronor in Stockholm in May and now sells for 19.", ["SEK", "SEK"]),
     ("The mill employs 380 and the ferry a crew of eight, with 214 aboard.", ["people", "people", "people"]),
     ("Gas was at $2.86 per thousand cubic feet.", ["USD/thousand cubic foot"]),
+    ("They asked people between the ages of 18 and 29.", ["year"]),
     ("Fires tripled to 127,350.", ["times", None]),
     ("Spain sent 56 nurses, Qatar 87 cooks.", ["nurses", "cooks"]),
 ]

@@ -19,6 +19,7 @@ from pipeline.claims.tree import (
 )
 
 _THEMES = ("in", "of", "for", "to", "on")
+_NAME = 5  # tokens of a name
 _NEAR = 3  # tokens between a verb that foresees and the figure foreseen
 
 
@@ -31,7 +32,7 @@ def ahead(figures: Figures, k: int, *, extent: bool) -> Token | None:
         return _owner(figures, k)
     if doc[k - 1].lower_ == "between" and k - 1 > floor and doc[k - 2].lower_ in words("measured", "owners"):
         return ahead(figures, k - 1, extent=extent)
-    beside = _apposed(figures, k, floor) or gapped(figures, k, floor)
+    beside = _contest(figures, k, floor) or _apposed(figures, k, floor) or gapped(figures, k, floor)
     if beside is not None:
         return beside
     verb = verb_before(doc, k, floor)
@@ -85,9 +86,6 @@ def _by_verb(figures: Figures, verb: Token, k: int, floor: int, *, extent: bool)
     if verb.lower_ in words("measured", "spreads"):
         return _spread(figures, verb, floor)
     thing = _object(verb)
-    if verb.lemma_ in words("measured", "leads") and thing is not None:
-        second = figures.low(k - 1) == "to" and figures.ended(floor, k) == k - 1
-        return thing if second else subject(verb)  # "Roe leads *Ekman* 44 percent to 37"
     inside = thing is not None and verb.i < thing.i < k
     if extent and thing is not None and inside and thing.i not in figures.owner:
         return themed(figures, thing)
@@ -168,6 +166,21 @@ def _spread(figures: Figures, verb: Token, floor: int) -> Token | None:
     k = verb.i - 1 - (verb.i > floor + 1 and verb.nbor(-1).text == ",")
     noun = verb.doc[k]
     return noun if noun.pos_ in ("NOUN", "PROPN") and k not in figures.owner else subject(verb)
+
+
+def _contest(figures: Figures, k: int, floor: int) -> Token | None:
+    """``Roe leads Ekman 44 percent to 37 percent``: first who leads, then who is led."""
+    doc = figures.doc
+    second = figures.low(k - 1) == "to" and figures.ended(floor, k) == k - 1
+    at = figures.spans[len(figures.found) - 1].start if second else k
+    at -= figures.low(at - 1) == "by"
+    left = at
+    while left > max(floor, at - _NAME) and figures.thing(doc[left - 1]):
+        left -= 1
+    verb = doc[left - 1] if floor < left < at else None
+    if verb is None or verb.lemma_ not in words("measured", "leads"):
+        return None
+    return doc[at - 1] if second else subject(verb)
 
 
 def _apposed(figures: Figures, k: int, floor: int) -> Token | None:

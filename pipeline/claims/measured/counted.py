@@ -21,6 +21,9 @@ def valued(figures: Figures, noun: Token, start: int) -> Token | None:
         return ahead(figures, start, extent=True)  # "a *margin* of error of 2.1 points"
     verb = verb_before(figures.doc, start, figures.floor(start))
     own = subject(verb) if verb is not None and start - verb.i <= _FAR else None
+    previous = figures.previous
+    if own is None and scaled and word == "by" and previous is not None and previous.unit == noun.lower_:
+        return figures.last()  # "leads by 21 points among …, and *by 10 points* among"
     if verb is None or own is None or own.pos_ not in ("NOUN", "PROPN") or own.i > start:
         return None
     sized = own.lower_ in words("measured", "sizes")
