@@ -170,8 +170,10 @@ class Mover:
         if q.kind == "share":
             return verb not in words("changes", "transitive", "money")  # "raised less than a third of it"
         end = self.setting.span(*q.number).end
-        if q.kind == "measure" and verb.startswith("drop") and self._next(end - 1) == "of":
-            return False  # "dropped 300 millimetres of rain"
+        if q.kind == "measure" and (
+            verb.startswith("lift") or (verb.startswith("drop") and self._next(end - 1) == "of")
+        ):
+            return False  # "can lift 150 tonnes", "dropped 300 millimetres of rain"
         after = self.setting.doc[end] if end < len(self.lows) else None
         if q.kind == "count" and q.unit is None and end < len(self.lows) and self.lows[end] in _RUNS:
             return False  # "lost four straight"

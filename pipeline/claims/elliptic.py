@@ -12,6 +12,7 @@ from pipeline.claims.scope import Scope
 _FAR = 40  # pieces between a number and the noun it may borrow
 _RATED = 15  # pieces between two prices for one unit
 _LIKE = 5  # how many times one of them may be the other
+_ALIKE = 10  # how many times a figure of another year may be one with a unit
 _GUESS = 0.7  # confidence that it is
 _SCALE = 1e6  # a bare number of this scale may be money
 _HANGING = 6  # pieces between "four-" and "six-cylinder"
@@ -218,9 +219,20 @@ def _may_borrow(scope: Scope, draft: Draft, last: Draft) -> bool:
         return True  # "1.4 degrees in 2018 and 2.1 last year"
     if before == "to":
         return scope.low(last.first - 1) == "from"
-    return before in ("from", "by", "than", "versus", "or") and (
+    dated = (
+        before == "and" and scope.low(draft.j) in ("by", "in") and scope.date_at(*_after(scope, draft.j)) is not None
+    )
+    if dated and last.values[0] / _ALIKE < draft.values[0] < last.values[0] * _ALIKE:
+        return True  # "60,000 ounces this year and 250,000 by 2027"
+    return before in ("from", "by", "than", "versus", "against", "or") and (
         last.kind != "percent" or (draft.scale == 1 and abs(draft.values[0]) < 200)
     )
+
+
+def _after(scope: Scope, j: int) -> tuple[int, int]:
+    """Characters of the piece after piece ``j``."""
+    piece = scope.piece(j + 1)
+    return (piece.start, piece.end) if piece is not None else (scope.end, scope.end)
 
 
 def _borrow(draft: Draft, other: Draft) -> None:

@@ -267,6 +267,8 @@ def verb_before(doc: Doc, k: int, floor: int) -> Token | None:
 
 def _dating(verb: Token) -> bool:
     """Whether a participle opens a time, "the year *ended* December", and is not what a thing does."""
+    if verb.lower_ == "running" and verb.i > 0 and verb.nbor(-1).lower_ in words("nouns", "period"):
+        return True  # "for the second month *running*"
     if verb.lower_ not in words("measured", "dating"):
         return False
     own = next((c for c in verb.children if c.dep_ in _SUBJECTS and c.i < verb.i), None)

@@ -104,6 +104,10 @@ ROWS = [
     ("Ana Roe leads Bo Ekman 50 percent to 44 percent.", "50 percent", "Ana Roe"),
     ("They asked 2,000 people between the ages of 18 and 29.", "2,000", "people"),
     ("Roe leads by 21 points among men and by 10 points among women.", "10", "Roe"),
+    ("Duties of 25% on steel and 10% on cars apply.", "10%", "Duties"),
+    ("The mill ended the day 0.4% lower.", "0.4%", "mill"),
+    ("Prices eased for the second month running to 22%.", "22%", "Prices"),
+    ("The town's population, 41,000 in 2000, is now 49,000.", "41,000", "town's population"),
     # lengths that are attributes; links that are none; what twice as many are
     ("The county drew up a five-year road plan.", "five-year", "road plan"),
     ("A 60 second advert ends the film.", "60 second", "advert"),
@@ -214,6 +218,7 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("The mill employs 380 and the ferry a crew of eight, with 214 aboard.", ["people", "people", "people"]),
     ("Gas was at $2.86 per thousand cubic feet.", ["USD/thousand cubic foot"]),
     ("They asked people between the ages of 18 and 29.", ["year"]),
+    ("Output will reach 60,000 ounces this year and 250,000 by 2027.", ["ounce", "ounce"]),
     ("Fires tripled to 127,350.", ["times", None]),
     ("Spain sent 56 nurses, Qatar 87 cooks.", ["nurses", "cooks"]),
 ]
@@ -315,6 +320,7 @@ PERIODS = [
     ("The mill will cut 640 jobs after first-half profit fell by almost a third.", "640", None),
     ("The plant, which opened in 1971 and employs 380, will close.", "380", None),
     ("Second-quarter sales rose 5 percent.", "5 percent", "Second-quarter"),
+    ("The trial, the 11th since 2019, cost $2.4m, about $300 for every minute.", "$2.4m", None),
     ("It feeds 400 people who came in 2019.", "400", "2019"),
     ("The town spends 2% on roads and plans to reach 3% by 2029.", "2%", None),
     ("Inflation slowed to 35%, from 37% in June and a peak of 75% in May.", "35%", None),

@@ -32,6 +32,7 @@ SIFTED = [
     ("<The board> {is describing} [the quay as sound].", ["The board"]),
     ("{Asked about} [the price of sand], <Ana Ruiz> left the room.", ["-"]),
     ("{Asked} by a reporter [whether the quay leaks], <Ana Ruiz> left the room.", ["a reporter"]),
+    ("<Output> {is forecast} [to reach 60 tons].", ["-"]),
     ("When {asked} [why the quay leaks], <she> laughed.", ["-"]),
     ("<The mayor>, {asked for} [his view], left.", ["-"]),
     ("<She> {asked} [why the quay leaks].", ["She"]),

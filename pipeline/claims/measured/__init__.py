@@ -10,7 +10,7 @@ from pipeline.claims.lexicon import words
 from pipeline.claims.measured.ahead import ahead
 from pipeline.claims.measured.behind import LEVELS, WHOLES, behind, lasting, ranked_by, whole_with
 from pipeline.claims.measured.carried import meant, restates, shared
-from pipeline.claims.measured.counted import acts, valued
+from pipeline.claims.measured.counted import acts, sized, valued
 from pipeline.claims.measured.figures import Figures, Phrase
 from pipeline.claims.quantity import Quantity
 from pipeline.claims.setting import Setting
@@ -100,7 +100,9 @@ def _noun(figures: Figures, quantity: Quantity, span: Span) -> Token | None:
         return lasting(figures, start, span) or ahead(figures, start, extent=figures.low(start - 1) in LEVELS)
     if quantity.kind in ("percent", "share", "count") and acts(span):
         return shared(figures, start)
-    return None if _nameless(figures, quantity, start) else ahead(figures, start, extent=True)
+    if _nameless(figures, quantity, start):
+        return sized(figures, start)
+    return ahead(figures, start, extent=True)
 
 
 def _attribute(figures: Figures, quantity: Quantity, span: Span) -> bool:

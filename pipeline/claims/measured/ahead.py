@@ -105,8 +105,8 @@ def _by_verb(figures: Figures, verb: Token, k: int, floor: int, *, extent: bool)
 def _object(verb: Token) -> Token | None:
     """The object of a verb, if a figure may say how much of it."""
     thing = child(verb, "obj")
-    if thing is None or thing.pos_ == "PRON" or thing.lower_ in words("measured", "scales"):
-        return None
+    if thing is None or thing.pos_ == "PRON" or thing.lower_ in words("measured", "scales") | words("nouns", "period"):
+        return None  # "ended the *day* 4 percent lower"
     return None if verb.lower_ in words("measured", "prices") else thing
 
 

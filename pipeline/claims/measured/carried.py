@@ -14,6 +14,7 @@ _GAPPED = frozenset(("by", "between", "from", "at", "to"))
 _JOINS = frozenset(("and", "while", "with", "but"))
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _CHANGES = ("percent", "share", "multiple")  # kinds that may be a change
+_LIST = 12  # tokens between two figures of a list
 _BRACKET = 3  # tokens between a figure and its restatement
 
 
@@ -33,8 +34,20 @@ def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
         return figures.low(span.end + 1) == "them" and figures.found[-1] is not None  # "212 deaths, two-thirds of them"
     if figures.low(start - 1) == "or":  # "$205 million, *or 19 cents a share*"
         return start - before.end <= _BRACKET
+    if _listed(figures, quantity, before, start, span.end):
+        return True
     return _compared(figures, quantity, start - before.end, start) or _beside(
         figures, quantity, before, start, span.end
+    )
+
+
+def _listed(figures: Figures, quantity: Quantity, before: Span, start: int, end: int) -> bool:
+    """``tariffs of 25% on steel *and 10% on* aluminium``: the same said of another."""
+    previous, word = figures.previous, figures.low(end)
+    if previous is None or previous.unit != quantity.unit or figures.low(start - 1) not in ("and", ",", "or"):
+        return False
+    return (
+        word in ("in", "on", "for", "at", "among") and word == figures.low(before.end) and start - before.end <= _LIST
     )
 
 

@@ -39,6 +39,16 @@ def valued(figures: Figures, noun: Token, start: int) -> Token | None:
     return own if sized and verb.lemma_ == "be" and start - verb.i <= _NEAR else None
 
 
+def sized(figures: Figures, start: int) -> Token | None:
+    """``its *population*, 41 million in 2000, is now 49 million``: the size that a count of people is."""
+    floor = figures.floor(start)
+    if start - 2 >= floor and figures.low(start - 1) == "," and figures.low(start - 2) in words("measured", "sizes"):
+        return figures.doc[start - 2]
+    verb = verb_before(figures.doc, start, floor)
+    own = subject(verb) if verb is not None and verb.lemma_ == "be" and start - verb.i <= _NEAR else None
+    return own if own is not None and own.lower_ in words("measured", "sizes") else None
+
+
 def acts(span: Span) -> bool:
     """Whether a share is itself who acts: "62 percent *had been there*"; the subject before it is another's."""
     return any(t.dep_ in ("nsubj", "nsubj:pass") and t.head.i >= span.end for t in span)

@@ -59,13 +59,13 @@ def _joined(timeline: Timeline, quantity: Quantity, date: Date) -> bool:
 
 
 def _relative(timeline: Timeline, quantity: Quantity, date: Date) -> bool:
-    """Whether the date is in a relative clause and the figure is not what that tells of.
+    """Whether the date is in a relative clause or appositive, and the figure is not what that tells of.
 
     "The fire, *which began on Sunday*, burnt 90 acres", but "400 people *who cross each day*".
     """
     own = range(quantity.start, max(quantity.end, quantity.noun[1] if quantity.noun else 0))
     return any(
-        t.dep_ == "acl:relcl" and t.pos_ in ("VERB", "AUX") and t.head.idx not in own
+        ((t.dep_ == "acl:relcl" and t.pos_ in ("VERB", "AUX")) or t.dep_ == "appos") and t.head.idx not in own
         for t in timeline.up_from_date(quantity, date)
     )
 

@@ -26,6 +26,7 @@ def no_period(timeline: Timeline, date: Date) -> bool:
         or _length(timeline, date)
         or _record(timeline, date)
         or _ends(timeline, date)
+        or _rated(timeline, date)
     )
 
 
@@ -98,6 +99,12 @@ def _ends(timeline: Timeline, date: Date) -> bool:
         return False
     between = timeline.setting.text[previous.end : date.start].lower().split()
     return between[:1] != [] and between[0] in _TO and between[1:] in ([], ["the"])
+
+
+def _rated(timeline: Timeline, date: Date) -> bool:
+    """``$300 for *every minute*``: part of a rate."""
+    figure = timeline.before(date.start)
+    return figure is not None and figure.end >= date.end
 
 
 def _since(timeline: Timeline, date: Date) -> bool:
