@@ -12,6 +12,7 @@ from pipeline.claims.spelled import share
 from pipeline.claims.units import Unit, unit_table
 
 _WORD = 4  # letters of the shortest unit that is taken behind an adjective: "days"
+_RATES = 16  # pieces around "half a point" among which a percentage stands
 _LIFE = 12  # pieces between "life expectancy" and its figure
 _BRACKETS = {"(": ")", "[": "]", "<": ">", "{": "}"}
 
@@ -234,6 +235,11 @@ def _unit_before(scope: Scope, draft: Draft, floor: int) -> None:
             draft.grow(start, draft.j)
 
 
+def _of_rates(scope: Scope, j: int) -> bool:
+    """Whether a percentage stands near piece ``j``."""
+    return any(scope.low(k) in ("%", "percent") for k in range(j - _RATES, j + _RATES))
+
+
 def part_of_unit(scope: Scope, k: int) -> Draft | None:
     """``half an hour``, ``a quarter of a mile``, ``three quarters of a percentage point``: a fraction of one unit."""
     part = share(scope.pieces, k)
@@ -247,6 +253,8 @@ def part_of_unit(scope: Scope, k: int) -> Draft | None:
     elif scope.low(j) in ("a", "an"):
         j += 1
     found = unit_table().after(scope.pieces, j)
+    if found is None and scope.low(j) == "point" and _of_rates(scope, j):
+        found = Unit("percentage point", "dimensionless", "percent"), j + 1  # "cut by half a point to 2.8%"
     if found is None or (found[0].kind == "money" and found[0].symbol not in ("cent", "penny")):
         return None
     if j == part[1] and found[0].kind == "duration":

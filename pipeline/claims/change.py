@@ -124,6 +124,8 @@ class Mover:
             k -= 1
         if lows[k] == "in" and q.kind == "share" and lows[a] == "half":
             return self._by(k - 1, sentence)  # "cut rates in half"
+        if lows[k] == "by" and "-" in q.text and q.kind in ("measure", "duration"):
+            return None  # "cut off by two-metre drifts"
         if lows[k] in ("by", "another", "further"):
             return self._by(k - 1, sentence)
         if lows[k] == "of":

@@ -107,6 +107,7 @@ def _bracketed(scope: Scope, draft: Draft, last: Draft) -> None:
 def _money(scope: Scope, draft: Draft, last: Draft) -> bool:
     """``asked for 60 million cedis …. He gave us 52 million``: money still, if nothing else is named."""
     sold = scope.low(draft.first - 1) in ("for", "at") and scope.low(draft.first - 2) in words("nouns", "selling")
+    sold = sold or scope.low(draft.first - 1) in ("cost", "costs", "costing")
     large = draft.scale >= _SCALE or sold  # "which cost 12 kronor in May, now *sells for 19*"
     if last.kind != "money" or not large or draft.form == "vague" or draft.hyphen:
         return False
@@ -193,8 +194,8 @@ def _anaphoric(scope: Scope, draft: Draft, last: Draft) -> bool:
 
 
 def _joined_by_of(scope: Scope, a: Draft, b: Draft) -> bool:
-    """``280 million of the 1.5 billion shekels``."""
-    if b.kind != "money":
+    """``280 million of the 1.5 billion shekels``, ``4 million of the 8.3 million tonnes``."""
+    if b.kind not in ("money", "measure"):
         return False
     between = [scope.low(k) for k in range(a.j, b.first)]
     return 1 <= len(between) <= 3 and between[0] == "of"

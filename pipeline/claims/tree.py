@@ -119,8 +119,9 @@ def _members(noun: Token, taken: Callable[[Token], bool]) -> set[int]:
                 "obl",
             ):
                 continue
-            if child.lower_ in words("nouns", "period") and any(c.lower_ in ("a", "an") for c in child.children):
-                continue  # "two nights *a week*"
+            each = child.lower_ in words("nouns", "period") or child.dep_ == "nmod:unmarked"
+            if each and any(c.lower_ in ("a", "an") for c in child.children):
+                continue  # "two nights *a week*", "nine rebounds *a game*"
             if any(c.dep_ in ("cop", "nsubj") and c.i < child.i for c in child.children):
                 continue  # a clause that the tree takes for a noun
             if child.pos_ == "ADJ" and child.i > child.head.i and any(c.i > child.i for c in child.children):

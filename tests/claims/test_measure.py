@@ -108,6 +108,7 @@ ROWS = [
     ("The mill ended the day 0.4% lower.", "0.4%", "mill"),
     ("Prices eased for the second month running to 22%.", "22%", "Prices"),
     ("The town's population, 41,000 in 2000, is now 49,000.", "41,000", "town's population"),
+    ("Some 900 people crossed the strait, 42% more than in 2024.", "42%", "people"),
     # lengths that are attributes; links that are none; what twice as many are
     ("The county drew up a five-year road plan.", "five-year", "road plan"),
     ("A 60 second advert ends the film.", "60 second", "advert"),
@@ -136,6 +137,7 @@ def test_measure(nlp: Language, text: str, figure: str, measure: str) -> None:
 
 CHANGES = [
     ("Profit grew a robust 19 percent.", ["increase"]),
+    ("The road was cut off by two-metre drifts.", [None]),
     ("The gap widened by more than 16 percent.", ["increase"]),
     ("Output dropped by 1.5 degrees Celsius (2.7 Fahrenheit).", ["decrease", "decrease"]),
     ("Shares in the mill added 15 cents to $2.70.", ["increase", None]),
@@ -219,6 +221,9 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("Gas was at $2.86 per thousand cubic feet.", ["USD/thousand cubic foot"]),
     ("They asked people between the ages of 18 and 29.", ["year"]),
     ("Output will reach 60,000 ounces this year and 250,000 by 2027.", ["ounce", "ounce"]),
+    ("A loaf that cost 80 forints in 1990 costs 900 now.", ["HUF", "HUF"]),
+    ("It holds 4 million of the 8.3 million tonnes.", ["t", "t"]),
+    ("The bank cut rates by half a point to 2.8%.", ["percentage point", "percent"]),
     ("Fires tripled to 127,350.", ["times", None]),
     ("Spain sent 56 nurses, Qatar 87 cooks.", ["nurses", "cooks"]),
 ]
@@ -321,6 +326,7 @@ PERIODS = [
     ("The plant, which opened in 1971 and employs 380, will close.", "380", None),
     ("Second-quarter sales rose 5 percent.", "5 percent", "Second-quarter"),
     ("The trial, the 11th since 2019, cost $2.4m, about $300 for every minute.", "$2.4m", None),
+    ("Profit was £1.3bn (2024: £1.1bn; 2023: £0.9bn) in the year.", "£1.1bn", "2024"),
     ("It feeds 400 people who came in 2019.", "400", "2019"),
     ("The town spends 2% on roads and plans to reach 3% by 2029.", "2%", None),
     ("Inflation slowed to 35%, from 37% in June and a peak of 75% in May.", "35%", None),

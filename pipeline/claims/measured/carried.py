@@ -82,7 +82,7 @@ def _own(figures: Figures, quantity: Quantity, span: Span) -> bool:
 
 
 def _beside(figures: Figures, quantity: Quantity, before: Span, start: int, end: int) -> bool:
-    """Whether a change stands after a comma, no verb between: "4.2 million tonnes of ore in 2023, *6% less*"."""
+    """Whether a change stands after a comma: "4.2 tonnes of ore, *6% less*", "900 people came, *6% more than*"."""
     previous = figures.previous
     if quantity.kind not in _CHANGES and (previous is None or previous.kind != "money" or quantity.kind != "money"):
         return False
@@ -94,7 +94,11 @@ def _beside(figures: Figures, quantity: Quantity, before: Span, start: int, end:
     name = figures.doc[start - 2]
     if name.pos_ == "PROPN" and figures.thing(name):
         return False  # "Halvor, down 68p, *Oulo Steel*, down 2p"
-    return all(t.pos_ not in ("VERB", "AUX") and t.text != ";" for t in figures.doc[before.end : start])
+    if any(t.text == ";" for t in figures.doc[before.end : start]):
+        return False
+    last = figures.last()
+    acted = last is not None and last.dep_ in _SUBJECTS and figures.low(end + 1) == "than"
+    return acted or all(t.pos_ not in ("VERB", "AUX") for t in figures.doc[before.end : start])
 
 
 def _changes(section: str, word: str) -> bool:

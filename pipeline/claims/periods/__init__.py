@@ -29,6 +29,8 @@ class Periods:
         here = line.around(quantity)
         if line.against(quantity) and (own := next((d for d in here if line.follows(quantity, d)), None)):
             return own.id  # "…, from £229.6m *a year earlier*"
+        if (led := next((d for d in here if line.leads(d, quantity)), None)) is not None:
+            return led.id  # "£1.3bn (*2024:* £1.1bn)"
         here = [d for d in here if not no_period(line, d) and not elsewhere(line, quantity, d)]
         if here:
             return min(here, key=lambda d: self._distance(quantity, d)).id

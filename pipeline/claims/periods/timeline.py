@@ -93,6 +93,10 @@ class Timeline:
             return False
         return text[quantity.end : later.start].strip(" ,") == "or" and text[later.end : date.start].strip(" ,") == ""
 
+    def leads(self, date: Date, quantity: Quantity) -> bool:
+        """Whether a colon alone stands between a date and a quantity: "(2024: £1.1bn)"."""
+        return date.end <= quantity.start and self.setting.text[date.end : quantity.start].strip() == ":"
+
     def against(self, quantity: Quantity) -> bool:
         """Whether a quantity is what another is compared with: "from £229.6m"."""
         start = self.setting.tokens(quantity).start
