@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.claims.draft import Draft, surely
 from pipeline.claims.lexicon import words
 from pipeline.claims.nouns import plural
-from pipeline.claims.numerals import magnitude
+from pipeline.claims.numerals import magnitude, numeral
 from pipeline.claims.scope import Scope
 
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "first", "second", "third", "fourth", "fifth", "maiden", "unbeaten"))
@@ -34,18 +34,13 @@ def calendar(scope: Scope, draft: Draft) -> str | None:
         return "date"
     if draft.unit is None and draft.scale == 1 and _year(scope, draft):
         return "year"
-    if draft.kind == "duration" and not draft.hyphen and magnitude(scope.pieces[k]) and not _plural_unit(scope, j):
+    if draft.kind == "duration" and magnitude(scope.pieces[k]) and numeral(scope.pieces, j) is not None:
         return "year"  # "World Cup 2018 day five"
     if scope.low(j - 1) in ("century", "centuries") and draft.form == "fraction" and before in _ORDINALS:
         return "score"  # "her 14th half-century"
     if draft.unit is None and before in ("'", "’") and scope.glued(k) and len(scope.pieces[k].text) == 2:
         return "year"
     return _anchored(scope, draft)
-
-
-def _plural_unit(scope: Scope, j: int) -> bool:
-    """Whether the unit that ends at piece ``j`` is a plural: "2018 *days*"."""
-    return plural(scope.low(j - 1))
 
 
 def _month_near(scope: Scope, draft: Draft) -> bool:

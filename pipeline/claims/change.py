@@ -143,7 +143,7 @@ class Mover:
 
     def _adjective(self, k: int) -> bool:
         """``grew a *robust* 19%``."""
-        return self.lows[k - 1] in ("a", "an", "another") and self.setting.doc[k].pos_ == "ADJ"
+        return k > 0 and self.lows[k - 1] in ("a", "an", "another") and self.setting.doc[k].pos_ == "ADJ"
 
     def _goes_on(self, q: Quantity, a: int, sentence: tuple[int, int]) -> Change | None:
         """``rose 0.3% in May and 4% from a year ago``: the change of the quantity before."""

@@ -151,7 +151,7 @@ def _odds(scope: Scope, draft: Draft) -> bool:
     j, k = draft.k + 1, draft.k
     if len(draft.values) > 1:
         noun = scope.low(draft.noun[1] - 1) if draft.noun is not None else ""
-        return "-to-" in scope.text[scope.pieces[draft.i].start : scope.pieces[draft.j].start] and noun in _DECIDED
+        return "-to-" in scope.text[scope.pieces[draft.i].start : scope.pieces[draft.j - 1].end] and noun in _DECIDED
     first = scope.low(j) in HYPHENS and scope.low(j + 1) in _LINKS and scope.low(j + 2) in HYPHENS
     return first or (scope.low(k - 1) in HYPHENS and scope.low(k - 2) in _LINKS and scope.low(k - 3) in HYPHENS)
 

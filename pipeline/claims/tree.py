@@ -50,7 +50,7 @@ def phrase(noun: Token, taken: Callable[[Token], bool]) -> tuple[int, int]:
     ):
         a += 1
     while b > noun.i and (doc[b].is_punct or doc[b].is_space or doc[b].pos_ in _TRAILING or doc[b].tag_ == "POS"):
-        b -= 1 + (doc[b].tag_ == "POS")  # "and the world's" of what was cut
+        b = max(noun.i, b - 1 - (doc[b].tag_ == "POS"))  # "and the world's" of what was cut
     if a > 0 and doc[a].lower_ == "capita" and doc[a - 1].lower_ == "per":
         a -= 1  # "*per* capita income"
     while a > 1 and _hyphen(doc[a - 1]) and not taken(doc[a - 2]):
