@@ -16,6 +16,7 @@ from pipeline.records import Change, ClaimRole
 
 _NEAR = 8  # tokens between two changes that one verb makes
 _BY = 14  # tokens between a verb of change and "by 5 percent"
+_SUMS = frozenset(("loss", "losses", "gains"))  # of money: how much it was, no change
 _BETWEEN = frozenset(  # words that may stand between a verb of change and its figure
     ("a", "an", "the", "another", "back", "just", "some", "again", "further", "much", "still", "only", "its", "their")
 )
@@ -136,10 +137,19 @@ class Mover:
             direction = _directions("verbs").get(lows[k]) or self._particle(k)
             if direction is not None:
                 return direction if self._takes(q, lows[k], a) else None
+            if (done := self._done_to(k, sentence[0])) is not None and q.kind in ("percent", "money", "measure"):
+                return done
             if lows[k].isalpha() and not (lows[k].endswith("ly") or lows[k] in _BETWEEN or self._adjective(k)):
                 return None
             k -= 1
         return None
+
+    def _done_to(self, k: int, floor: int) -> Change | None:
+        """``boosted net 16%``, ``raised its rates 25 basis points``: the object stands between."""
+        thing = self.setting.doc[k]
+        if thing.dep_ != "obj" or not floor <= thing.head.i < k:
+            return None
+        return _directions("verbs").get(thing.head.lower_)
 
     def _adjective(self, k: int) -> bool:
         """``grew a *robust* 19%``."""
@@ -210,9 +220,7 @@ class Mover:
             if direction is not None and q.kind == "duration" and self.lows[n].endswith("s"):
                 return None  # "power cuts of eight hours"
             if direction is not None:
-                return (
-                    direction if self.lows[n] != "loss" or q.kind == "percent" else None
-                )  # a loss of money is a level
+                return None if q.kind == "money" and self.lows[n] in _SUMS else direction
             if self.lows[n] in _STOPS:
                 break
         return None

@@ -295,6 +295,8 @@ def change_before(doc: Doc, k: int, floor: int) -> Token | None:
 
 def skip_articles(doc: Doc, k: int, floor: int) -> int:
     """Token ``k`` moved left over articles and adjectives: "a *record* $5 million"."""
+    if k - 2 >= floor and doc[k - 1].lower_ == "record" and doc[k - 2].pos_ in ("DET", "PRON"):
+        k -= 1
     while (
         k - 1 >= floor
         and (doc[k - 1].pos_ in ("DET", "ADJ") or doc[k - 1].tag_ == "PRP$")

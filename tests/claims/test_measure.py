@@ -109,6 +109,7 @@ ROWS = [
     ("Prices eased for the second month running to 22%.", "22%", "Prices"),
     ("The town's population, 41,000 in 2000, is now 49,000.", "41,000", "town's population"),
     ("Some 900 people crossed the strait, 42% more than in 2024.", "42%", "people"),
+    ("Profit jumped 16% to a record $110.9 million.", "$110.9 million", "Profit"),
     # lengths that are attributes; links that are none; what twice as many are
     ("The county drew up a five-year road plan.", "five-year", "road plan"),
     ("A 60 second advert ends the film.", "60 second", "advert"),
@@ -138,6 +139,8 @@ def test_measure(nlp: Language, text: str, figure: str, measure: str) -> None:
 CHANGES = [
     ("Profit grew a robust 19 percent.", ["increase"]),
     ("The road was cut off by two-metre drifts.", [None]),
+    ("Results held capital gains of $48 million.", [None]),
+    ("Storm claims reduced results $40 million.", ["decrease"]),
     ("The gap widened by more than 16 percent.", ["increase"]),
     ("Output dropped by 1.5 degrees Celsius (2.7 Fahrenheit).", ["decrease", "decrease"]),
     ("Shares in the mill added 15 cents to $2.70.", ["increase", None]),
@@ -327,6 +330,7 @@ PERIODS = [
     ("Second-quarter sales rose 5 percent.", "5 percent", "Second-quarter"),
     ("The trial, the 11th since 2019, cost $2.4m, about $300 for every minute.", "$2.4m", None),
     ("Profit was £1.3bn (2024: £1.1bn; 2023: £0.9bn) in the year.", "£1.1bn", "2024"),
+    ("The group posted earnings of $24 million, compared with a loss of $3 million last year.", "$24 million", None),
     ("It feeds 400 people who came in 2019.", "400", "2019"),
     ("The town spends 2% on roads and plans to reach 3% by 2029.", "2%", None),
     ("Inflation slowed to 35%, from 37% in June and a peak of 75% in May.", "35%", None),

@@ -8,6 +8,8 @@ from pipeline.claims.tree import child
 from pipeline.records import Date
 
 _CLAUSE = ("nsubj", "nsubj:pass", "aux", "cc")  # what a joined verb has and a joined noun has not
+_FORMER = ("last ", "the previous ", "the same ", "the year-earlier ", "the prior ")
+_SURELY = frozenset(("from", "against", "versus", "compared"))
 _PREMODIFIERS = ("compound", "amod", "nmod:poss", "nummod")
 _CLAUSES = ("advcl", "parataxis", "conj")
 _EXTENTS = ("obj", "obl", "nmod")
@@ -32,11 +34,12 @@ def _beyond(timeline: Timeline, quantity: Quantity, date: Date) -> bool:
 
 def _compared(timeline: Timeline, quantity: Quantity, date: Date) -> bool:
     """``$7 million, *down from* $32 million, or 86p a share, a year ago``: the time of what it is compared with."""
-    if not date.text.lower().endswith((" ago", " earlier", " before")) or quantity.end > date.start:
+    said, setting = date.text.lower(), timeline.setting
+    ago = said.endswith((" ago", " earlier", " before"))
+    if quantity.end > date.start or not (ago or said.startswith(_FORMER)):
         return False
-    setting = timeline.setting
     between = setting.doc[setting.tokens(quantity).end : setting.token_at(date.start)]
-    return any(t.lower_ in AGAINST for t in between)
+    return any(t.lower_ in (AGAINST if ago else _SURELY) for t in between)
 
 
 def _later(timeline: Timeline, quantity: Quantity, date: Date) -> bool:
