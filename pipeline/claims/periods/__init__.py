@@ -22,6 +22,7 @@ class Periods:
 
     def __init__(self, setting: Setting, dates: Sequence[Date], quantities: Sequence[Quantity]) -> None:
         self._line = Timeline(setting, dates, quantities)
+        self._idle: dict[str, bool] = {}  # by the id of a date, asked once for all figures around it
 
     def __call__(self, quantity: Quantity) -> str | None:
         """The id of the date record that holds for ``quantity``, or None."""
@@ -31,10 +32,15 @@ class Periods:
             return own.id  # "…, from £229.6m *a year earlier*"
         if (led := next((d for d in here if line.leads(d, quantity)), None)) is not None:
             return led.id  # "£1.3bn (*2024:* £1.1bn)"
-        here = [d for d in here if not no_period(line, d) and not elsewhere(line, quantity, d)]
+        here = [d for d in here if not self._says_else(d) and not elsewhere(line, quantity, d)]
         if here:
             return min(here, key=lambda d: self._distance(quantity, d)).id
         return self._carried(quantity)
+
+    def _says_else(self, date: Date) -> bool:
+        if date.id not in self._idle:
+            self._idle[date.id] = no_period(self._line, date)
+        return self._idle[date.id]
 
     def _distance(self, quantity: Quantity, date: Date) -> tuple[int, int]:
         """Steps in the tree where there is one; else tokens, a clause boundary counted as ten."""
