@@ -331,6 +331,7 @@ PERIODS = [
     ("The trial, the 11th since 2019, cost $2.4m, about $300 for every minute.", "$2.4m", None),
     ("Profit was £1.3bn (2024: £1.1bn; 2023: £0.9bn) in the year.", "£1.1bn", "2024"),
     ("The group posted earnings of $24 million, compared with a loss of $3 million last year.", "$24 million", None),
+    ("Output reached 8.7 billion yuan in 2025, up 19.2 percent from 2024.", "19.2 percent", "2025"),
     ("It feeds 400 people who came in 2019.", "400", "2019"),
     ("The town spends 2% on roads and plans to reach 3% by 2029.", "2%", None),
     ("Inflation slowed to 35%, from 37% in June and a peak of 75% in May.", "35%", None),

@@ -58,7 +58,20 @@ def _baseline(timeline: Timeline, date: Date) -> bool:
         or said[-1] in _AFTER
         or (said[-1] == "ago" and before in AGAINST)
         or (before in ("from", "over", "with", "to", "on", "above", "below") and bool(_BASELINE & set(said)))
+        or _started(timeline, date)
     )
+
+
+def _started(timeline: Timeline, date: Date) -> bool:
+    """``up 19 percent *from 2024*``, ``up 19 percent *on 2024*``: what the change right before it starts from."""
+    change = timeline.before(date.start)
+    if change is None or change.kind not in ("percent", "share", "multiple") or " to " in date.text:
+        return False
+    if timeline.word(timeline.setting.tokens(change).start - 1) not in ("up", "down", "off"):
+        return False  # "bills will rise 30 percent from 1 June"
+    between = timeline.setting.text[change.end : date.start].strip().lower()
+    year = date.value is not None and len(date.value) == 4
+    return between in ("from", "compared with", "compared to", "versus", "against") or (between == "on" and year)
 
 
 def _length(timeline: Timeline, date: Date) -> bool:
