@@ -332,6 +332,7 @@ PERIODS = [
     ("Profit was £1.3bn (2024: £1.1bn; 2023: £0.9bn) in the year.", "£1.1bn", "2024"),
     ("The group posted earnings of $24 million, compared with a loss of $3 million last year.", "$24 million", None),
     ("Output reached 8.7 billion yuan in 2025, up 19.2 percent from 2024.", "19.2 percent", "2025"),
+    ("This week 40 people were waiting by 8:30 a.m.", "40", "This week"),
     ("It feeds 400 people who came in 2019.", "400", "2019"),
     ("The town spends 2% on roads and plans to reach 3% by 2029.", "2%", None),
     ("Inflation slowed to 35%, from 37% in June and a peak of 75% in May.", "35%", None),

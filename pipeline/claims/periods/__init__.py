@@ -51,7 +51,9 @@ class Periods:
         walls += 6 * any(t.lower_ in _DECIDED for t in doc[max(0, d - 3) : d])
         walls += 10 * self._taken(quantity, date) - 10 * line.adjacent(quantity, date)
         if line.setting.parsed:
-            return _steps(doc[q], doc[d]) + walls + 4 * (date.type == "SET"), gap
+            clock = ":" in (date.value or "")  # 8:30 holds for less than its day does
+            vague = 4 * (date.type == "SET") + 6 * clock
+            return _steps(doc[q], doc[d]) + walls + vague, gap
         low, high = sorted((q, d))
         walls += sum(
             10 for t in doc[low:high] if t.text in (",", ";", ":", "(", "—") or t.lower_ in ("while", "but", "with")
