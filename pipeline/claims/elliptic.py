@@ -107,7 +107,7 @@ def _bracketed(scope: Scope, draft: Draft, last: Draft) -> None:
 def _money(scope: Scope, draft: Draft, last: Draft) -> bool:
     """``asked for 60 million cedis …. He gave us 52 million``: money still, if nothing else is named."""
     sold = scope.low(draft.first - 1) in ("for", "at") and scope.low(draft.first - 2) in words("nouns", "selling")
-    sold = sold or scope.low(draft.first - 1) in ("cost", "costs", "costing")
+    sold = sold or scope.low(draft.first - 1) in words("nouns", "selling", "costing")
     large = draft.scale >= _SCALE or sold  # "which cost 12 kronor in May, now *sells for 19*"
     if last.kind != "money" or not large or draft.form == "vague" or draft.hyphen:
         return False
@@ -248,7 +248,7 @@ def _people(scope: Scope, draft: Draft) -> bool:
         k += 1
     if draft.unit_name == "others" or scope.low(k) in words("nouns", "people"):
         return True  # "at least 82 were killed"
-    if scope.low(draft.first - 1) in ("employs", "employ", "employing", "employed"):
+    if scope.low(draft.first - 1) in words("nouns", "people", "employing"):
         return True
     if scope.low(draft.first - 1) == "of" and scope.low(draft.first - 2) in words("nouns", "people", "places"):
         return True  # "a town of 58,000"

@@ -23,6 +23,11 @@ def words(name: str, section: str, key: str = "words") -> frozenset[str]:
     return frozenset(table(name)[section][key])
 
 
+def moves(section: str, word: str) -> bool:
+    """Whether a word of a section of ``changes`` (verbs, nouns, particles) says that something grew or shrank."""
+    return word in words("changes", section, "up") or word in words("changes", section, "down")
+
+
 @cache
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The rows of ``data/<name>.csv``."""

@@ -8,7 +8,9 @@ from pipeline.claims.nouns import plural
 from pipeline.claims.numerals import HYPHENS
 from pipeline.claims.scope import Scope
 
+_DIGITS = 4  # of a model: "787"
 _SYMBOL = 4  # letters: longer ones are no symbols of units
+_OPENING, _CLOSING = ('"', "“", "‘"), ('"', "”", "’")
 _FEW = 10  # "the three" stand for what was named; "the 31" may count
 
 
@@ -30,7 +32,11 @@ def labels(scope: Scope, draft: Draft) -> str | None:
         return None
     if before.lower in words("guards", "labels", "strict") and draft.scale == 1:
         return "label"
-    if draft.noun is not None and scope.low(draft.noun[0]) in ("zip", "postal", "dialling") and draft.form == "digits":
+    if (
+        draft.noun is not None
+        and scope.low(draft.noun[0]) in words("guards", "labels", "codes")
+        and draft.form == "digits"
+    ):
         return "label"  # "the 90049 ZIP code"
     if before.lower == "top" and draft.noun is None and draft.scale == 1:
         return "label"  # "in the top 10"
@@ -90,26 +96,47 @@ def _capitalised(scope: Scope, draft: Draft) -> bool:
     """A number word with a capital in the middle of a sentence."""
     if scope.kind != "body" or scope.opens(draft.first):
         return False
-    titled = draft.first < draft.i and scope.pieces[draft.first].text.istitle()
-    if titled and draft.noun is not None and scope.pieces[draft.noun[0]].text.istitle():
-        return True  # "the Under 30 Summit"
-    unit = scope.piece(draft.j - 1) if draft.kind in ("measure", "duration") and not draft.hyphen else None
-    titled = unit is not None and unit.text.istitle() and unit.lower.endswith("s") and unit.lower != "celsius"
-    if unit is not None and titled and len(unit.text) > _SYMBOL:
-        return True  # "their 98 Degrees posters"
+    if draft.first < draft.i and scope.pieces[draft.first].text.istitle() and _proper(scope, draft):
+        return True  # "the Under 30 Summit", not "About 200 Nigerian soldiers"
+    if _titled_unit(scope, draft):
+        return True
     if draft.form != "words" or draft.scale != 1 or scope.opens(draft.k):
         return False
     piece = scope.pieces[draft.k]
     return piece.text[:1].isupper() and len(piece.text) > 1 and (draft.unit is None or draft.hyphen)
 
 
-def _quoted(scope: Scope, draft: Draft) -> bool:
-    """A number word that opens a short phrase in quotation marks: the "six small tigers"."""
-    if draft.form == "words" and draft.noun is None and scope.low(draft.j) in ('"', "”", "’"):
-        return any(scope.low(draft.k - n) in ('"', "“", "‘") for n in (2, 3))  # the "new three"
-    if draft.form != "words" or draft.i != draft.k or draft.scale != 1 or scope.low(draft.k - 1) not in ('"', "“", "‘"):
+def _titled_unit(scope: Scope, draft: Draft) -> bool:
+    """``60 Minutes``, ``98 Degrees``: a broadcast, a band; "300 Megawatts" only where the model finds a name."""
+    if draft.hyphen or draft.kind not in ("measure", "duration"):
         return False
-    return any(scope.low(k) in ('"', "”", "’") for k in range(draft.j, draft.j + 6)) and not scope.opens(draft.k)
+    unit = scope.pieces[draft.j - 1]
+    if not unit.text.istitle() or len(unit.text) <= _SYMBOL or not unit.lower.endswith("s") or unit.lower == "celsius":
+        return False
+    return draft.kind == "duration" or _in_entity(scope, draft)
+
+
+def _proper(scope: Scope, draft: Draft) -> bool:
+    """Whether the noun counted is one thing's name: "Summit", "Nigerian Summit", neither "Qataris" nor "soldiers"."""
+    if draft.noun is None:
+        return False
+    a, b = draft.noun
+    first, last = scope.pieces[a], scope.pieces[b - 1]
+    if not first.text[:1].isupper() or not last.text[:1].isupper() or plural(last.lower):
+        return False
+    return not last.lower.endswith(("ese", "ish", "an"))
+
+
+def _quoted(scope: Scope, draft: Draft) -> bool:
+    """A number word of a short phrase in quotation marks: the "six small tigers", the "new three"."""
+    if draft.form != "words":
+        return False
+    k = draft.k
+    if draft.noun is None and scope.low(draft.j) in _CLOSING and scope.low(k - 2) in _OPENING:
+        return scope.pos(k - 3) == "DET" and scope.pos(k - 1) not in ("VERB", "AUX", "ADP")  # not “lost three”
+    if draft.i != k or draft.scale != 1 or scope.low(k - 1) not in _OPENING:
+        return False
+    return any(scope.low(n) in _CLOSING for n in range(draft.j, draft.j + 6)) and not scope.opens(k)
 
 
 def _model(scope: Scope, draft: Draft) -> bool:
@@ -123,19 +150,10 @@ def _model(scope: Scope, draft: Draft) -> bool:
         or scope.kind != "body"
     ):
         return False
-    a, b = draft.noun
-    first, last = scope.pieces[a], scope.pieces[b - 1]
-    if (
-        not first.text[:1].isupper()
-        or first.glued
-        or draft.scale != 1
-        or not scope.pieces[draft.k].text.isdigit()
-        or len(scope.pieces[draft.k].text) > 4
-    ):
+    first, digits = scope.pieces[draft.noun[0]], scope.pieces[draft.k].text
+    if first.glued or draft.scale != 1 or not digits.isdigit() or len(digits) > _DIGITS:
         return False
-    if first.text.isupper():
-        return False  # an acronym is a unit more often than a model
-    return last.text[:1].isupper() and not plural(last.lower) and not last.lower.endswith(("ese", "ish", "an"))
+    return _proper(scope, draft) and not first.text.isupper()  # an acronym is a unit more often than a model
 
 
 def _index(scope: Scope, draft: Draft) -> bool:
@@ -214,5 +232,5 @@ def age(scope: Scope, draft: Draft) -> str | None:
         return None
     if name.text[:1].isupper():
         return "age beside a name"
-    sized = name.lower in words("measured", "light") | words("measured", "sizes")
+    sized = name.lower in words("measured", "light") or name.lower in words("measured", "sizes")
     return "age beside a person" if scope.tag(draft.k - 2) == "NN" and not sized and draft.scale == 1 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.amounts import amount
 from pipeline.claims.draft import Draft
-from pipeline.claims.lexicon import words
+from pipeline.claims.lexicon import moves, words
 from pipeline.claims.numerals import HYPHENS, MINUS, exact
 from pipeline.claims.scope import Scope
 
@@ -59,12 +59,7 @@ def _joint(scope: Scope, a: Draft, floor: int) -> tuple[str, int] | None:
 def _change_before(scope: Scope, a: Draft) -> bool:
     """Whether the first number is itself the change: "rose 5% to 10%", "by 3 to 4"."""
     before = scope.low(a.first - 1 if a.first > 0 else -1)
-    return (
-        before == "by"
-        or before in words("changes", "verbs", "up")
-        or before in words("changes", "verbs", "down")
-        or before in ("up", "down")
-    )
+    return before in ("by", "up", "down") or moves("verbs", before)
 
 
 def _share_scale(a: Draft, b: Draft, joint: str) -> tuple[float, ...]:
@@ -129,7 +124,7 @@ def _ok(scope: Scope, a: Draft, b: Draft, joint: str, floor: int) -> bool:
         or (scope.low(a.i - 2) == "from" and a.first < a.i)
     ):
         return True
-    if _change_before(scope, a) and (a.unit is not None or high > _LIKE * abs(low)):
+    if _change_before(scope, a) and (a.unit is not None or (low != 0 and high > _LIKE * abs(low))):
         return False  # "rose 5% to 10%", "grew by 755,254 to 69.3 million"
     return high > low
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from pipeline.claims.lexicon import words
+from pipeline.claims.lexicon import moves, words
 
+SUBJECTS = ("nsubj", "nsubj:pass")
+_SUBJECTS = (*SUBJECTS, "nsubj:outer")
 _PRUNED = frozenset(
     ("acl:relcl", "acl", "appos", "parataxis", "advcl", "orphan", "dislocated", "vocative", "discourse")
 )
@@ -23,7 +25,6 @@ _EXAMPLES = frozenset(("such", "including", "like", "than", "except", "excluding
 _WHEN = frozenset(
     ("in", "during", "for", "over", "since", "from", "between", "by", "at", "on", "of", "through", "until")
 )
-_SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _INSIDE = frozenset(("nmod", "nmod:poss", "compound", "flat", "conj", "appos"))  # relations inside one noun phrase
 _LONGEST = 7  # tokens in a noun phrase after a quantity
 _FAR = 6  # steps up the tree in search of a subject
@@ -150,7 +151,7 @@ def antecedent(own: Token, verb: Token) -> Token:
         return before
     if verb.dep_.startswith("acl") and verb.head.pos_ in ("NOUN", "PROPN"):
         return verb.head
-    nouns = (t for t in reversed(list(own.doc[max(0, own.i - 6) : own.i])) if t.pos_ in ("NOUN", "PROPN"))
+    nouns = (t for t in backwards(own.doc, own.i, max(0, own.i - 6)) if t.pos_ in ("NOUN", "PROPN"))
     return next((t for t in nouns if t.lower_ not in words("nouns", "period")), own)
 
 
@@ -250,13 +251,12 @@ def possessed(noun: Token, taken: Callable[[Token], bool]) -> Token:
 
 def nearest_subject(doc: Doc, k: int, floor: int) -> Token | None:
     """The last subject before token ``k`` in the sentence that starts at ``floor``."""
-    found = (t for t in reversed(list(doc[floor:k])) if t.dep_ in ("nsubj", "nsubj:pass") and not timed(t))
-    return next(found, None)
+    return next((t for t in backwards(doc, k, floor) if t.dep_ in SUBJECTS and not timed(t)), None)
 
 
 def verb_before(doc: Doc, k: int, floor: int) -> Token | None:
     """The last verb or copula before token ``k``; participles that modify a noun or open a time are left out."""
-    for token in reversed(list(doc[floor:k])):
+    for token in backwards(doc, k, floor):
         if token.pos_ == "VERB" and token.dep_ != "amod" and not _dating(token):
             return token
         if token.pos_ == "AUX" and token.lemma_ in ("be", "have"):
@@ -278,15 +278,18 @@ def _dating(verb: Token) -> bool:
 
 def moving(verb: Token) -> bool:
     """Whether a verb says that something grew or shrank."""
-    return verb.lower_ in words("changes", "verbs", "up") or verb.lower_ in words("changes", "verbs", "down")
+    return moves("verbs", verb.lower_)
+
+
+def changing(noun: Token) -> bool:
+    """Whether a noun says that something grew or shrank."""
+    return moves("nouns", noun.lower_)
 
 
 def change_before(doc: Doc, k: int, floor: int) -> Token | None:
     """The last object or change noun before token ``k``."""
-    for token in reversed(list(doc[floor:k])):
-        if token.dep_ == "obj" and token.pos_ == "NOUN":
-            return token
-        if token.lower_ in words("changes", "nouns", "up") or token.lower_ in words("changes", "nouns", "down"):
+    for token in backwards(doc, k, floor):
+        if changing(token) or (token.dep_ == "obj" and token.pos_ == "NOUN"):
             return token
         if token.pos_ == "VERB":
             return None
@@ -314,6 +317,11 @@ def _speaker(own: Token, verb: Token) -> Token | None:
         return None  # "the builder says it will cost", "it is $5 million": the house
     speaker = child(verb.head, "nsubj")
     return speaker if speaker is not None and speaker.pos_ in ("NOUN", "PROPN") and speaker.i < own.i else None
+
+
+def backwards(doc: Doc, k: int, floor: int) -> Iterator[Token]:
+    """The tokens before token ``k``, last first, down to token ``floor``."""
+    return (doc[i] for i in range(k - 1, floor - 1, -1))
 
 
 def child(token: Token, *deps: str) -> Token | None:

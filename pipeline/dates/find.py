@@ -50,11 +50,7 @@ def find(doc: Doc, numeric_order: Order = "MDY") -> Found:
     for item in (_beside_figure(text, item) for item in items if item.emit):
         if isinstance(item.value, str):
             dropped.append(Dropped(item.start, item.end, item.value))
-        elif (
-            isinstance(item.value, _EXPRESSIONS)
-            and item.rule in _NAMES
-            and (names.hold(item.start, item.end) or _HYPHENED.match(text, item.end) or _PAPER.match(text, item.start))
-        ):
+        elif isinstance(item.value, _EXPRESSIONS) and item.rule in _NAMES and names.hold(item.start, item.end):
             dropped.append(Dropped(item.start, item.end, "part of a name"))
         elif isinstance(item.value, _EXPRESSIONS):
             timexes.append(_timex(parsed, text, item))
@@ -70,13 +66,19 @@ def _beside_figure(text: str, item: Item) -> Item:
 
 
 class _Named:
-    """The names that the model found, for lookup by position: "the Sunday Times" is no day."""
+    """The names of an article, for lookup by position: "the Sunday Times" is no day."""
 
     def __init__(self, doc: Doc) -> None:
+        self._text = doc.text
         self._ents = [e for e in doc.ents if len(e) > 1]
 
     def hold(self, start: int, end: int) -> bool:
-        """Whether the stretch is part of a longer name: of a body's, or the end of any ("Bloody Sunday")."""
+        """Whether the stretch is part of a longer name, by its spelling or as the model found it."""
+        spelled = _HYPHENED.match(self._text, end) or _PAPER.match(self._text, start)
+        return spelled is not None or self._found(start, end)
+
+    def _found(self, start: int, end: int) -> bool:
+        """Whether it is part of a body's name that the model found, or the end of any ("Bloody Sunday")."""
         i = bisect_right(self._ents, start, key=lambda e: e.start_char) - 1
         if i < 0 or end > self._ents[i].end_char:
             return False

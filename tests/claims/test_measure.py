@@ -277,6 +277,10 @@ KINDS = [
     ("One has to wait. Two, we need boats.", []),
     ("It was a 4-to-4 tie in precinct 78 on a 3-for-1 split.", []),
     ("He is a six-time champion with 98 Degrees posters.", []),
+    ("The plant will add 300 Megawatts by May.", ["300 Megawatts | measure | 300 | None"]),
+    ("In Oulo, About 200 Nigerian soldiers were hurt.", ["About 200 | count | 200 | None"]),
+    ("She said “we lost three” and left.", ["three | count | 3 | None"]),
+    ("Prices will rise by 0 to 5 points.", ["0 to 5 | count | 0 | 5"]),
     ('The log reads id="1457542800".', []),
     (
         "The wait is 6-to-8 weeks, or a 6-to-8-week one.",

@@ -8,7 +8,9 @@ from pipeline.claims.lexicon import words
 from pipeline.claims.measured.carried import gapped
 from pipeline.claims.measured.figures import Figures
 from pipeline.claims.tree import (
+    backwards,
     change_before,
+    changing,
     child,
     moving,
     nearest_subject,
@@ -47,7 +49,7 @@ def _told(figures: Figures, verb: Token, k: int, floor: int) -> int | None:
     """Where the aside of a verb of speech starts: "the harvest will hit 117 tonnes*, the ministry said*, 3 above"."""
     if verb.lemma_ not in words("measured", "tells") or verb.i >= k - 1 or figures.low(verb.i + 1) != ",":
         return None
-    left = next((t.i for t in reversed(list(figures.doc[floor : verb.i])) if t.text == ","), None)
+    left = next((t.i for t in backwards(figures.doc, verb.i, floor) if t.text == ","), None)
     whole = left is not None and not any(t.pos_ == "VERB" for t in figures.doc[left : verb.i])
     return left if whole else None
 
@@ -76,11 +78,6 @@ def themed(figures: Figures, noun: Token) -> Token | None:
     return ahead(figures, noun.i, extent=False)
 
 
-def changing(token: Token) -> bool:
-    """Whether a noun says that something grew or shrank."""
-    return token.lower_ in words("changes", "nouns", "up") or token.lower_ in words("changes", "nouns", "down")
-
-
 def _by_verb(figures: Figures, verb: Token, k: int, floor: int, *, extent: bool) -> Token | None:
     """What the last verb before token ``k`` is said of, or does it to."""
     if verb.lower_ in words("measured", "spreads"):
@@ -105,9 +102,10 @@ def _by_verb(figures: Figures, verb: Token, k: int, floor: int, *, extent: bool)
 def _object(verb: Token) -> Token | None:
     """The object of a verb, if a figure may say how much of it."""
     thing = child(verb, "obj")
-    if thing is None or thing.pos_ == "PRON" or thing.lower_ in words("measured", "scales") | words("nouns", "period"):
-        return None  # "ended the *day* 4 percent lower"
-    return None if verb.lower_ in words("measured", "prices") else thing
+    if thing is None or thing.pos_ == "PRON" or verb.lower_ in words("measured", "prices"):
+        return None
+    timely = thing.lower_ in words("nouns", "period")  # "ended the *day* 4 percent lower"
+    return None if timely or thing.lower_ in words("measured", "scales") else thing
 
 
 def _owner(figures: Figures, k: int) -> Token | None:
@@ -171,8 +169,9 @@ def _spread(figures: Figures, verb: Token, floor: int) -> Token | None:
 def _contest(figures: Figures, k: int, floor: int) -> Token | None:
     """``Roe leads Ekman 44 percent to 37 percent``: first who leads, then who is led."""
     doc = figures.doc
-    second = figures.low(k - 1) == "to" and figures.ended(floor, k) == k - 1
-    at = figures.spans[len(figures.found) - 1].start if second else k
+    before = figures.nearest(floor, k)
+    second = before is not None and before.end == k - 1 and figures.low(k - 1) == "to"
+    at = before.start if before is not None and second else k
     at -= figures.low(at - 1) == "by"
     left = at
     while left > max(floor, at - _NAME) and figures.thing(doc[left - 1]):
@@ -220,5 +219,5 @@ def _absolute(noun: Token) -> bool:
 
 def _last_noun(figures: Figures, k: int, floor: int) -> Token | None:
     """Without a verb: the last noun that is no time and no part of a figure."""
-    nouns = (t for t in reversed(list(figures.doc[floor:k])) if figures.thing(t))
+    nouns = (t for t in backwards(figures.doc, k, floor) if figures.thing(t))
     return next((t for t in nouns if t.lower_ not in words("measured", "light")), None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from pipeline.claims.lexicon import words
-from pipeline.claims.measured.ahead import changing, themed
+from pipeline.claims.measured.ahead import themed
 from pipeline.claims.measured.figures import Figures
 from pipeline.claims.quantity import Quantity
-from pipeline.claims.tree import child, following_noun, moving, object_of, verb_before
+from pipeline.claims.tree import changing, child, following_noun, moving, object_of, verb_before
 
 WHOLES = ("of",)
 LEVELS = frozenset(("from", "to", "at", "below", "above", "by"))

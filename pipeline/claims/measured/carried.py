@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
-from pipeline.claims.lexicon import words
+from pipeline.claims.lexicon import moves, words
 from pipeline.claims.measured.figures import Figures, Phrase
 from pipeline.claims.quantity import Quantity
-from pipeline.claims.tree import object_of
+from pipeline.claims.tree import SUBJECTS, object_of
 
 _GAP = 9  # tokens between two figures of which one verb is said
 _GAPPED = frozenset(("by", "between", "from", "at", "to"))
 _JOINS = frozenset(("and", "while", "with", "but"))
-_SUBJECTS = ("nsubj", "nsubj:pass")
 _CHANGES = ("percent", "share", "multiple")  # kinds that may be a change
 _LIST = 12  # tokens between two figures of a list
 _BRACKET = 3  # tokens between a figure and its restatement
@@ -34,36 +33,27 @@ def restates(figures: Figures, quantity: Quantity, span: Span) -> bool:
         return figures.low(span.end + 1) == "them" and figures.found[-1] is not None  # "212 deaths, two-thirds of them"
     if figures.low(start - 1) == "or":  # "$205 million, *or 19 cents a share*"
         return start - before.end <= _BRACKET
-    if _listed(figures, quantity, before, start, span.end):
+    if same and (_listed(figures, before, start, span.end) or _level(figures, before, start)):
         return True
-    return _compared(figures, quantity, start - before.end, start) or _beside(
-        figures, quantity, before, start, span.end
-    )
-
-
-def _listed(figures: Figures, quantity: Quantity, before: Span, start: int, end: int) -> bool:
-    """``tariffs of 25% on steel *and 10% on* aluminium``: the same said of another."""
-    previous, word = figures.previous, figures.low(end)
-    if previous is None or previous.unit != quantity.unit or figures.low(start - 1) not in ("and", ",", "or"):
-        return False
-    return (
-        word in ("in", "on", "for", "at", "among") and word == figures.low(before.end) and start - before.end <= _LIST
-    )
-
-
-def _compared(figures: Figures, quantity: Quantity, gap: int, start: int) -> bool:
-    """Whether it is the level that the one before is compared with: "41 percent, *against 36*", "up 5% *from $8*"."""
-    previous = figures.previous
-    word, further = figures.low(start - 1), figures.low(start - 2)
-    if previous is None:
-        return False
-    if word == "from" and gap == 1 and previous.kind in _CHANGES:
+    if previous.kind in _CHANGES and figures.low(start - 1) == "from" and start - before.end == 1:
         return True  # "up a quarter *from 1.2 billion*"
-    if previous.unit != quantity.unit:
+    change = quantity.kind in _CHANGES or previous.kind == quantity.kind == "money"
+    return change and _beside(figures, before, start, span.end)
+
+
+def _listed(figures: Figures, before: Span, start: int, end: int) -> bool:
+    """``tariffs of 25% on steel *and 10% on* aluminium``: the same said of another."""
+    if figures.low(start - 1) not in ("and", ",", "or") or start - before.end > _LIST:
         return False
+    return figures.low(end) in ("in", "on", "for", "at", "among") and figures.low(end) == figures.low(before.end)
+
+
+def _level(figures: Figures, before: Span, start: int) -> bool:
+    """Whether it is the level that the one before is compared with: "41 percent, *against 36*"."""
+    word, further = figures.low(start - 1), figures.low(start - 2)
     return (
         word in ("against", "versus")
-        or (word == "at" and gap == 1)  # "Halvor, down 68p *at 1,112p*"
+        or (word == "at" and start - before.end == 1)  # "Halvor, down 68p *at 1,112p*"
         or (word == "from" and further in ("up", "down"))  # "$1.3 trillion in debt, *up from $826 billion*"
         or (word in ("with", "to") and further == "compared")
     )
@@ -77,19 +67,16 @@ def _own(figures: Figures, quantity: Quantity, span: Span) -> bool:
         return False
     start = figures.setting.tokens(quantity).start
     between = figures.doc[max(figures.spans[len(figures.found) - 1].end, figures.floor(start)) : start]
-    subject = any(t.dep_ in _SUBJECTS and t.pos_ != "PRON" for t in between)
+    subject = any(t.dep_ in SUBJECTS and t.pos_ != "PRON" for t in between)
     return subject or (start > 0 and figures.thing(figures.doc[start - 1]))
 
 
-def _beside(figures: Figures, quantity: Quantity, before: Span, start: int, end: int) -> bool:
+def _beside(figures: Figures, before: Span, start: int, end: int) -> bool:
     """Whether a change stands after a comma: "4.2 tonnes of ore, *6% less*", "900 people came, *6% more than*"."""
-    previous = figures.previous
-    if quantity.kind not in _CHANGES and (previous is None or previous.kind != "money" or quantity.kind != "money"):
-        return False
-    grown = _changes("nouns", figures.low(end))  # "carried 18 million passengers in June, *a 4% increase*"
+    grown = moves("nouns", figures.low(end))  # "carried 18 million passengers in June, *a 4% increase*"
     start -= figures.low(start - 1) in (("a", "an") if grown else ("up", "down"))
-    moves = grown or _changes("particles", figures.low(end)) or figures.low(start) in ("up", "down")
-    if figures.low(start - 1) != "," or not moves:
+    moved = grown or moves("particles", figures.low(end)) or figures.low(start) in ("up", "down")
+    if figures.low(start - 1) != "," or not moved:
         return False
     name = figures.doc[start - 2]
     if name.pos_ == "PROPN" and figures.thing(name):
@@ -97,12 +84,8 @@ def _beside(figures: Figures, quantity: Quantity, before: Span, start: int, end:
     if any(t.text == ";" for t in figures.doc[before.end : start]):
         return False
     last = figures.last()
-    acted = last is not None and last.dep_ in _SUBJECTS and figures.low(end + 1) == "than"
+    acted = last is not None and last.dep_ in SUBJECTS and figures.low(end + 1) == "than"
     return acted or all(t.pos_ not in ("VERB", "AUX") for t in figures.doc[before.end : start])
-
-
-def _changes(section: str, word: str) -> bool:
-    return word in words("changes", section, "up") or word in words("changes", section, "down")
 
 
 def meant(figures: Figures, pronoun: Token) -> Phrase | None:
@@ -117,7 +100,7 @@ def meant(figures: Figures, pronoun: Token) -> Phrase | None:
         return None
     if pronoun.lower_ in ("that", "this") and not pronoun.is_sent_start:
         return None
-    return figures.found[-1] if noun.dep_ in _SUBJECTS and not noun.head.dep_.startswith("acl") else None
+    return figures.found[-1] if noun.dep_ in SUBJECTS and not noun.head.dep_.startswith("acl") else None
 
 
 def shared(figures: Figures, start: int) -> Token | None:
@@ -131,9 +114,10 @@ def shared(figures: Figures, start: int) -> Token | None:
 def gapped(figures: Figures, k: int, floor: int) -> Token | None:
     """``X fell 2.3 percent, *Burlington* by 2.6``: who does again what was said before the figure before."""
     doc = figures.doc
-    start = figures.ended(floor, k)
-    if start is None:
+    before = figures.nearest(floor, k)
+    if before is None:
         return None
+    start = before.end
     join = next((n for n in range(k - 3, max(start, k - _GAP), -1) if doc[n].lower_ in _JOINS), None)
     if join is not None and doc[join - 1].text == ",":
         start = join  # "35 million, most of it this year, *and the savings* at 28 million"

@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from pipeline.claims.lexicon import words
 from pipeline.claims.measured.ahead import ahead, past_margin
 from pipeline.claims.measured.figures import Figures
-from pipeline.claims.tree import moving, subject, verb_before
+from pipeline.claims.tree import SUBJECTS, moving, subject, verb_before
 
 _FAR = 10  # tokens between a verb and the level that its subject reaches
 _NEAR = 3  # tokens between "is" and the value that it gives
@@ -51,7 +51,7 @@ def sized(figures: Figures, start: int) -> Token | None:
 
 def acts(span: Span) -> bool:
     """Whether a share is itself who acts: "62 percent *had been there*"; the subject before it is another's."""
-    return any(t.dep_ in ("nsubj", "nsubj:pass") and t.head.i >= span.end for t in span)
+    return any(t.dep_ in SUBJECTS and t.head.i >= span.end for t in span)
 
 
 def _moves(verb: Token) -> bool:

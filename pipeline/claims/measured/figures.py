@@ -61,10 +61,10 @@ class Figures:
         span = self.spans[len(self.found) - 1] if self.found else None
         return span if span is not None and span.start >= self.floor(start) else None
 
-    def ended(self, floor: int, k: int) -> int | None:
-        """Where the last figure between tokens ``floor`` and ``k`` ends, of those already looked at."""
+    def nearest(self, floor: int, k: int) -> Span | None:
+        """The last figure that ends between tokens ``floor`` and ``k``, of those already looked at."""
         n = min(bisect_left(self._ends, k), len(self.found)) - 1
-        return self._ends[n] if n >= 0 and floor < self._ends[n] else None
+        return self.spans[n] if n >= 0 and floor < self._ends[n] else None
 
     def last(self) -> Token | None:
         """The noun that the figure before measures."""

@@ -38,6 +38,7 @@ class Periods:
         return self._carried(quantity)
 
     def _says_else(self, date: Date) -> bool:
+        """Whether a date says something else than the time of a figure."""
         if date.id not in self._idle:
             self._idle[date.id] = no_period(self._line, date)
         return self._idle[date.id]
