@@ -6,7 +6,7 @@ for every span. JSON Schemas are generated from these models (``onrecord schema`
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,6 +24,9 @@ ClaimKind = Literal["money", "percent", "count", "rank", "ratio", "share", "mult
 Bound = Literal["exact", "about", "more_than", "less_than", "at_least", "at_most"]
 Change = Literal["increase", "decrease"]
 ClaimRole = Literal["level", "change", "target", "projection"]
+Modality = Literal["negated", "hypothetical", "question"]
+Gender = Literal["female", "male"]
+GenderEvidence = Literal["honorific", "pronoun", "kinship", "given_name"]
 
 
 class Model(BaseModel):
@@ -89,6 +92,7 @@ class Document(Model):
     url: str | None = None
     encoding: str | None = None
     warnings: list[str] = []
+    extra: dict[str, Any] = Field(default={}, description="what the input gave besides, by its own names")
 
 
 class Entity(Record):
@@ -121,6 +125,10 @@ class Speaker(Model):
     role: Span | None = None
     roles: list[Span] = Field(default=[], description="every role in the article; the first is `role`")
     affiliation: Span | None = None
+    gender: Gender | None = Field(default=None, description="of one person, as the article itself shows it")
+    gender_by: GenderEvidence | None = Field(
+        default=None, description="what shows it; a given name alone is the weakest"
+    )
     resolved_by: str
 
 
@@ -133,9 +141,20 @@ class Quote(Record):
     source: Span | None = None
     speaker: Speaker | None = None
     speech: bool = Field(description="speech or writing, as against reported belief or wish")
+    modality: Modality | None = Field(default=None, description="null: said; else denied, imagined or asked")
     claims: list[str] = []
     dates: list[str] = []
     entities: list[str] = []
+
+
+class Basis(Model):
+    """What chose each linked field of a claim: the name of a rule, a feature or a model; null where the field is."""
+
+    measure: str | None = None
+    about: str | None = None
+    period: str | None = None
+    change: str | None = None
+    source: str | None = None
 
 
 class Claim(Record):
@@ -156,6 +175,7 @@ class Claim(Record):
     quote: str | None = None
     speaker_name: str | None = None
     same_as: str | None = None
+    basis: Basis = Basis()
 
 
 class Failure(Model):

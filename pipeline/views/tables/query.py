@@ -81,6 +81,8 @@ def _type(annotation: Any) -> str:
         return f"{_type(get_args(annotation)[0])}[]"
     if origin is Literal:
         return "VARCHAR"
+    if origin is dict:
+        return "JSON"
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return "STRUCT(" + ", ".join(f'"{name}" {kind}' for name, kind in _fields(annotation)) + ")"
     return _TYPES[annotation]
