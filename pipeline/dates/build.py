@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from pipeline.cascade import Match, registry
 from pipeline.dates import measures, numbers, phrases
-from pipeline.dates.cascade import Match, registry
 from pipeline.dates.expressions import (
     Base,
     Calendar,
@@ -91,7 +91,7 @@ def numeric(m: Match) -> Expression | None:
     dotted = "." in m["numeric"]
     if last <= 99 and (dotted or "-" in m["numeric"]):
         return None  # 1.2.24 is as often a version or a section
-    month, day = (second, first) if (dotted or m.order == "DMY") else (first, second)
+    month, day = (second, first) if (dotted or m.setting == "DMY") else (first, second)
     if month > 12:
         month, day = day, month
     return Calendar(year, month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None

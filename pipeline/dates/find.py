@@ -6,15 +6,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import get_args
 
 from spacy.tokens import Doc
 
-from pipeline.dates import cascade, fiscal, order, tense
+from pipeline.cascade import Cascade, Item
+from pipeline.dates import fiscal, order, tense
 from pipeline.dates.build import BUILDERS
 from pipeline.dates.expressions import Calendar, Dropped, Expression, Timex
+from pipeline.dates.lexicon import GRAMMAR
 from pipeline.dates.publication import Order
-from pipeline.dates.tokens import Item
+from pipeline.dates.tokens import SAMPLES, tokenize
 
 _ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|some|circa)\s+$", re.I)
 _HYPHENED = re.compile(  # "Sept-Rivières", not "Friday-Saturday night"
@@ -42,7 +45,7 @@ def find(doc: Doc, numeric_order: Order = "MDY") -> Found:
     ``numeric_order`` reads 03/04/2025 where the article's own numeric dates do not tell.
     """
     text = doc.text
-    items = cascade.run(text, BUILDERS, order.of_article(text, numeric_order))
+    items = _cascade().run(text, order.of_article(text, numeric_order))
     parsed = doc if doc.has_annotation("DEP") else None  # asked once: it looks at every token
     names = _Named(doc)
     timexes: list[Timex] = []
@@ -55,6 +58,12 @@ def find(doc: Doc, numeric_order: Order = "MDY") -> Found:
         elif isinstance(item.value, _EXPRESSIONS):
             timexes.append(_timex(parsed, text, item))
     return Found(timexes, dropped)
+
+
+@cache
+def _cascade() -> Cascade:
+    """Compiled for the first text."""
+    return Cascade(GRAMMAR, BUILDERS, tokenize, SAMPLES)
 
 
 def _beside_figure(text: str, item: Item) -> Item:

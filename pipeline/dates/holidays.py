@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from pipeline.dates.patterns import holiday_rows
+from pipeline.dates.lexicon import HOLIDAYS
 
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NTH = re.compile(r"(\d+)-(\d|last)(mon|tue|wed|thu|fri|sat|sun)([+-]\d+)?")
@@ -36,7 +36,7 @@ def day_of(name: str, year: int) -> date | None:
 
 @cache
 def _rules() -> dict[str, str]:
-    return {row["name"]: row["day"] for row in holiday_rows()}
+    return {row["name"]: row["day"] for row in HOLIDAYS}
 
 
 @cache

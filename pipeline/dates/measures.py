@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any, cast
 
-from pipeline.dates.cascade import Match, Modified, registry
+from pipeline.cascade import Match, Modified, registry
 from pipeline.dates.expressions import (
     Base,
     Calendar,

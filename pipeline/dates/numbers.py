@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.dates.cascade import Builder, Match
-from pipeline.dates.lexicon import WORDS
+from pipeline.cascade import Builder, Match
+from pipeline.dates.lexicon import GRAMMAR
 
 _VALUES: dict[str, int] = {
-    word: facts[name] for word, facts in WORDS.items() for name in ("ONES", "TEENS", "TENS") if name in facts
+    word: facts[name] for word, facts in GRAMMAR.words.items() for name in ("ONES", "TEENS", "TENS") if name in facts
 }
-_SCALES: dict[str, int] = {word: facts["SCALE"] for word, facts in WORDS.items() if "SCALE" in facts}
+_SCALES: dict[str, int] = {word: facts["SCALE"] for word, facts in GRAMMAR.words.items() if "SCALE" in facts}
 
 
 def in_words(text: str) -> int | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.dates.cascade import Match, registry
+from pipeline.cascade import Match, registry
 from pipeline.dates.expressions import (
     Calendar,
     Clock,

@@ -7,10 +7,9 @@ tokenizer does with it, and the spans are those of the raw text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
 
-from pipeline.dates.lexicon import CAPITAL, WORDS
+from pipeline.cascade import Facts, Item
+from pipeline.dates.lexicon import GRAMMAR
 from pipeline.dates.zones import ABBREVIATIONS
 
 _TOKEN = re.compile(
@@ -41,20 +40,6 @@ _TOKEN = re.compile(
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
-@dataclass(slots=True)
-class Item:
-    """A token or, on higher levels, a phrase: span, classes with their values, the rule that made it and its result."""
-
-    start: int
-    end: int
-    facts: dict[str, Any]
-    kind: str = ""  # the character that stands for the classes in the patterns
-    rule: str = ""
-    value: Any = None
-    mod: str | None = None
-    emit: bool = False
-
-
 def tokenize(text: str) -> list[Item]:
     """Items for every token of the text; a line break that ends a paragraph is an item of class ``BREAK``."""
     items = []
@@ -65,23 +50,18 @@ def tokenize(text: str) -> list[Item]:
     return items
 
 
-def _facts(match: re.Match[str], text: str) -> dict[str, Any] | None:
+def _facts(match: re.Match[str], text: str) -> Facts | None:
     kind, form = match.lastgroup, match.group()
     if kind == "word" or kind == "abbreviation" or kind == "mark":
-        lower = form.lower()
-        found = WORDS.get(lower)
-        if found is None:
-            return _NOTHING
-        if form[0].islower() and lower in CAPITAL:
-            return CAPITAL[lower]
-        return found
+        found = GRAMMAR.facts(form)
+        return _NOTHING if found is None else found
     if kind == "space":
         return _BREAK if _ends_paragraph(match, text) else None
     return _SHAPES[kind](form)  # type: ignore[index]
 
 
-_NOTHING: dict[str, Any] = {}
-_BREAK: dict[str, Any] = {"BREAK": None}
+_NOTHING: Facts = {}
+_BREAK: Facts = {"BREAK": None}
 
 
 def _ends_paragraph(match: re.Match[str], text: str) -> bool:
@@ -92,9 +72,9 @@ def _ends_paragraph(match: re.Match[str], text: str) -> bool:
     return "\n" in before or len(before) < 55 or before[-1] in ".!?:;\"”'’)"
 
 
-def _integer(form: str) -> dict[str, Any]:
+def _integer(form: str) -> Facts:
     number, size = int(form[:15]), len(form)
-    facts: dict[str, Any] = {"NUM": number, "INT": number}
+    facts: Facts = {"NUM": number, "INT": number}
     if size <= 2:
         if 1 <= number <= 31:
             facts["DAYNUM"] = number
@@ -112,33 +92,33 @@ def _integer(form: str) -> dict[str, Any]:
     return facts
 
 
-def _ordinal(form: str) -> dict[str, Any]:
+def _ordinal(form: str) -> Facts:
     number = int(form[:-2][:9])
     return {"ORD": number, "DAYNUM": number, "DAYORD": number} if 1 <= number <= 31 else {"ORD": number}
 
 
-def _decade(form: str) -> dict[str, Any]:
+def _decade(form: str) -> Facts:
     digits = re.sub(r"\D", "", form)
     year = int(digits)
-    facts: dict[str, Any] = {"DECADE": year if year > 100 else (1900 if year >= 20 else 2000) + year}
+    facts: Facts = {"DECADE": year if year > 100 else (1900 if year >= 20 else 2000) + year}
     if len(digits) == 2 and form[0].isdigit():
         facts = {"SHORTDECADE": facts["DECADE"]}  # "80s" may be an age
     return facts
 
 
-def _short(form: str) -> dict[str, Any]:
+def _short(form: str) -> Facts:
     year = int(form[1:])
     return {"SHORTYEAR": year + (1900 if year >= 40 else 2000)}
 
 
-def _fiscal(form: str) -> dict[str, Any]:
+def _fiscal(form: str) -> Facts:
     form = form.upper()
     if form == "FY":
         return {"FY": None}
     return {"QUARTERNUM": int(re.sub(r"\D", "", form)), "QUNIT": "H" if "H" in form else "Q"}
 
 
-def _fiscal_year(form: str) -> dict[str, Any]:
+def _fiscal_year(form: str) -> Facts:
     year = int(re.sub(r"\D", "", form))
     return {"FISCALYEAR": year if year > 100 else 2000 + year}
 

@@ -9,11 +9,9 @@ expression over a short string, and a level is one linear scan. In a pattern ``M
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 OTHER = "x"
@@ -29,7 +27,10 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A row of the patterns file: what to match, which builder reads it, and the classes of the phrase it makes."""
+    """A row of the patterns file: what to match, which builder reads it, and the classes of the phrase it makes.
+
+    ``options`` are the row's other keys, for the builder (``reject = "an age"``).
+    """
 
     name: str
     match: str
@@ -39,58 +40,15 @@ class Rule:
     options: dict[str, Any]
 
 
-@cache
-def levels() -> tuple[tuple[str, tuple[Rule, ...]], ...]:
-    """The levels of the cascade in order, each with its rules by priority."""
-    table = _table()
-    named = {name: [_rule(row) for row in table[name]] for name in table["levels"]}
-    named["names"] += [_rule(row) for row in holiday_rows()]
-    return tuple((name, tuple(rules)) for name, rules in named.items())
+def literals_of(patterns: Iterable[str]) -> list[str]:
+    """Every word and mark that one of the patterns names, sorted."""
+    pieces = (piece for pattern in patterns for piece in _PIECE.finditer(pattern))
+    return sorted({literal for piece in pieces if (literal := piece["mark"] or piece["word"])})
 
 
-@cache
-def holiday_rows() -> list[dict[str, Any]]:
-    """The rows of holidays.toml, each also a pattern row (``make`` is "holiday")."""
-    table = tomllib.loads(Path(__file__).with_name("holidays.toml").read_text(encoding="utf-8"))
-    return [{**row, "make": "holiday", "gives": ["HOLIDAY", "DAY", "PERIOD"]} for row in table["holiday"]]
-
-
-@cache
-def _table() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("patterns.toml").read_text(encoding="utf-8"))
-
-
-def _rule(row: dict[str, Any]) -> Rule:
-    known = {"name", "match", "make", "gives", "emit"}
-    gives = row.get("gives", [])
-    options = {key: value for key, value in row.items() if key not in known}
-    return Rule(
-        row["name"],
-        _expand(row["match"]),
-        row.get("make", "drop"),
-        tuple([gives] if isinstance(gives, str) else gives),
-        row.get("emit", True),
-        options,
-    )
-
-
-def _expand(pattern: str) -> str:
-    macros = _table().get("macros", {})
-    while "$" in pattern:
-        pattern = re.sub(r"\$(\w+)", lambda m: f"({macros[m[1]]})", pattern)
-    return pattern
-
-
-def literals() -> list[str]:
-    """Every word and mark that a pattern names, sorted."""
-    found = set()
-    for _, rules in levels():
-        for rule in rules:
-            for piece in _PIECE.finditer(rule.match):
-                literal = piece["mark"] or piece["word"]
-                if literal:
-                    found.add(literal)
-    return sorted(found)
+def classes_of(pattern: str) -> set[str]:
+    """The classes that a pattern names."""
+    return {piece["name"] for piece in _PIECE.finditer(pattern) if piece["name"]}
 
 
 class Alphabet:
@@ -190,7 +148,7 @@ def _translate(rule: Rule, index: int, alphabet: Alphabet) -> str:
     while position < len(pattern):
         piece = _PIECE.match(pattern, position)
         if piece is None:
-            raise ValueError(f"date pattern {rule.name!r} does not read at: {pattern[position:]!r}")
+            raise ValueError(f"pattern {rule.name!r} does not read at: {pattern[position:]!r}")
         position = piece.end()
         literal = piece["mark"] or piece["word"]
         if operator := piece["op"]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
-from pipeline.dates.lexicon import CAPITAL, WORDS
-from pipeline.dates.patterns import Alphabet, Rule, compile_level, compile_rule, levels
-from pipeline.dates.tokens import SAMPLES, Item, tokenize
+from pipeline.cascade.grammar import Grammar
+from pipeline.cascade.item import Facts, Item
+from pipeline.cascade.patterns import Alphabet, Rule, classes_of, compile_level, compile_rule
 
 
 @dataclass(frozen=True, slots=True)
 class Modified:
-    """A builder's result with a TIMEX3 modifier."""
+    """A builder's result with a modifier (in dates TIMEX3's: "APPROX"), which phrases around it inherit."""
 
     value: Any
     mod: str | None
@@ -25,9 +25,9 @@ class Match:
     """What a pattern matched: ``m["year"]`` is the value of the first YEAR in it, None where there is none."""
 
     def __init__(
-        self, rule: Rule, items: list[Item], labels: dict[str, list[tuple[Item, Any]]], text: str, order: str
+        self, rule: Rule, items: list[Item], labels: dict[str, list[tuple[Item, Any]]], text: str, setting: Any
     ) -> None:
-        self.rule, self.items, self._labels, self.text, self.order = rule, items, labels, text, order
+        self.rule, self.items, self._labels, self.text, self.setting = rule, items, labels, text, setting
         self.left = ""  # the word before the match
 
     def __getitem__(self, label: str) -> Any:
@@ -86,17 +86,6 @@ class _Level:
                 yield found
 
 
-@cache
-def _compiled() -> tuple[Alphabet, list[_Level]]:
-    alphabet = Alphabet()
-    for facts in (*WORDS.values(), *CAPITAL.values(), *SAMPLES):
-        alphabet.add(facts)
-    for _, rules in levels():
-        for rule in rules:
-            alphabet.add(rule.gives)
-    return alphabet, [_level(rules, alphabet) for _, rules in levels()]
-
-
 def _level(rules: tuple[Rule, ...], alphabet: Alphabet) -> _Level:
     regex = compile_level(rules, alphabet)
     groups: list[Groups] = [[] for _ in rules]
@@ -109,26 +98,68 @@ def _level(rules: tuple[Rule, ...], alphabet: Alphabet) -> _Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """What a level reads besides the items: the raw text, the builders, the order of numeric dates."""
+class _Source:
+    """What a level reads besides the items."""
 
     text: str
     builders: Mapping[str, Builder]
-    order: str
+    setting: Any
 
 
-def run(text: str, builders: Mapping[str, Builder], order: str = "MDY") -> list[Item]:
-    """All items of the text after the last level; those with a ``rule`` are phrases. Linear in the text."""
-    items = tokenize(text)
-    alphabet, compiled = _compiled()
-    for item in items:
-        item.kind = alphabet.character(item.facts)
-    for level in compiled:
-        items = _apply(level, items, Source(text, builders, order))
-    return items
+class Cascade:
+    """A grammar made ready to run.
+
+    Args:
+        grammar: levels of rules and the words.
+        builders: for every ``make`` of the rules, the function that reads its matches.
+        tokenize: a text's tokens as items with their facts, in order.
+        samples: the facts of one token of every shape that ``tokenize`` makes besides the words: the alphabet of the
+            patterns must be complete before the first text.
+
+    Raises:
+        ValueError: a rule whose ``make`` no builder has, or that names a class which nothing gives.
+    """
+
+    def __init__(
+        self,
+        grammar: Grammar,
+        builders: Mapping[str, Builder],
+        tokenize: Callable[[str], list[Item]],
+        samples: Iterable[Facts] = (),
+    ) -> None:
+        self._builders, self._tokenize = builders, tokenize
+        self._alphabet = Alphabet()
+        for facts in (*grammar.words.values(), *grammar.small.values(), *samples):
+            self._alphabet.add(facts)
+        rules = [rule for _, rules in grammar.levels for rule in rules]
+        for rule in rules:
+            self._alphabet.add(rule.gives)
+        for rule in rules:
+            self._check(rule)
+        self._levels = [_level(rules, self._alphabet) for _, rules in grammar.levels]
+
+    def _check(self, rule: Rule) -> None:
+        if rule.make not in self._builders:
+            raise ValueError(f"pattern {rule.name!r}: no builder is called {rule.make!r}")
+        for name in sorted(classes_of(rule.match)):
+            if not self._alphabet.having(name):
+                raise ValueError(f"pattern {rule.name!r}: nothing gives the class {name}")
+
+    def run(self, text: str, setting: Any = None) -> list[Item]:
+        """All items of the text after the last level; those with a ``rule`` are phrases. Linear in the text.
+
+        ``setting`` is handed to the builders as ``match.setting`` (the dates stage: the order of numeric dates).
+        """
+        items = self._tokenize(text)
+        for item in items:
+            item.kind = self._alphabet.character(item.facts)
+        source = _Source(text, self._builders, setting)
+        for level in self._levels:
+            items = _apply(level, items, source)
+        return items
 
 
-def _apply(level: _Level, items: list[Item], source: Source) -> list[Item]:
+def _apply(level: _Level, items: list[Item], source: _Source) -> list[Item]:
     string = "".join([item.kind for item in items])
     out: list[Item] = []
     done = position = 0
@@ -157,7 +188,7 @@ def _rule_index(found: re.Match[str]) -> int:
     return int(found.lastgroup[1:])  # type: ignore[index]
 
 
-def _phrase(level: _Level, found: re.Match[str], items: list[Item], source: Source) -> Item | None:
+def _phrase(level: _Level, found: re.Match[str], items: list[Item], source: _Source) -> Item | None:
     index = _rule_index(found)
     rule = level.rules[index]
     labels: dict[str, list[tuple[Item, Any]]] = {}
@@ -167,7 +198,7 @@ def _phrase(level: _Level, found: re.Match[str], items: list[Item], source: Sour
             labels.setdefault(label, []).append((items[at], items[at].facts[name]))
     inside = items[found.start() : found.end()]
     text = source.text[inside[0].start : inside[-1].end]
-    match = Match(rule, inside, labels, text, source.order)
+    match = Match(rule, inside, labels, text, source.setting)
     match.left = _LAST_WORD.search(source.text, max(0, inside[0].start - 30), inside[0].start)[1]  # type: ignore[index]
     built = source.builders[rule.make](match)
     if built is None:
