@@ -40,8 +40,9 @@ def paragraph_starts(doc: Doc, words: list[Token]) -> list[bool]:
 
 def sentence_starts(doc: Doc, words: list[Token], breaks: list[bool]) -> list[bool]:
     """For every word, whether it begins a sentence whatever the model says: a paragraph's first, a dateline's next."""
+    text = doc.text  # put together from the tokens at every call: once, not for every paragraph
     out, dated = [], 0
     for token, begins in zip(words, breaks, strict=True):
-        dated = after_dateline(doc.text, token.idx, len(doc.text)) if begins else dated
+        dated = after_dateline(text, token.idx, len(text)) if begins else dated
         out.append(begins or token.idx == dated)
     return out
