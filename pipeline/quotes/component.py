@@ -7,11 +7,11 @@ from spacy.tokens import Doc, Span
 
 from pipeline.extensions import factory
 from pipeline.quotes.assembly import assemble
-from pipeline.quotes.cast import Cast
 from pipeline.quotes.marks import pair_all
 from pipeline.quotes.output import rejections, write
 from pipeline.quotes.paragraphs import Locator, paragraphs
-from pipeline.quotes.speakers import Resolver
+from pipeline.quotes.speakers.mentions import Mentions
+from pipeline.quotes.speakers.resolver import Resolver
 
 
 class Quotes:
@@ -35,7 +35,7 @@ class Quotes:
         doc._.rejected = [*others, *rejections(text, doc, dropped)]
         hidden = [(m.start, m.end) for line in marked for m in line]
         byline = document.byline if document is not None else None
-        resolver = Resolver(text, Cast(text, doc._.entities or [], hidden), where, byline)
+        resolver = Resolver(text, Mentions(text, doc._.entities or [], hidden), where, byline)
         found = [(a, resolver.resolve(a)) for a in attributions]
         if not self.appositives:
             for a, r in found:

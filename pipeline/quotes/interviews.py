@@ -8,8 +8,8 @@ from collections import Counter
 
 from pipeline.quotes.lexicon import words
 from pipeline.quotes.paragraphs import Locator
-from pipeline.quotes.roles import is_role
 from pipeline.quotes.sentences import last_sentence
+from pipeline.quotes.speakers.roles import is_role
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
 _LABEL = re.compile(

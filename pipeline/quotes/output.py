@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from pipeline.quotes.confidence import calibrated
 from pipeline.quotes.lexicon import act_of
 from pipeline.quotes.not_quotes import quoting, terms
-from pipeline.quotes.scene import Resolved
+from pipeline.quotes.speakers.discourse import Resolved
 from pipeline.quotes.types import Attribution, Marked, Offsets
 from pipeline.records import Entity, MentionKind, Quote, QuoteKind, Rejected, Span
 

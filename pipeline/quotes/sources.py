@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 
 from pipeline.quotes.lexicon import act_of, verb_forms, words
 from pipeline.quotes.paragraphs import Locator
-from pipeline.quotes.phrases import seated
 from pipeline.quotes.sentences import last_sentence
+from pipeline.quotes.speakers.phrases import seated
 from pipeline.quotes.subjects import fill_sources
 from pipeline.quotes.surface import source_before
 from pipeline.quotes.types import Attribution, Offsets

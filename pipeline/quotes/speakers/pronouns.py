@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from pipeline.entities.names import Gender, gender_before
-from pipeline.quotes.cast import PERSON, Cast, Person
 from pipeline.quotes.lexicon import words
 from pipeline.quotes.paragraphs import Locator
+from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
 from pipeline.records import Entity
 
 _OPENING = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:[A-Z][\w.]*\s+){0,3}$")
@@ -23,8 +23,8 @@ AGREES, SPOKE, SPOKE_LONG_AGO, TOPIC = 1.5, 3.0, 1.0, 2.0
 
 
 def third_person(
-    cast: Cast, where: Locator, at: int, gender: Gender, last: tuple[str | None, int]
-) -> tuple[float, Person] | None:
+    cast: Mentions, where: Locator, at: int, gender: Gender, last: tuple[str | None, int]
+) -> tuple[float, Referent] | None:
     """The person meant and a score: agreement, who was speaking, nearness and place in the sentence.
 
     ``last`` is the entity that spoke last, and where.
@@ -40,7 +40,7 @@ def third_person(
         for _, m, p in fitting
         if m.start > last[1] and where.at(m.start) == paragraph and _opens(text, where, m)
     }
-    best: tuple[float, Person] | None = None
+    best: tuple[float, Referent] | None = None
     others = 0.0
     for rank, m, person in fitting:
         score = _nearness(cast, where, m, rank, paragraph) + (AGREES if person.gender == gender else 0.0)
@@ -60,7 +60,7 @@ def third_person(
     return best
 
 
-def _nearness(cast: Cast, where: Locator, m: Entity, rank: int, paragraph: int | None) -> float:
+def _nearness(cast: Mentions, where: Locator, m: Entity, rank: int, paragraph: int | None) -> float:
     own = where.at(m.start)
     far = 5 if own is None or paragraph is None else paragraph - own
     score = 4.0 - 1.2 * far - 0.15 * rank

@@ -9,15 +9,15 @@ import itertools
 import re
 from collections import Counter
 
-from pipeline.quotes.cast import PERSON, Cast
-from pipeline.quotes.common import CommonNouns
 from pipeline.quotes.lexicon import words
-from pipeline.quotes.nominals import compatriot
 from pipeline.quotes.paragraphs import Locator
-from pipeline.quotes.personal import Pronouns
-from pipeline.quotes.phrases import AND_NAME, Phrase, analyse, introducing, plural_role
-from pipeline.quotes.roles import role_before, widened
-from pipeline.quotes.scene import Resolved, Scene
+from pipeline.quotes.speakers.common import CommonNouns
+from pipeline.quotes.speakers.discourse import Discourse, Resolved
+from pipeline.quotes.speakers.mentions import PERSON, Mentions
+from pipeline.quotes.speakers.nominals import compatriot
+from pipeline.quotes.speakers.personal import Pronouns
+from pipeline.quotes.speakers.phrases import AND_NAME, Phrase, analyse, introducing, plural_role
+from pipeline.quotes.speakers.roles import role_before, widened
 from pipeline.quotes.types import Attribution, Offsets
 from pipeline.records import Span
 
@@ -29,8 +29,8 @@ _INTRODUCED = 200  # mentions back among which the interviewee of questions and 
 class Resolver:
     """Resolves the sources of one article in text order."""
 
-    def __init__(self, text: str, cast: Cast, where: Locator, byline: Span | None = None) -> None:
-        self.scene, self.text, self.cast = Scene(text, cast, where, byline), text, cast
+    def __init__(self, text: str, cast: Mentions, where: Locator, byline: Span | None = None) -> None:
+        self.scene, self.text, self.cast = Discourse(text, cast, where, byline), text, cast
         self.nouns = CommonNouns(self.scene)
         self.pronouns = Pronouns(self.scene, self.nouns)
         self._by_span: dict[Offsets, Resolved] = {}

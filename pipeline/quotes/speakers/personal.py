@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from pipeline.entities.names import Gender
-from pipeline.quotes.cast import PERSON, Person
-from pipeline.quotes.collective import Groups
-from pipeline.quotes.common import CommonNouns
 from pipeline.quotes.lexicon import words
-from pipeline.quotes.phrases import Phrase, analyse
-from pipeline.quotes.pronouns import attributive, third_person
-from pipeline.quotes.relatives import Relatives
-from pipeline.quotes.scene import Resolved, Scene
+from pipeline.quotes.speakers.collective import Groups
+from pipeline.quotes.speakers.common import CommonNouns
+from pipeline.quotes.speakers.discourse import Discourse, Resolved
+from pipeline.quotes.speakers.mentions import PERSON, Referent
+from pipeline.quotes.speakers.phrases import Phrase, analyse
+from pipeline.quotes.speakers.pronouns import attributive, third_person
+from pipeline.quotes.speakers.relatives import Relatives
 from pipeline.records import SpeakerType
 
 _NAMELESS = re.compile(
@@ -27,7 +27,7 @@ _FAR = 800  # characters back to where the nameless person is introduced
 class Pronouns:
     """Resolves every source that is a pronoun."""
 
-    def __init__(self, scene: Scene, nouns: CommonNouns) -> None:
+    def __init__(self, scene: Discourse, nouns: CommonNouns) -> None:
         self.scene, self.nouns = scene, nouns
         self.text, self.cast, self.where = scene.text, scene.cast, scene.where
         self.groups, self.relatives = Groups(scene, nouns), Relatives(scene, nouns)
@@ -123,7 +123,7 @@ class Pronouns:
         other = words("nouns", "women" if gender == "m" else "men")
         return last if head in words("nouns", "roles") and head not in other else None
 
-    def _named_since(self, at: int, person: Person) -> bool:
+    def _named_since(self, at: int, person: Referent) -> bool:
         """Whether a person was named, outside of quotes, after the last speaker."""
         since = (m for m in person.mentions if self.scene.last_at < m.start < at and not self.cast.quoted(m))
         return any(not attributive(self.text, m) for m in since)

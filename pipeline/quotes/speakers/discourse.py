@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.quotes.cast import PERSON, Cast, Person
 from pipeline.quotes.lexicon import words
-from pipeline.quotes.nominals import body
 from pipeline.quotes.paragraphs import Locator
-from pipeline.quotes.phrases import Phrase, analyse
-from pipeline.quotes.pronouns import close
-from pipeline.quotes.roles import is_bare
+from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
+from pipeline.quotes.speakers.nominals import body
+from pipeline.quotes.speakers.phrases import Phrase, analyse
+from pipeline.quotes.speakers.pronouns import close
+from pipeline.quotes.speakers.roles import is_bare
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity, Span, Speaker, SpeakerType
 
@@ -28,13 +28,13 @@ class Resolved:
     phrase: Phrase | None
 
 
-class Scene:
+class Discourse:
     """One article while its sources are resolved, in text order: its cast, and who has spoken so far.
 
     ``owner`` tells which body "its" means at an offset; set by who resolves pronouns.
     """
 
-    def __init__(self, text: str, cast: Cast, where: Locator, byline: Span | None = None) -> None:
+    def __init__(self, text: str, cast: Mentions, where: Locator, byline: Span | None = None) -> None:
         self.text, self.cast, self.where, self.byline = text, cast, where, byline
         self.last: Resolved | None = None
         self.last_at = -1
@@ -46,7 +46,7 @@ class Scene:
         self.last, self.last_at = found, at
         self.history.append((at, found))
 
-    def speaker(self, person: Person, rule: str) -> Speaker:
+    def speaker(self, person: Referent, rule: str) -> Speaker:
         """A named thing as the speaker, with its roles and its body; ``rule`` says how it was found."""
         kind: SpeakerType = "person" if person.label == PERSON else "organization"
         if person.label in _DOCUMENT or (kind != "person" and _last_word(person.name) in words("nouns", "titled")):
@@ -84,7 +84,7 @@ class Scene:
         """A stretch of the article as a record."""
         return Span(start=span[0], end=span[1], text=self.text[span[0] : span[1]])
 
-    def _employer(self, person: Person) -> Entity | None:
+    def _employer(self, person: Referent) -> Entity | None:
         """The body meant by a role's "the company's" or "its": its last mention before the role."""
         for role in person.roles:
             owner, found = _OWNER.match(self.text, *role.span), None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.entities.clusters import initials
 from pipeline.entities.names import Gender, fold, gender_before, given_gender, leading_title, parts, surname_first
-from pipeline.quotes.roles import Bodies, Role, roles_of
+from pipeline.quotes.speakers.roles import Bodies, Role, roles_of
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity
 
@@ -17,7 +17,7 @@ PERSON = "PERSON"
 
 
 @dataclass(slots=True)
-class Person:
+class Referent:
     """A named thing of the article: its mentions, and what the text tells about a person."""
 
     entity: str
@@ -29,7 +29,7 @@ class Person:
     body: Entity | None = None  # that a possessive or an "of" names: "Halvor's Jane Roe"
 
 
-class Cast:
+class Mentions:
     """The named things of one article and where they are mentioned."""
 
     def __init__(self, text: str, mentions: Sequence[Entity], hidden: Sequence[Offsets]) -> None:
@@ -37,9 +37,9 @@ class Cast:
         self.mentions = [m for m in mentions if m.mention in ("name", "short")]
         self._starts = [m.start for m in self.mentions]
         self._hidden = sorted(hidden)
-        self.people: dict[str, Person] = {}
+        self.people: dict[str, Referent] = {}
         for m in self.mentions:
-            person = self.people.setdefault(m.entity, Person(m.entity, m.name, m.label, []))
+            person = self.people.setdefault(m.entity, Referent(m.entity, m.name, m.label, []))
             person.mentions.append(m)
         bodies = Bodies(self.mentions)
         for person in self.people.values():
@@ -48,7 +48,7 @@ class Cast:
                 person.roles = roles_of(text, person.mentions, self.mentions)
                 person.body = bodies.owning(text, person.mentions)
 
-    def by_form(self, said: str) -> Person | None:
+    def by_form(self, said: str) -> Referent | None:
         """The one thing whose name holds these words as its last part, or has these initials."""
         words_ = parts(said[leading_title(said)[0] :])
         if not words_ or not said[:1].isupper():
@@ -86,7 +86,7 @@ class Cast:
         return i >= 0 and at < self._hidden[i][1]
 
 
-def _initials(said: str, person: Person) -> bool:
+def _initials(said: str, person: Referent) -> bool:
     """Whether letters are the initials of a name; a body's article may count ("TBP", The Bay Post)."""
     letters = fold(said)
     return letters in initials(person.name) or (person.label == "ORG" and letters in initials(f"The {person.name}"))
@@ -100,7 +100,7 @@ def _ends(name: tuple[str, ...], words_: tuple[str, ...]) -> bool:
 _SPOUSE = re.compile(r"['’]s?\s+(?:late\s+|former\s+|ex-)?(?:(?P<wife>wife|widow)|(?P<husband>husband|widower))\b")
 
 
-def _gender(text: str, person: Person) -> Gender | None:
+def _gender(text: str, person: Referent) -> Gender | None:
     """What titles and relations around the mentions tell ("Mrs.", "her husband,", "'s wife"), else the given name."""
     for m in person.mentions:
         told = gender_before(text[max(0, m.start - 40) : m.start].rpartition("\n")[2])

@@ -7,19 +7,19 @@ from collections import Counter
 from functools import cache
 
 from pipeline.entities.names import fold
-from pipeline.quotes.cast import PERSON, Cast, Person
 from pipeline.quotes.lexicon import countries, table, words
-from pipeline.quotes.phrases import Phrase, seated
-from pipeline.quotes.pronouns import opens
-from pipeline.quotes.roles import Role
 from pipeline.quotes.sentences import last_sentence
+from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
+from pipeline.quotes.speakers.phrases import Phrase, seated
+from pipeline.quotes.speakers.pronouns import opens
+from pipeline.quotes.speakers.roles import Role
 from pipeline.records import Entity
 
 _PARTS = re.compile(r"[\w-]+")
 _NEAR = 30  # mentions to look back over
 
 
-def body(cast: Cast, phrase: Phrase) -> Person | None:
+def body(cast: Mentions, phrase: Phrase) -> Referent | None:
     """The company: the last firm named; the board: the last body with that word; the country: the last country.
 
     A capital may stand before the noun ("the Swedish company"), or an address; other words name a thing of their own.
@@ -46,7 +46,7 @@ _OWNED = re.compile(r"['’]s?\s|\s(?:[a-z]+\s){0,2}?(?P<noun>[a-z]+)\b")
 _FEW = 4  # mentions; more of them make a firm no more prominent
 
 
-def _salient(cast: Cast, firms: list[Entity]) -> Entity | None:
+def _salient(cast: Mentions, firms: list[Entity]) -> Entity | None:
     """The firm that a text is about, of those named before, nearest first: near, named often, heading its sentences.
 
     A firm in whose name somebody speaks ("Halvor analysts"), or beside which another acts ("by Halvor"), counts less.
@@ -105,7 +105,7 @@ _HEADS = {
 }
 
 
-def by_role(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Person | None:
+def by_role(cast: Mentions, phrase: Phrase, speaking: str | None, near: int) -> Referent | None:
     """The nearest person before who has this role (or one that it covers), else the one whom nothing speaks against.
 
     That is who was speaking (``speaking``, an entity), or the only person named since ``near``, if the article gives
@@ -143,7 +143,7 @@ def by_role(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pers
 _DESCRIBING = re.compile(r"former\b|retired\b|veteran\b|[A-Z]|\d+-year-old|[\w-]+-born\b")
 
 
-def described(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Person | None:
+def described(cast: Mentions, phrase: Phrase, speaking: str | None, near: int) -> Referent | None:
     """The person whom a description adds to ("the former winger", "the 58-year-old"): who heads a sentence since
     ``near``, or was speaking; nobody whose role is another one, unless of the past; for an office its holder."""
     said = cast.text[slice(*phrase.core)]
@@ -160,14 +160,14 @@ def described(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Pe
 _COMPATRIOT = re.compile(r"[Tt]he\s+[A-Z][\w-]*[^\W\d_](?<!s)(?<!sh)(?<!ch)(?<!se)")  # "the French" are many
 
 
-def compatriot(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> Person | None:
+def compatriot(cast: Mentions, phrase: Phrase, speaking: str | None, near: int) -> Referent | None:
     """The one person meant by "the German": who heads a sentence since ``near``, or was speaking."""
     if _COMPATRIOT.fullmatch(cast.text, *phrase.core) is None:
         return None
     return next(iter(_in_view(cast, phrase, speaking, near)), None)
 
 
-def _in_view(cast: Cast, phrase: Phrase, speaking: str | None, near: int) -> list[Person]:
+def _in_view(cast: Mentions, phrase: Phrase, speaking: str | None, near: int) -> list[Referent]:
     """The persons whom a description may add to: who headed a sentence last, since ``near``, and who was speaking."""
     since = [m for m in cast.before(phrase.span[0]) if m.label == PERSON and m.start >= near and not cast.quoted(m)]
     heading = [m.entity for m in since if opens(cast.text, m.start)]
@@ -203,18 +203,18 @@ def _of_the_same(text: str, role: Role, said: list[str]) -> bool:
 _LITTLE = frozenset({"the", "a", "an", "of", "in", "and", "for", "his", "her", "its", "their"})
 
 
-def has_role(text: str, person: Person, noun: str) -> bool:
+def has_role(text: str, person: Referent, noun: str) -> bool:
     """Whether a person is told to be what the noun says, or what it covers."""
     kinds = {noun, *table("hyponyms").get(noun, [])}
     return any(_names_role(text, r, kinds) for r in person.roles)
 
 
-def _can_be(cast: Cast, m: Entity, kinds: set[str]) -> bool:
+def _can_be(cast: Mentions, m: Entity, kinds: set[str]) -> bool:
     roles = cast.people[m.entity].roles
     return not roles or any(_names_role(cast.text, r, kinds) for r in roles)
 
 
-def _told(cast: Cast, m: Entity, kind: str, by_role_only: bool) -> bool:
+def _told(cast: Mentions, m: Entity, kind: str, by_role_only: bool) -> bool:
     """Whether the words before a name, or a role of its bearer, hold the beginning of a word."""
     around = [
         *([] if by_role_only else [cast.text[max(0, m.start - 60) : m.start]]),

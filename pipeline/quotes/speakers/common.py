@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.quotes.cast import PERSON, Person
 from pipeline.quotes.lexicon import words
-from pipeline.quotes.nominals import body, by_role, counted, described, has_role, out_of
-from pipeline.quotes.phrases import Phrase, is_document
-from pipeline.quotes.scene import Resolved, Scene
+from pipeline.quotes.speakers.discourse import Discourse, Resolved
+from pipeline.quotes.speakers.mentions import PERSON, Referent
+from pipeline.quotes.speakers.nominals import body, by_role, counted, described, has_role, out_of
+from pipeline.quotes.speakers.phrases import Phrase, is_document
 
 _TITLED = re.compile(
     r"(?!The\b|An?\b|Its\b|His\b|Her\b|Their\b|These\b)[A-Z]\w+\s+(?:(?:of|and|for)\s+)?[A-Z][a-z]\w+s"
@@ -20,7 +20,7 @@ _RECENT = 30  # speakers back that a noun can mean
 class CommonNouns:
     """Resolves source phrases that a common noun heads, or a number alone."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Discourse) -> None:
         self.scene, self.text, self.cast = scene, scene.text, scene.cast
 
     def __call__(self, phrase: Phrase) -> Resolved:
@@ -62,7 +62,7 @@ class CommonNouns:
         name = out_of(self.text, phrase)
         return Resolved(speaker.model_copy(update={"name": name}) if name else speaker, phrase)
 
-    def _holder(self, phrase: Phrase) -> Person | None:
+    def _holder(self, phrase: Phrase) -> Referent | None:
         """Whom a text that begins with "its chairman said" names later: the one person who has the office."""
         own = re.match(r"its\s+\w+$", self.text[slice(*phrase.core)], re.IGNORECASE)
         if own is None or phrase.head not in words("nouns", "offices"):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.quotes.cast import PERSON
-from pipeline.quotes.common import CommonNouns
 from pipeline.quotes.lexicon import words
-from pipeline.quotes.phrases import Phrase, analyse, plural_role
-from pipeline.quotes.scene import Resolved, Scene
 from pipeline.quotes.sentences import last_sentence
+from pipeline.quotes.speakers.common import CommonNouns
+from pipeline.quotes.speakers.discourse import Discourse, Resolved
+from pipeline.quotes.speakers.mentions import PERSON
+from pipeline.quotes.speakers.phrases import Phrase, analyse, plural_role
 from pipeline.quotes.surface import source_before
 
 _WITHIN = re.compile(r"\s(?:at|in|from|of|on|with|for)\s+(?:the\s+)?$")
@@ -27,7 +27,7 @@ _PREPOSED = re.compile(r"\b(?:by|with|for|from|to|on|in|at|against|between|among
 class Relatives:
     """Resolves who, which and that."""
 
-    def __init__(self, scene: Scene, nouns: CommonNouns) -> None:
+    def __init__(self, scene: Discourse, nouns: CommonNouns) -> None:
         self.scene, self.nouns = scene, nouns
         self.text, self.cast = scene.text, scene.cast
 

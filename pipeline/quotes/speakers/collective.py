@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipeline.quotes.cast import PERSON
-from pipeline.quotes.common import CommonNouns
 from pipeline.quotes.lexicon import words
-from pipeline.quotes.phrases import AND_NAME, Phrase, analyse
-from pipeline.quotes.pronouns import opens
-from pipeline.quotes.scene import Resolved, Scene
+from pipeline.quotes.speakers.common import CommonNouns
+from pipeline.quotes.speakers.discourse import Discourse, Resolved
+from pipeline.quotes.speakers.mentions import PERSON
+from pipeline.quotes.speakers.phrases import AND_NAME, Phrase, analyse
+from pipeline.quotes.speakers.pronouns import opens
 from pipeline.records import Speaker
 
 _ONE_STOP = re.compile(r"[^.!?\n“”\"]{0,80}[.!?]\s+")
@@ -24,7 +24,7 @@ _RECENT = 12  # speakers back that they and it can mean
 class Groups:
     """Resolves they and it."""
 
-    def __init__(self, scene: Scene, nouns: CommonNouns) -> None:
+    def __init__(self, scene: Discourse, nouns: CommonNouns) -> None:
         self.scene, self.nouns = scene, nouns
         self.text, self.cast, self.where = scene.text, scene.cast, scene.where
 
