@@ -19,7 +19,7 @@ _RELATIVE = re.compile(
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.?\s+$")
 
 
-_LETTERS = re.compile(r"\s?\((?:the\s+)?[“\"]?(?P<letters>[A-Z][A-Za-z&]*[A-Z][A-Za-z]?)[”\"]?\)")
+_LETTERS = re.compile(r"\s?\((?:the\s+|[A-Z]{3,7}:\s?)?[“\"]?(?P<letters>[A-Z][A-Za-z&]*[A-Z][A-Za-z]?)[”\"]?\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +46,14 @@ class Cluster:
     mentions: list[Mention] = field(default_factory=list)
     forms: set[tuple[str, ...]] = field(default_factory=set)
     gender: Gender | None = None
+    told: Gender | None = None  # by a title or a relation: what a given name says may be wrong ("Ms" Jack Roe)
 
     def add(self, mention: Mention) -> None:
         """Take a mention in; a title or a given name may settle the gender."""
         self.mentions.append(mention)
         self.forms.add(mention.parts)
-        self.gender = self.gender or mention.gender or given_gender(mention.parts)
+        self.told = self.told or mention.gender
+        self.gender = self.told or self.gender or given_gender(mention.parts)
 
     @property
     def name(self) -> str:
@@ -114,7 +116,7 @@ class _Bearers:
             home = Cluster(m.label)
             self.all.append(home)
         if m.parts not in home.forms:
-            for part in dict.fromkeys(m.parts):
+            for part in dict.fromkeys((*m.parts, *m.parts[-1].split("-")) if m.parts else ()):
                 bearers = self._by_part.setdefault(part, [])
                 if not any(c is home for c in bearers):
                     bearers.append(home)
@@ -197,12 +199,12 @@ def _bearer(m: Mention, clusters: list[Cluster]) -> Cluster | None:
         return None
     best = max(fit for fit, _ in scored)
     fitting = [c for fit, c in scored if fit == best]
-    agreeing = [c for c in fitting if m.gender and c.gender == m.gender]
+    agreeing = [c for c in fitting if m.gender and c.gender in (m.gender, None)]
     return max(agreeing or fitting, key=lambda c: _prominence(m, c))
 
 
 def _fit(m: Mention, c: Cluster) -> int:
-    if not m.parts or (m.gender and c.gender and m.gender != c.gender):
+    if not m.parts or (m.gender and c.told and m.gender != c.told):
         return 0
     full = [form for form in c.forms if len(form) > 1]
     best = max((_position(m.parts[0], form) for form in full or c.forms), default=0)
@@ -210,9 +212,9 @@ def _fit(m: Mention, c: Cluster) -> int:
 
 
 def _position(word: str, form: tuple[str, ...]) -> int:
-    """3: the family name (or the whole name); 2: another word of the name; 1: the given name."""
+    """3: the family name (its last part, or the whole name); 2: another word of the name; 1: the given name."""
     if word not in form:
-        return 0
+        return 3 if word in form[-1].split("-")[1:] else 0  # "Ms Roe" is Jane Poe-Roe
     if len(form) == 1 or word == (form[0] if surname_first(form) else form[-1]):
         return 3
     return 1 if word == form[0] else 2
@@ -270,13 +272,17 @@ def _introduced(short: Cluster, others: list[Cluster]) -> Cluster | None:
     form = short.mentions[0].parts
     if short.label != "ORG" or len(short.forms) > 1 or form[-1] in _GENERIC:
         return None
-    longer = {
-        id(o): o
-        for o in others
-        if o.label == "ORG" and any(form in (f[: len(form)], f[-len(form) :]) and f != form for f in o.forms)
-    }
+    longer = {id(o): o for o in others if o.label == "ORG" and any(_begins_or_ends(form, m) for m in _distinct(o))}
     home = next(iter(longer.values()), None)
     return home if len(longer) == 1 and home and home.mentions[0].start < short.mentions[0].start else None
+
+
+def _begins_or_ends(form: tuple[str, ...], long: Mention) -> bool:
+    """Whether a longer name begins or ends with these words; "Aqua-Halvor" is two firms."""
+    whole = long.parts
+    if whole == form or form not in (whole[: len(form)], whole[-len(form) :]):
+        return False
+    return not re.search(rf"\b{re.escape(form[-1])}-|-{re.escape(form[0])}\b", long.text, re.IGNORECASE)
 
 
 def _by_short_form(clusters: list[Cluster]) -> dict[str, list[Cluster]]:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from pipeline.entities.clusters import Cluster, Mention, cluster, mention
 from pipeline.entities.labels import label
 from pipeline.entities.metonyms import agencies, bodies, described, persons, shortened
-from pipeline.entities.spans import apart, clean, with_family_name, with_nickname
+from pipeline.entities.spans import apart, clean, with_family_name, with_given_name, with_nickname
 from pipeline.extensions import factory
 from pipeline.records import Entity, EntityLabel
 
@@ -39,7 +39,8 @@ def _mentions(text: str, doc: Doc) -> list[Mention]:
         kind = label(ent.label_, text, start, end)
         if kind == "PERSON":
             start = with_nickname(text, start, end)
-            start = max(last, with_family_name(text, start, end))  # the family name may be a mention already
+            start = min(with_given_name(text, start, end), with_family_name(text, start, end))
+            start = max(last, start)  # the family name may be a mention already
         span = clean(text, start, end, kind) if kind else None
         if kind is None or span is None or span[0] < last or any(s <= span[0] < e for s, e in junk):
             continue

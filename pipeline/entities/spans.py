@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 
 from pipeline.entities.labels import places
-from pipeline.entities.names import fold, leading_title, parts, surname_first, titles
+from pipeline.entities.names import fold, given_gender, leading_title, parts, surname_first, titles
 
 _WORD_BEFORE = re.compile(r"(?<![\w.’'-])[A-Z][a-z]{1,8} $")
+_GIVEN_BEFORE = re.compile(r"(?<![\w.’'-])(?P<given>[A-Z][a-z]{1,12}) $")
 _LEADING = re.compile(r"[\s\"“”‘'«‹(\[,;:–—-]+")
 _TRAILING = re.compile(r"[\s\"“”‘«»‹›\[,;:!?–—-]+$")
 _ARTICLE = re.compile(r"the\s+(?!hague\b)(?=\S)", re.IGNORECASE)
 _SMALL_LEFT = re.compile(r"(?:of|and|for|in|at|by|from|with)\s+")
 _SMALL_RIGHT = re.compile(r"(?:\s+(?:of|and|for|in|at|by|from|with|the|a|an))+$")
+_SEATED = re.compile(r"\s+\([A-Z][^()]*$")  # "Jane Roe (D-Minn": the rest of the bracket was cut
 _CREDIT = re.compile(r"\.?\s+(?:Image|Photo|Picture|File|Source|Credit)$")
 _POSSESSIVE = re.compile(r"['’](?:s|S)?$")
 _COMMON = re.compile(  # a common noun that was taken for the start of the name: "dawn Halvor"
@@ -66,6 +68,13 @@ def with_family_name(text: str, start: int, end: int) -> int:
     return before.start()
 
 
+def with_given_name(text: str, start: int, end: int) -> int:
+    """Where the name begins if the given name before a family name was left out: "Gov. Chris [Roe]"."""
+    before = _GIVEN_BEFORE.search(text, max(0, start - 16), start)
+    known = before is not None and given_gender((fold(before["given"]), "-")) is not None
+    return before.start() if before and known and text[start:end].isalpha() else start
+
+
 def with_nickname(text: str, start: int, end: int) -> int:
     """Where the name begins if what stands before its nickname was left out: "Robert [“Bob” Roe]"."""
     if not re.match(r"[“\"]?\w+[”\"]\s", text[start:end]):
@@ -103,7 +112,7 @@ def _trim_right(text: str, start: int, end: int) -> int:
     small = _SMALL_RIGHT.search(text, start, end)
     if small:
         end = small.start()
-    seat = _SEAT.search(text, start, end)
+    seat = _SEATED.search(text, start, end) or _SEAT.search(text, start, end)
     if seat:
         end = seat.start()
     credit = _CREDIT.search(text, start, end) if text[end : end + 1] == ":" else None

@@ -15,8 +15,8 @@ from spacy.tokens import Doc
 
 from pipeline.quotes.lexicon import act_of, inflected, table, verb_forms, words
 from pipeline.quotes.paragraphs import Locator
-from pipeline.quotes.speakers.phrases import analyse
 from pipeline.quotes.sentences import last_sentence
+from pipeline.quotes.speakers.phrases import analyse
 from pipeline.quotes.surface import source_after, source_before
 from pipeline.quotes.types import Attribution, Offsets
 from pipeline.records import Entity

@@ -41,6 +41,7 @@ SPANS = [
     ("The [tapir] left", "PERSON", None),
     ("the [tapir] left", "PERSON", "tapir"),
     ("Odom ([R-Ohio]) left", "ORG", None),
+    ("Sen. [Iris Vance (D-Ohio.]) left", "PERSON", "Iris Vance"),
 ]
 
 
@@ -110,6 +111,8 @@ CLUSTERS = [
     ("P:Javier Ortega Pinilla=1 P:Ortega=1 P:Ortega Pinilla=1", "Spanish family names"),
     ("P:José Peña=1 P:Jose Pena=1", "accents"),
     ("P:Jean-Luc Moreau=1 P:Moreau=1", "hyphen"),
+    ("P:Petra Holm-Vesely=1 P:Vesely=1", "last part of a hyphened family name"),
+    ("O:Halvor-Fjordline=1 O:Halvor=2", "two firms with a hyphen between them"),
     ("P:Ruth Calder=1 P:Simon Calder=2 P:Ruth=1 P:Simon=2", "a couple by given names"),
     ("O:Coastal Fisheries Council=1 O:CFC=1", "acronym"),
     ("O:CFC=1 O:Coastal Fisheries Council=1", "acronym first"),
@@ -184,6 +187,23 @@ def test_title_tells_husband_from_wife(nlp: Language) -> None:
         nlp, text, [("Ruth Calder", "PERSON"), ("Simon Calder", "PERSON"), ("Calder", "PERSON"), ("Calder", "PERSON")]
     )
     assert [e.name for e in found] == ["Ruth Calder", "Simon Calder", "Simon Calder", "Ruth Calder"]
+
+
+def test_title_outweighs_a_given_name(nlp: Language) -> None:
+    text = "Jack Calder writes. Ms. Calder stayed."
+    found = entities(nlp, text, [("Jack Calder", "PERSON"), ("Calder", "PERSON")])
+    assert [e.name for e in found] == ["Jack Calder", "Jack Calder"]
+
+
+def test_given_name_left_out_of_the_span(nlp: Language) -> None:
+    found = entities(nlp, "Minister Petra Novotna left.", [("Novotna", "PERSON")])
+    assert [e.text for e in found] == ["Petra Novotna"]
+
+
+def test_letters_of_an_exchange(nlp: Language) -> None:
+    text = "HLV Is Rising\n\nShares of Halvor Lines Inc. (NASDAQ: HLV) rose."
+    found = entities(nlp, text, [("HLV", "ORG"), ("Halvor Lines Inc.", "ORG")])
+    assert [e.name for e in found] == ["Halvor Lines Inc.", "Halvor Lines Inc."]
 
 
 def test_spouse_tells_husband_from_wife(nlp: Language) -> None:

@@ -101,10 +101,21 @@ def _core(text: str, span: Offsets, mentions: Sequence[Entity]) -> Offsets:
     return start, end
 
 
+_LISTED = re.compile(
+    r",\s(?P<second>(?:[A-Z][\w.'’-]*\s?){1,4})(?:,\s(?:[A-Z][\w.'’-]*\s?){1,4})*,?(?<=[\s,])(?:\s)?(?:and|or)\s"
+)
+
+
 def _listed(text: str, at: int, end: int) -> bool:
-    """A, B and C: a list and no appositive."""
-    rest = text[at:end]
-    return bool(re.match(r",\s(?:[A-Z][\w.'’-]*\s?){1,4}(?:,\s(?:[A-Z][\w.'’-]*\s?){1,4})*,?\s(?:and|or)\s", rest))
+    """A, B and C: a list and no appositive. "Jane Roe, Founder and CEO of Halvor" is none."""
+    listed = _LISTED.match(text, at, end)
+    return listed is not None and not _known_role(listed["second"])
+
+
+def _known_role(words_: str) -> bool:
+    """Whether capitalized words name an office: "Managing Director"."""
+    last = words_.split()[-1].casefold()
+    return last in words("nouns", "roles") or last in words("nouns", "short_titles")
 
 
 def _base_end(text: str, core: Offsets, mentions: Sequence[Entity]) -> int:
