@@ -9,8 +9,8 @@ from itertools import dropwhile
 from pipeline.claims.lexicon import words
 from pipeline.claims.quantity import Quantity
 from pipeline.claims.setting import Setting
-from pipeline.claims.tree import child, subject
 from pipeline.records import Entity
+from pipeline.syntax import child, subject
 
 _THINGS = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "NORP", "EVENT"))
 _BESIDE = frozenset(("", ", with", "with", "("))

@@ -7,6 +7,7 @@ from pipeline.claims.lexicon import table, words
 from pipeline.claims.numerals import HYPHENS, Numeral
 from pipeline.claims.scope import Scope
 from pipeline.records import Change
+from pipeline.syntax import lexicon
 
 
 def multiple(scope: Scope, k: int) -> Draft | None:
@@ -52,7 +53,7 @@ def _base(scope: Scope, k: int) -> bool:
     """Whether the noun at piece ``k`` is what is multiplied: "2.3 times *earnings*", "19 times forecast *earnings*"."""
     if scope.low(k + 1) in words("measured", "results") and scope.tag(k) in ("JJ", "VBN", "NN"):
         return True
-    return scope.pos(k) in ("NOUN", "PROPN") and scope.low(k) not in words("nouns", "time")
+    return scope.pos(k) in ("NOUN", "PROPN") and scope.low(k) not in lexicon("time_phrase")
 
 
 def _multiple(i: int, j: int, value: float, direction: Change | None = None) -> Draft:

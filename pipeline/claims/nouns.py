@@ -8,6 +8,7 @@ from pipeline.claims.lexicon import table, words
 from pipeline.claims.numerals import HYPHENS
 from pipeline.claims.scope import Scope
 from pipeline.claims.units import unit_table
+from pipeline.syntax import lexicon
 
 _LONGEST = 9  # pieces in a counted noun phrase
 _QUOTES = frozenset(('"', "“", "”", "‘", "’", "'"))
@@ -36,7 +37,7 @@ def _adjective(scope: Scope, j: int) -> bool:
     return (
         scope.low(j) in ("early", "late", "monthly")
         and scope.tag(j + 1) == "NNS"
-        and scope.low(j + 1) not in words("nouns", "period")
+        and scope.low(j + 1) not in lexicon("time")
     )
 
 
@@ -66,8 +67,8 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
     """Modifiers and nouns up to the last noun, by tags; nouns of one kind joined by "and" stay together."""
     if (
         scope.low(j) in ("and", "or", ",")
-        or (scope.low(j) in words("nouns", "time") and not _adjective(scope, j))
-        or (scope.pos(j) == "NUM" and scope.low(j + 1) in words("nouns", "time"))
+        or (scope.low(j) in lexicon("time_phrase") and not _adjective(scope, j))
+        or (scope.pos(j) == "NUM" and scope.low(j + 1) in lexicon("time_phrase"))
     ):
         return None  # "up from 1,210 two years before"
     end = None

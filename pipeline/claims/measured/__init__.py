@@ -12,9 +12,10 @@ from pipeline.claims.measured.behind import LEVELS, WHOLES, behind, lasting, ran
 from pipeline.claims.measured.carried import meant, restates, shared
 from pipeline.claims.measured.counted import acts, sized, valued
 from pipeline.claims.measured.figures import Figures, Phrase
+from pipeline.claims.measured.phrases import phrase
 from pipeline.claims.quantity import Quantity
 from pipeline.claims.setting import Setting
-from pipeline.claims.tree import following_noun, object_of, phrase, possessed
+from pipeline.syntax import following_noun, object_of, possessed
 
 _STEPS = 3  # figures passed through ("$5 million, or 3 percent")
 

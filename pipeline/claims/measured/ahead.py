@@ -7,18 +7,8 @@ from spacy.tokens import Token
 from pipeline.claims.lexicon import words
 from pipeline.claims.measured.carried import gapped
 from pipeline.claims.measured.figures import Figures
-from pipeline.claims.tree import (
-    backwards,
-    change_before,
-    changing,
-    child,
-    moving,
-    nearest_subject,
-    object_of,
-    skip_articles,
-    subject,
-    verb_before,
-)
+from pipeline.claims.measured.phrases import change_before, changing, moving, skip_articles
+from pipeline.syntax import backwards, child, lexicon, nearest_subject, object_of, subject, verb_before
 
 _THEMES = ("in", "of", "for", "to", "on")
 _NAME = 5  # tokens of a name
@@ -68,7 +58,7 @@ def themed(figures: Figures, noun: Token) -> Token | None:
     if not changing(noun):
         return noun
     theme = object_of(noun.doc, noun.i + 1, _THEMES)
-    if theme is not None and theme.lower_ not in words("nouns", "time"):
+    if theme is not None and theme.lower_ not in lexicon("time_phrase"):
         return theme
     part = noun.doc[noun.i - 1]
     if part.pos_ == "ADJ" and part.head.i == noun.i and part.lower_ not in words("measured", "plain"):
@@ -104,7 +94,7 @@ def _object(verb: Token) -> Token | None:
     thing = child(verb, "obj")
     if thing is None or thing.pos_ == "PRON" or verb.lower_ in words("measured", "prices"):
         return None
-    timely = thing.lower_ in words("nouns", "period")  # "ended the *day* 4 percent lower"
+    timely = thing.lower_ in lexicon("time")  # "ended the *day* 4 percent lower"
     return None if timely or thing.lower_ in words("measured", "scales") else thing
 
 
@@ -134,7 +124,7 @@ def _part(figures: Figures, part: Token, whole: Token) -> bool:
 def _untimed(figures: Figures, k: int) -> int:
     """The noun before the preposition at ``k - 1``, without a time: "a *deal* in May worth"."""
     doc = figures.doc
-    if doc[k - 2].lower_ not in words("nouns", "period"):
+    if doc[k - 2].lower_ not in lexicon("time"):
         return k - 2
     at = k - 3
     while at > 0 and doc[at].pos_ in ("ADP", "DET", "ADJ", "NUM"):

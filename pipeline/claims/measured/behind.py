@@ -7,8 +7,9 @@ from spacy.tokens import Span, Token
 from pipeline.claims.lexicon import words
 from pipeline.claims.measured.ahead import themed
 from pipeline.claims.measured.figures import Figures
+from pipeline.claims.measured.phrases import changing, moving
 from pipeline.claims.quantity import Quantity
-from pipeline.claims.tree import changing, child, following_noun, moving, object_of, verb_before
+from pipeline.syntax import child, following_noun, lexicon, object_of, verb_before
 
 WHOLES = ("of",)
 LEVELS = frozenset(("from", "to", "at", "below", "above", "by"))
@@ -52,7 +53,7 @@ def ranked_by(figures: Figures, end: int) -> Token | None:
         thing = object_of(doc, k, ("by", "in"))
         if thing is not None and thing.pos_ == "NOUN" and thing.lower_ not in words("ranks", "scopes"):
             by = doc[k].lower_ == "by" or child(thing, "nmod") is not None
-            return thing if by and thing.lower_ not in words("nouns", "period") else None
+            return thing if by and thing.lower_ not in lexicon("time") else None
     return None
 
 
@@ -110,7 +111,7 @@ def _bought(figures: Figures, end: int) -> Token | None:
     saved = figures.low(end) == "aside"  # "put $15 million *aside* for loans"
     end = _past_length(figures, end + saved)
     stuff = object_of(doc, end, ("in", "for", "on"))
-    if stuff is None or stuff.lower_ in words("nouns", "period") or stuff.i in figures.owner:
+    if stuff is None or stuff.lower_ in lexicon("time") or stuff.i in figures.owner:
         return None
     if stuff.text[0].isdigit() or figures.low(end + 1) in words("measured", "linking"):
         return None
@@ -123,10 +124,10 @@ def _bought(figures: Figures, end: int) -> Token | None:
 
 def _past_length(figures: Figures, end: int) -> int:
     """The token after a length of time: "$120 million *over four years* for new pipelines"."""
-    if figures.low(end) in ("a", "each", "every") and figures.low(end + 1) in words("nouns", "period"):
+    if figures.low(end) in ("a", "each", "every") and figures.low(end + 1) in lexicon("time"):
         return end + 2  # "$410 per pupil *a year* on meals"
     other = figures.owner.get(end + 1) if figures.low(end) in ("over", "in", "within") else None
-    if other is None or figures.doc[figures.spans[other].end - 1].lower_ not in words("nouns", "period"):
+    if other is None or figures.doc[figures.spans[other].end - 1].lower_ not in lexicon("time"):
         return end
     return figures.spans[other].end
 

@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from pipeline.claims.lexicon import moves, words
 from pipeline.claims.measured.figures import Figures, Phrase
 from pipeline.claims.quantity import Quantity
-from pipeline.claims.tree import SUBJECTS, object_of
+from pipeline.syntax import SUBJECTS, object_of
 
 _GAP = 9  # tokens between two figures of which one verb is said
 _GAPPED = frozenset(("by", "between", "from", "at", "to"))

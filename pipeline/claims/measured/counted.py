@@ -7,7 +7,8 @@ from spacy.tokens import Span, Token
 from pipeline.claims.lexicon import words
 from pipeline.claims.measured.ahead import ahead, past_margin
 from pipeline.claims.measured.figures import Figures
-from pipeline.claims.tree import SUBJECTS, moving, subject, verb_before
+from pipeline.claims.measured.phrases import moving
+from pipeline.syntax import SUBJECTS, subject, verb_before
 
 _FAR = 10  # tokens between a verb and the level that its subject reaches
 _NEAR = 3  # tokens between "is" and the value that it gives

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from pipeline.claims.lexicon import words
 from pipeline.claims.quantity import Quantity
 from pipeline.claims.setting import Setting
+from pipeline.syntax import lexicon
 
 Phrase = tuple[int, int]  # characters of a measured phrase
 
@@ -46,7 +47,7 @@ class Figures:
 
     def thing(self, token: Token) -> bool:
         """Whether a token is a noun that is no time and no part of a figure."""
-        if token.pos_ not in ("NOUN", "PROPN") or token.i in self.owner or token.lower_ in words("nouns", "period"):
+        if token.pos_ not in ("NOUN", "PROPN") or token.i in self.owner or token.lower_ in lexicon("time"):
             return False
         name = token.lower_ if token.text[:1].isupper() else ""
         return name not in words("guards", "years", "months") and name not in words("guards", "years", "days")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from pipeline.claims.periods.clauses import elsewhere
 from pipeline.claims.periods.saying import goes_on, no_period
 from pipeline.claims.periods.timeline import Timeline
 from pipeline.claims.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.records import Date
+from pipeline.syntax import steps
 
 _DECIDED = frozenset(("agreed", "decided", "voted", "pledged", "promised", "vowed", "warned", "proposed", "unveiled"))
-_STEPS = 40  # edges between a figure and a date
 
 
 class Periods:
@@ -54,7 +52,7 @@ class Periods:
         if line.setting.parsed:
             clock = ":" in (date.value or "")  # 8:30 holds for less than its day does
             vague = 4 * (date.type == "SET") + 6 * clock
-            return _steps(doc[q], doc[d]) + walls + vague, gap
+            return steps(doc[q], doc[d]) + walls + vague, gap
         low, high = sorted((q, d))
         walls += sum(
             10 for t in doc[low:high] if t.text in (",", ";", ":", "(", "—") or t.lower_ in ("while", "but", "with")
@@ -73,16 +71,3 @@ class Periods:
         sentence, _ = setting.sentence(setting.tokens(quantity).start)
         inside = self._line.within(start, setting.doc[sentence].idx)
         return next((d.id for d in reversed(inside) if goes_on(self._line, d)), None)
-
-
-def _steps(a: Token, b: Token) -> int:
-    """Edges between two tokens in the tree."""
-    up = {a.i: 0}
-    node, n = a, 0
-    while node.head.i != node.i and n < _STEPS:
-        node, n = node.head, n + 1
-        up[node.i] = n
-    node, n = b, 0
-    while node.i not in up and node.head.i != node.i and n < _STEPS:
-        node, n = node.head, n + 1
-    return n + up.get(node.i, _STEPS)

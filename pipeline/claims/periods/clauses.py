@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline.claims.periods.timeline import AGAINST, Timeline
 from pipeline.claims.quantity import Quantity
-from pipeline.claims.tree import child
 from pipeline.records import Date
+from pipeline.syntax import child
 
 _CLAUSE = ("nsubj", "nsubj:pass", "aux", "cc")  # what a joined verb has and a joined noun has not
 _FORMER = ("last ", "the previous ", "the same ", "the year-earlier ", "the prior ")

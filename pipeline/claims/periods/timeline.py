@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice, takewhile
 
 from spacy.tokens import Token
 
 from pipeline.claims.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.records import Date
+from pipeline.syntax import below
 
 AGAINST = frozenset(("from", "with", "than", "against", "versus"))
 _TYPES = frozenset(("DATE", "DURATION", "SET", "TIME"))
 _NEAREST = 12  # dates on either side of a figure, however long the sentence is
-_UP = 40  # steps up the tree
 _PREPOSITIONS = frozenset(
     ("in", "by", "for", "during", "at", "on", "over", "throughout", "since", "of", "as", "through", "the")
 )
@@ -108,13 +107,8 @@ class Timeline:
     def up_from_date(self, quantity: Quantity, date: Date) -> Iterator[Token]:
         """The tokens from a date up the tree, below the first that is above the quantity too."""
         first = self.setting.doc[self.setting.token_at(date.start)]
-        return _below(first, self.figure(quantity))
+        return below(first, self.figure(quantity))
 
     def up_from_figure(self, quantity: Quantity, token: Token) -> Iterator[Token]:
         """The tokens from a quantity up the tree, below the first that is above ``token`` too."""
-        return _below(self.figure(quantity), token)
-
-
-def _below(low: Token, other: Token) -> Iterator[Token]:
-    above = {other.i, *(t.i for t in islice(other.ancestors, _UP))}
-    return takewhile(lambda t: t.i not in above, (low, *islice(low.ancestors, _UP)))
+        return below(self.figure(quantity), token)

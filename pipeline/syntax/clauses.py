@@ -1,0 +1,96 @@
+"""Clauses: the predicate that a token stands under, and how far an attribution reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.syntax.subjects import SUBJECTS
+from pipeline.syntax.tree import backwards, child, lexicon, up
+
+_PREDICATES = frozenset(("VERB", "AUX"))
+_HELPING = frozenset(("aux", "aux:pass", "cop"))
+_COMPLEMENTS = frozenset(("ccomp", "xcomp", "obj", "advcl", "parataxis", "obl", "acl"))  # what a verb of speech tells
+_JOINED = frozenset(("conj", "parataxis", "advcl", "acl:relcl", "acl", "xcomp", "ccomp"))  # clauses of one sentence
+
+
+def clause(token: Token) -> Token:
+    """The predicate whose clause holds ``token``: "she *said* …", "it *is* large" → "large"; the root of a fragment.
+
+    A helping verb is in the clause of its verb. A verb joined by "and" has a clause of its own.
+    """
+    top = token
+    for top in up(token):
+        if top.dep_ in _HELPING:
+            continue
+        if top.pos_ in _PREDICATES or child(top, "cop", *SUBJECTS) is not None:
+            break
+    return top
+
+
+def verb_above(token: Token) -> Token | None:
+    """The nearest verb at or above ``token``; a noun or adjective with "be" counts as one. None without one."""
+    return next((t for t in up(token) if t.pos_ in _PREDICATES or child(t, "cop") is not None), None)
+
+
+def verb_before(doc: Doc, k: int, floor: int) -> Token | None:
+    """The last verb or copula before token ``k``; participles that modify a noun or open a time are left out."""
+    for token in backwards(doc, k, floor):
+        if token.pos_ == "VERB" and token.dep_ != "amod" and not _aside(token):
+            return token
+        if token.pos_ == "AUX" and token.lemma_ in ("be", "have"):
+            return token
+        if token.text == ";":
+            return None
+    return None
+
+
+def governs(phrase: Span, token: Token, speaks: Callable[[Token], bool] = lambda verb: False) -> bool:
+    """Whether what ``phrase`` attributes reaches ``token``, across the clauses of the sentence.
+
+    "*According to the ministry*, sales rose 3 percent and exports fell 2": both figures. "*Data from X shows* sales
+    rose …, growing from 4 percent": too. A cue that is a verb reaches what it tells and what hangs on that, not its
+    subject and not the next thing its subject does. ``speaks`` says which verbs begin another's speech: what is told
+    there is another's.
+    """
+    cue = phrase.root
+    if cue.sent.start != token.sent.start or phrase.start <= token.i < phrase.end:
+        return False
+    telling = cue.pos_ in _PREDICATES and cue.dep_ not in ("case", "mark", "fixed")
+    top = cue if telling else _widest(cue, speaks)
+    below = top.i
+    for step in up(token):
+        if step.i == top.i:
+            break
+        if step.i != top.i and speaks(step) and step.i not in range(phrase.start, phrase.end):
+            return False
+        below = step.i
+    else:
+        return False
+    first = token.doc[below]
+    if not telling:
+        return True
+    return first.dep_ in _COMPLEMENTS or (first.dep_ == "conj" and child(first, *SUBJECTS) is not None)
+
+
+def _widest(cue: Token, speaks: Callable[[Token], bool]) -> Token:
+    """The outermost clause over an adverbial phrase, up to one that another's speech stands in."""
+    top = clause(cue)
+    for above in up(top):
+        if above.i == top.i:
+            continue
+        if top.dep_ not in _JOINED or speaks(above):
+            return top
+        top = above
+    return top
+
+
+def _aside(verb: Token) -> bool:
+    """Whether a participle opens a time, "the year *ended* December", and is not what a thing does."""
+    if verb.lower_ == "running" and verb.i > 0 and verb.nbor(-1).lower_ in lexicon("time"):
+        return True  # "for the second month *running*"
+    if verb.lower_ not in lexicon("aside"):
+        return False
+    own = next((c for c in verb.children if c.dep_ in (*SUBJECTS, "nsubj:outer") and c.i < verb.i), None)
+    return own is None or own.lower_ in lexicon("time") or own.pos_ == "PRON"

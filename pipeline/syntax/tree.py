@@ -1,0 +1,83 @@
+"""The plain questions: children, neighbours, and the way from one token to another."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from itertools import islice, takewhile
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+MAX_STEPS = 40  # edges walked up the tree from a token
+
+
+@cache
+def lexicon(section: str) -> frozenset[str]:
+    """A list of ``words.toml``; asked for membership only."""
+    lists = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
+    return frozenset(lists[section])
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child of ``token`` with one of the relations."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def backwards(doc: Doc, k: int, floor: int) -> Iterator[Token]:
+    """The tokens before token ``k``, last first, down to token ``floor``."""
+    return (doc[i] for i in range(k - 1, floor - 1, -1))
+
+
+def up(token: Token, most: int = MAX_STEPS) -> Iterator[Token]:
+    """``token`` and those above it, nearest first, at most ``most`` of them above."""
+    yield token
+    yield from islice(token.ancestors, most)
+
+
+def below(low: Token, other: Token) -> Iterator[Token]:
+    """The tokens from ``low`` up the tree, below the first that is above ``other`` too."""
+    above = {t.i for t in up(other)}
+    return takewhile(lambda t: t.i not in above, up(low))
+
+
+def steps(a: Token, b: Token) -> int:
+    """Edges between two tokens; ``2 * MAX_STEPS`` and less where no tree joins them within ``MAX_STEPS``."""
+    heights = {t.i: n for n, t in enumerate(up(a))}
+    n = 0
+    for n, token in enumerate(up(b)):
+        if token.i in heights:
+            return n + heights[token.i]
+    return n + MAX_STEPS
+
+
+def path(a: Token, b: Token, most: int = 12) -> str | None:
+    """The relations on the way from ``a`` up and down to ``b``, as "obj↑ nsubj↓"; of nouns under a preposition with it.
+
+    "a *fine* of *$5m*" from the figure to the fine: "nmod:of↑". Empty for a token and itself; None where the two are
+    in two sentences or more than ``most`` edges lie on either side.
+    """
+    ascent = list(up(a, most))
+    heights = {t.i: n for n, t in enumerate(ascent)}
+    descent: list[Token] = []
+    for token in up(b, most):
+        if token.i in heights:
+            rising = [f"{_relation(t)}↑" for t in ascent[: heights[token.i]]]
+            return " ".join([*rising, *(f"{_relation(t)}↓" for t in reversed(descent))])
+        descent.append(token)
+    return None
+
+
+def _relation(token: Token) -> str:
+    """The relation of a token to its head, with the preposition of a noun: "obl:in"."""
+    dep = token.dep_
+    if dep in ("nmod", "obl", "acl", "advcl"):
+        case = child(token, "case", "mark")
+        return f"{dep}:{case.lower_}" if case is not None else dep
+    return dep
+
+
+def timed(token: Token) -> bool:
+    """Whether a token is the noun of a bare time: "last *year*", "this *week*"."""
+    return token.lower_ in lexicon("time") and token.i > 0 and token.nbor(-1).lower_ in lexicon("deictic")
