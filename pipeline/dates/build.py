@@ -25,6 +25,7 @@ from pipeline.dates.expressions import (
     Toward,
     Within,
 )
+from pipeline.dates.lexicon import GRAMMAR
 
 BUILDERS, builder = registry()
 BUILDERS |= numbers.BUILDERS | measures.BUILDERS | phrases.BUILDERS
@@ -65,7 +66,8 @@ def year(m: Match) -> Expression:
 @builder
 def plausible_year(m: Match) -> Expression | str | None:
     """A bare year with no preposition to vouch for it: only what news can speak of, and no part of a name."""
-    if m.left[:1].isupper() and not m.left.isupper() and not m.left.endswith("."):
+    capital = m.left[:1].isupper() and not m.left.isupper() and not m.left.endswith(".")
+    if capital and "OPENER" not in GRAMMAR.words.get(m.left.lower(), ()):
         return "part of a name"
     return Calendar(m["year"]) if 1900 <= m["year"] <= 2060 else None
 
@@ -134,9 +136,29 @@ def year_range(m: Match) -> Expression | None:
     """2021-2025, 2026-30."""
     first = m["a"]
     last = m["b"] or first // 100 * 100 + m["yy"]
+    if m.right in _JOINED:
+        return None
     if not 0 < last - first <= 120 or not 1200 <= first <= 2100:
         return None
     return Range(Calendar(first), Calendar(last))
+
+
+_JOINED = frozenset("-‑‐–—/")  # 2017-2021-22 is a number of something
+
+
+@builder
+def month_slash_year(m: Match) -> Expression | None:
+    """7/2019."""
+    return Calendar(m["year"], m["monthnum"]) if m["monthnum"] and 1900 <= m["year"] <= 2060 else None
+
+
+@builder
+def short_year(m: Match) -> Expression | None:
+    """14-Oct-11; with blanks only a year that is no day of the month ("9th Mar 74")."""
+    year, day = m["yy"], m["daynum"]
+    if year is None or (" " in m.text and year <= 31):
+        return None
+    return Calendar(year + (1900 if year >= 50 else 2000), m["months"] or m["monthabbr"], day)
 
 
 @builder

@@ -60,6 +60,8 @@ def resolve(said: Length, context: Context, mod: str | None) -> Resolved:
 
 def _window(said: Length, context: Context) -> tuple[date | None, date | None, date | None]:
     today = context.today
+    if said.unit in ("h", "min", "s") and (said.amount is None or said.amount % 24):
+        return None, None, None  # hours and minutes have no days that begin and end them
     try:
         match said.window:
             case "past" if today:

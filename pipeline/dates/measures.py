@@ -107,8 +107,30 @@ def length_two(m: Match) -> Any:
 
 @builder
 def quarter_century(m: Match) -> Any:
-    """A quarter of a century."""
+    """A quarter of a century, a quarter century ago."""
+    if m.has("ago"):
+        return _modified(m, Shift("Y", -25))
+    if m.has("earlier", "later"):
+        return _modified(m, Shift("Y", 25 if m.has("later") else -25, "narrative"))
     return _modified(m, Length(25.0, "Y"))
+
+
+@builder
+def window_one(m: Match) -> Any:
+    """Over the last decade, in the next year; "the last quarter" and "the next day" are no windows."""
+    unit = m["unit"] or "Y"
+    forward = "next" in m
+    if unit == "Q" or (forward and unit in ("D", "WE")):
+        return None
+    return Length(1.0, unit, "next" if forward else "past")
+
+
+@builder
+def another(m: Match) -> Any:
+    """Another year, another month or two."""
+    if m["unit"] not in ("W", "M", "Y", "DE"):
+        return None
+    return Modified(Length(1.0, m["unit"]), "EQUAL_OR_MORE") if m.has("two") else Length(1.0, m["unit"])
 
 
 @builder
@@ -144,7 +166,10 @@ def window(m: Match) -> Any:
         which = "coming" if which == "next" else "recent"
     if m.has("these", "those", "this") and not said:
         return None
-    amount = said[0] if said else (None if vague else 1.0)
+    amount = said[0] if said else (None if vague else 2.0 if m.has("couple") else 1.0)
+    if len(said) > 1:  # the last two or three years: at least two, from no certain day
+        loose = Length(amount, unit, "recent" if which in ("past", "recent") else "coming")
+        return Modified(loose, "EQUAL_OR_MORE")
     if m.text.lower().endswith("half") and amount is not None:
         amount += 0.5
     if "period" in m or (m.has("of") and m.has("year")):
@@ -171,7 +196,8 @@ def window_of(m: Match) -> Any:
 def units_ahead(m: Match) -> Any:
     """The weeks ahead."""
     said = amounts(m)
-    return Length(said[0] if said else (1.0 if "unit" in m else None), _unit(m), "coming" if not said else "next")
+    one = 1.0 if "unit" in m else None
+    return Length(said[0] if said else one, _unit(m), "next" if said or one else "coming")
 
 
 # ---- points a length away
@@ -186,8 +212,10 @@ def ago(m: Match) -> Any:
     amount = said[0] if said else (None if "units" in m else 1.0)
     if m.has("half"):
         amount = 0.5
-    base: Base = "publication" if m.has("ago", "now", "hence") else "narrative"
+    base: Base = "publication" if m.has("ago", "back", "now", "hence") else "narrative"
     sign = 1 if later else -1
+    if unit == "DE" and amount and not _mod(m):  # exact: the year, not the decade
+        amount, unit = amount * 10, "Y"
     step = _away(amount, unit, sign, base)
     if isinstance(step, Shift) and step.unit == "Y" and step.n == -1 and not m.has("before"):
         step = replace(step, compares=True)
@@ -196,7 +224,8 @@ def ago(m: Match) -> Any:
 
 def _away(amount: float | None, unit: str, sign: int, base: Base) -> Expression | None:
     if amount is None:
-        return Length(None, unit, "recent" if sign < 0 else "coming")
+        near: Any = ("recent" if sign < 0 else "coming") if base == "publication" else None
+        return Length(None, unit, near)
     if unit == "2W":
         amount, unit = amount * 2, "W"
     if unit in ("N", "SN"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.cascade import Builder, Match
+from pipeline.cascade import Builder, Match, Modified
 from pipeline.dates.lexicon import GRAMMAR
 
 _VALUES: dict[str, int] = {
@@ -65,6 +65,18 @@ def spelled(m: Match) -> int | None:
     return in_words(m.text)
 
 
+def scaled(m: Match) -> float:
+    """13.8 billion, 66-million."""
+    scale = {**_SCALES, "trillion": 10**12}
+    return float(m["num"]) * next(scale[word] for word in re.findall(r"[a-z]+", m.text.lower()) if word in scale)
+
+
+def or_more(m: Match) -> Modified | None:
+    """10-plus, 100+."""
+    number = m["num"] or m["ones"] or m["teens"] or m["tens"]
+    return Modified(number, "EQUAL_OR_MORE") if number else None
+
+
 def vague(m: Match) -> str | int:
     """A few, dozens of: an amount without a number ("X"), but two for a couple and twelve for a dozen."""
     text = m.text.lower()
@@ -78,6 +90,5 @@ def copy(m: Match) -> int:
     return int(m["ordword"])
 
 
-BUILDERS: dict[str, Builder] = {
-    function.__name__: function for function in (spoken_year, spelled_ordinal, fraction, and_half, spelled, vague, copy)
-}
+_ALL = (spoken_year, spelled_ordinal, fraction, and_half, spelled, scaled, or_more, vague, copy)
+BUILDERS: dict[str, Builder] = {function.__name__: function for function in _ALL}

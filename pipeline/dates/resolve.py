@@ -48,13 +48,13 @@ def _resolve(said: Expression, context: Context, mod: str | None) -> Resolved:
         case Length():
             return lengths.resolve(said, context, mod)
         case Clock():
-            return times.clock(said, context)
+            return times.clock(said, context, mod)
         case DayPart():
             return times.day_part(said, context, mod)
         case Edge(whole=DayPart() as part, mod=edge):
             return times.day_part(part, context, edge)
         case Edge(whole=Clock() as clock):
-            return times.clock(clock, context)
+            return times.clock(clock, context, mod)
         case Range():
             return _range(said, context, mod)
         case Shift(unit="h" | "min" | "s"):

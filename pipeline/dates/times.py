@@ -12,12 +12,12 @@ from pipeline.dates.periods import Period
 _PARTS = {"MO": ("06:00", "11:59"), "AF": ("12:00", "17:59"), "EV": ("18:00", "23:59"), "NI": ("18:00", "23:59")}
 
 
-def clock(said: Clock, context: Context) -> Resolved:
+def clock(said: Clock, context: Context, mod: str | None = None) -> Resolved:
     """8:30 p.m. EST on Thursday: local time in the value (Z where it is UTC), offset in the interval."""
     day, anchor = _day(said.on, context)
     time = f"{said.hour:02d}:{said.minute or 0:02d}" + ("" if said.second is None else f":{said.second:02d}")
     if day is None:
-        return Resolved("TIME", f"XXXX-XX-XXT{time}", granularity="time")
+        return Resolved("TIME", f"XXXX-XX-XXT{time}", mod, granularity="time")
     midnight = datetime(day.first.year, day.first.month, day.first.day)
     offset = zones.offset(said.zone, midnight + timedelta(hours=said.hour)) if said.zone else None
     moment = time
@@ -26,7 +26,7 @@ def clock(said: Clock, context: Context) -> Resolved:
         of_day, moment = of_day + timedelta(1), "00" + time[2:]
     instant = f"{of_day.isoformat()}T{moment}{offset or ''}"
     value = f"{day.value}T{time}" + ("Z" if offset == "Z" else "")
-    return Resolved("TIME", value, None, instant, instant, anchor, "time", day)
+    return Resolved("TIME", value, mod, instant, instant, anchor, "time", day)
 
 
 def day_part(said: DayPart, context: Context, mod: str | None = None) -> Resolved:

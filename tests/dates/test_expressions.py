@@ -21,6 +21,8 @@ ROWS = [
     (WED, "They meet on [the 15th of next month|2025-04-15] to mourn the [7 October|2024-10-07] dead."),
     (WED, "The trial goes on [a week on Friday|2025-03-14], the fair [a fortnight today|2025-03-19]."),
     (WED, "The bar was open [Monday to Friday|2025-02-24/2025-02-28]."),
+    (WED, "Signed on [14-Oct-11|2011-10-14] and [9th Mar 74|1974-03-09], closed in [7/2019|2019-07]."),
+    (WED, "The letter of [July 2,2024|2024-07-02] came by about [4pm on Monday|2025-03-03T16:00 APPROX]."),
     # months and years
     (
         WED,
@@ -42,7 +44,11 @@ ROWS = [
     (WED, "Wages stood still in [the 1970s|197|1970-01-01..1979-12-31] and ['80s|198] films."),
     (WED, "In [the early 2000s|200 START|2000-01-01..2003-12-31] it was a village."),
     (WED, "Trade grew in [the 19th century|18|1800-01-01..1899-12-31]."),
-    (WED, "[The nineties|199] were loud."),
+    (WED, "[The nineties|199] were loud, [the 1970s|197] and [80s|198] too."),
+    (
+        WED,
+        "The [2016|2016] quake and, although [2019|2019] was dry, rain from [2011-2016|2011/2016] - 412 mm - are told.",
+    ),
     (WED, "It saves $5 a year from [2026|2026|2026-01-01..2026-12-31]."),
     # quarters, halves, fiscal years, seasons
     (WED, "Sales fell in [the fourth quarter|2024-Q4|2024-10-01..2024-12-31]."),
@@ -104,6 +110,28 @@ ROWS = [
     (WED, "In [the six months|P6M|2024-04-01..2024-09-30] ended [Sept. 30|2024-09-30] it lost money."),
     (WED, "[Recent months|PXM|None..2025-03-05] were kind; [the coming years|PXY|2025-03-05..None] may not be."),
     (WED, "In the last year of his term, [the first week of March|2025-W09] and [the last day of 2023|2023-12-31]."),
+    (
+        WED,
+        "It took [four-five years|P4Y EQUAL_OR_MORE], [one-to-seven days|P1D EQUAL_OR_MORE], [half-a-decade|P5Y].",
+    ),
+    (
+        WED,
+        "[The past three-four years|P3Y EQUAL_OR_MORE|None..2025-03-05] were dry, as were [these past two years|P2Y].",
+    ),
+    (
+        WED,
+        "Kept [a month-and-a-half|P1.5M] [100+ years|P100Y EQUAL_OR_MORE], [13.8 billion years|P13800000000Y].",
+    ),
+    (WED, "The mill shut [a quarter century ago|2000], the inn [15 years back|2010], the pub [a decade ago|2015]."),
+    (
+        WED,
+        "In [the last decade|P10Y|2015-03-05..2025-03-05], over [the next week|P1W|2025-03-05..2025-03-12] too.",
+    ),
+    (
+        WED,
+        "[The next few minutes|PTXM|None..None] and [the year ahead|P1Y|2025-03-05..2026-03-05], [another year|P1Y].",
+    ),
+    (WED, "Over [the years|PXY], in the [weeks|PXW] before the vote, it grew."),
     # sets and vague references
     (WED, "Boats leave [daily|P1D], [every Tuesday|XXXX-WXX-2], [twice a week|P1W] and [every other month|P2M]."),
     (WED, "Markets open on [Fridays|XXXX-WXX-5], [each July|XXXX-07] and on [weekends|XXXX-WXX-WE]."),
@@ -144,6 +172,8 @@ NOT_DATES = [
     "Vision 2030 and Expo 2025 are names.",
     "About three-quarters of it is water; it cost $1984.",
     "Rated 4.5 stars, 10.5% of 2000 km done.",
+    "Sales rose to $4.0 billion year-over-year, the third win over the past seven games.",
+    "A lease of 60 737-10s; stars that are light-years away; the current account.",
 ]
 
 
