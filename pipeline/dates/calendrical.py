@@ -143,6 +143,8 @@ def _choose(days: list[date], today: date, said: Calendar | Holiday, context: Co
         return max((day for day in days if day < today), default=days[0])
     if said.toward > 0:
         return min((day for day in days if day > today), default=days[-1])
+    if context.happened and isinstance(said, Calendar) and any(day <= today for day in days):
+        return max(day for day in days if day <= today)
     lean = LEAN * context.tense or -60
 
     def distance(day: date) -> int:

@@ -159,7 +159,8 @@ class Timex:
     """A temporal expression as found: where it stands, which rule found it, and what it says.
 
     ``start`` and ``end`` are code points of the text (half-open). ``tense`` is the direction that verb and preposition
-    give (-1 past, 1 future, 0 unknown); ``mod`` is the TIMEX3 modifier of an approximator ("nearly", "at least").
+    give (-1 past, 1 future, 0 unknown); ``happened``: it says itself when something took place ("was jailed in April").
+    ``mod`` is the TIMEX3 modifier of an approximator ("nearly", "at least").
     """
 
     start: int
@@ -168,6 +169,7 @@ class Timex:
     expression: Expression
     mod: str | None = None
     tense: Toward = 0
+    happened: bool = False
 
 
 @dataclass(frozen=True, slots=True)

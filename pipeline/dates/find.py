@@ -12,9 +12,9 @@ from typing import get_args
 from spacy.tokens import Doc
 
 from pipeline.cascade import Cascade, Item
-from pipeline.dates import fiscal, order, tense
+from pipeline.dates import fiscal, order, tense, tree
 from pipeline.dates.build import BUILDERS
-from pipeline.dates.expressions import Calendar, Dropped, Expression, Timex
+from pipeline.dates.expressions import Calendar, Dropped, Expression, Reference, Shift, Timex
 from pipeline.dates.lexicon import GRAMMAR
 from pipeline.dates.publication import Order
 from pipeline.dates.tokens import SAMPLES, tokenize
@@ -101,11 +101,14 @@ _BODIES = frozenset({"ORG", "PER", "PERSON"})
 
 def _timex(parsed: Doc | None, text: str, item: Item) -> Timex:
     expression = item.value
+    if item.rule == "deictic-day" and expression == Shift("D", 0) and tree.nowadays(parsed, item.start, item.end):
+        return Timex(item.start, item.end, item.rule, Reference("PRESENT_REF"))
     direction = tense.of(parsed, text, item.start, item.end) if tense.matters(expression) else 0
     if isinstance(expression, Calendar) and expression.fiscal:
         expression = replace(expression, fiscal_start=fiscal.start_month(text, item.start, item.end))
     mod = item.mod or ("APPROX" if _ABOUT.search(text, max(0, item.start - 16), item.start) else None)
-    return Timex(item.start, item.end, item.rule, expression, mod, direction)
+    happened = direction < 0 and tree.happened(parsed, item.start, item.end)
+    return Timex(item.start, item.end, item.rule, expression, mod, direction, happened)
 
 
 def parts(expression: Expression) -> Iterator[Expression]:

@@ -31,6 +31,7 @@ class Narrative:
             self._day,
             self._reported if self._paragraphs(self._reported_end, timex.start) <= 1 else None,
             timex.tense,
+            timex.happened,
         )
 
     def add(self, timex: Timex, result: Resolved) -> None:

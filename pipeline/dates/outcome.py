@@ -17,7 +17,8 @@ class Context:
     ``published``: the article's date (with its clock time, if known); None: only absolute expressions resolve.
     ``sentence``: the last period that was named before in the same paragraph, ``recent``: in any; ``day``: the last
     single day; ``reported``: the last quarter, half or month that figures were given for, in this paragraph or the one
-    before. ``tense``: direction of the verb around the expression.
+    before. ``tense``: direction of the verb around the expression; ``happened``: it says itself when something took
+    place ("was jailed in April").
     """
 
     published: datetime | None = None
@@ -26,6 +27,7 @@ class Context:
     day: Period | None = None
     reported: Period | None = None
     tense: Toward = 0
+    happened: bool = False
 
     @property
     def today(self) -> date | None:

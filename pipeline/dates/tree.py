@@ -16,7 +16,12 @@ _CALENDAR = frozenset(_DATA["calendar"])
 _PLANNING = frozenset(_DATA["planning"])
 _PAST_CONTROL = frozenset(_DATA["past_control"])
 _HAPPENED = frozenset(_DATA["happened"])
+_ERA = frozenset(_DATA["era"])
+_OF_THE_DAY = frozenset(_DATA["of_the_day"])
 _NOBODY = frozenset({"neither", "nobody", "none"})
+_CHOOSING = frozenset({"set", "fix", "choose", "pick", "invite"})  # "has set Nov. 10 as the deadline"
+_PLACING = frozenset({"in", "on", "during", "early", "late"})
+_ADVERBIAL = frozenset({"obl", "obl:tmod", "obl:unmarked", "nmod:tmod", "advmod"})
 _DEPTH = 12
 
 
@@ -29,6 +34,48 @@ def direction(doc: Doc, start: int, end: int) -> Toward | None:
     if span.root.dep_ == "nmod:poss" and span.root.head.lemma_ in _HAPPENED:
         return -1  # "to get around Wednesday's ruling"
     return 1 if _on_calendar(span.root, verb) else _of_verb(verb, _DEPTH)
+
+
+def happened(doc: Doc | None, start: int, end: int) -> bool:
+    """Whether the expression says itself when something took place: "was jailed in April", "from 1.9% in April".
+
+    Not "extended to May 1", not "the scheduled Dec. 15 vote": these say how far or what.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand") if doc is not None else None
+    if span is None or any(c.dep_ == "case" and c.lower_ not in _PLACING for c in span.root.children):
+        return False
+    head = span.root.head
+    if head.like_num or head.text == "%" or head.lemma_ == "percent":
+        head = head.head
+    else:
+        return span.root.dep_ in _ADVERBIAL and _of_verb(head, _DEPTH) < 0 and head.lemma_ not in _CHOOSING
+    return any(c.dep_ == "case" for c in span.root.children)
+
+
+def nowadays(doc: Doc | None, start: int, end: int) -> bool:
+    """Whether "today" means these days: "today's market", "plague is rare today"; not "today's vote".
+
+    The simple present tells; what is on the calendar ("it opens today") or said ("she says today") is of the day.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand") if doc is not None else None
+    if doc is None or span is None:
+        return False
+    root = span.root
+    if root.dep_ == "nmod:poss":
+        return root.head.lemma_.lower() in _ERA
+    if any(child.dep_ == "case" for child in root.children) or (root.i and doc[root.i - 1].tag_ == "VBD"):
+        return False  # "by today", "said today"
+    if root.dep_.startswith("nmod") and root.head.i < root.i:
+        return root.head.tag_ == "NNS" and not any(child.dep_ == "det" for child in root.head.children)
+    verb = _verb_above(root)
+    if verb is not None and not any(child.dep_.startswith("nsubj") and child != root for child in verb.children):
+        return False  # "today is the eighth day"
+    if verb is None or verb.lemma_ in _CALENDAR or verb.lemma_ in _OF_THE_DAY:
+        return False
+    auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
+    if any(child.tag_ in ("VBD", "MD", "TO") or child.lemma_ == "have" for child in auxiliaries) or verb.tag_ == "VBG":
+        return False
+    return any(token.tag_ in ("VBZ", "VBP") for token in (verb, *auxiliaries))
 
 
 def _on_calendar(root: Token, verb: Token) -> bool:

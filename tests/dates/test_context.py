@@ -97,6 +97,45 @@ PARSES = [
 
 @pytest.mark.parametrize(("parse", "expected"), PARSES)
 def test_direction_by_the_parse(parse: str, expected: int) -> None:
+    doc, start, end = _parsed(parse)
+    assert tree.direction(doc, start, end) == expected
+
+
+# what says itself when something took place
+HAPPENED = [
+    ("He/PRP/nsubj/2 was/VBD/aux:pass/2 jailed/VBN/ROOT/2 in/IN/case/4 [April]/NNP/obl/2", True),
+    ("It/PRP/nsubj/1 rose/VBD/ROOT/1 from/IN/case/4 2/CD/nummod/4 %/NN/obl/1 in/IN/case/6 [April]/NNP/nmod/4", True),
+    ("It/PRP/nsubj/1 was/VBD/ROOT/1 put/VBN/xcomp/1 off/RP/compound:prt/2 to/IN/case/5 [May]/NNP/obl/2", False),
+    ("They/PRP/nsubj/1 set/VBD/ROOT/1 [May]/NNP/obl/1 as/IN/case/4 date/NN/obl/1", False),
+    ("They/PRP/nsubj/1 left/VBD/ROOT/1 the/DT/det/4 [May]/NNP/compound/4 vote/NN/obj/1", False),
+]
+
+
+@pytest.mark.parametrize(("parse", "expected"), HAPPENED)
+def test_what_happened_then(parse: str, expected: bool) -> None:
+    assert tree.happened(*_parsed(parse)) == expected
+
+
+# "today" as these days
+NOWADAYS = [
+    ("In/IN/case/3 [today]/NN/nmod:poss/3 's/POS/case/1 market/NN/obl/5 they/PRP/nsubj/5 fail/VBP/ROOT/5", True),
+    ("The/DT/det/4 [today]/NN/nmod:poss/4 's/POS/case/1 big/JJ/amod/4 vote/NN/ROOT/4", False),
+    ("Plague/NN/nsubj/2 is/VBZ/cop/2 rare/JJ/ROOT/2 [today]/NN/obl/2", True),
+    ("The/DT/det/1 fair/NN/nsubj/2 opens/VBZ/ROOT/2 [today]/NN/obl/2", False),
+    ("They/PRP/nsubj/1 met/VBD/ROOT/1 [today]/NN/obl/1", False),
+    ("They/PRP/nsubj/2 will/MD/aux/2 meet/VB/ROOT/2 [today]/NN/obl/2", False),
+]
+
+
+@pytest.mark.parametrize(("parse", "expected"), NOWADAYS)
+def test_today_as_these_days(parse: str, expected: bool) -> None:
+    assert tree.nowadays(*_parsed(parse)) == expected
+
+
+_LEMMAS = {"agreed": "agree", "failed": "fail", "scheduled": "schedule", "opens": "open"}
+
+
+def _parsed(parse: str) -> tuple[Doc, int, int]:
     rows = [piece.rsplit("/", 3) for piece in parse.split()]
     words = [row[0].strip("[]") for row in rows]
     at = next(i for i, row in enumerate(rows) if row[0].startswith("["))
@@ -105,8 +144,8 @@ def test_direction_by_the_parse(parse: str, expected: int) -> None:
         words=words,
         tags=[row[1] for row in rows],
         pos=["VERB" if row[1].startswith("VB") and not row[2].startswith("aux") else "NOUN" for row in rows],
-        lemmas=[{"agreed": "agree", "failed": "fail", "scheduled": "schedule"}.get(w, w) for w in words],
+        lemmas=[_LEMMAS.get(w, w) for w in words],
         deps=[row[2] for row in rows],
         heads=[int(row[3]) for row in rows],
     )
-    assert tree.direction(doc, doc[at].idx, doc[at].idx + len(doc[at])) == expected
+    return doc, doc[at].idx, doc[at].idx + len(doc[at])
