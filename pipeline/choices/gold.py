@@ -1,0 +1,83 @@
+"""The choices that there are, and their examples: gold articles with the documents that a run made of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from spacy.tokens import Doc
+
+from pipeline.choices.example import Example
+
+CHOICES: dict[str, str] = {}  # name → module that makes it
+
+_ATTACHED = ("entities", "dates", "quotes")
+
+
+class Maker(Protocol):
+    """What a module of ``CHOICES`` has."""
+
+    WEIGHTS: Path  # its file of weights
+
+    def examples(self, doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
+        """The choices made in ``doc``, with what the gold article's row says is right."""
+
+
+def maker(name: str) -> Maker:
+    """The module of a choice.
+
+    Raises:
+        ValueError: no choice has this name.
+    """
+    if name not in CHOICES:
+        raise ValueError(f"no choice {name!r}; there are: {', '.join(sorted(CHOICES))}")
+    return cast(Maker, import_module(CHOICES[name]))
+
+
+def gather(name: str, gold: Path, out: Path) -> list[Example]:
+    """All examples of a choice in the gold articles that the run in folder ``out`` read.
+
+    Raises:
+        ValueError: no choice has this name.
+        FileNotFoundError: ``gold`` or a file of the run is missing.
+    """
+    make = maker(name).examples
+    rows = {row["id"]: row for row in _lines(gold)}
+    return [e for doc in documents(out) if (row := rows.get(doc._.document.doc_id)) is not None for e in make(doc, row)]
+
+
+def documents(out: Path) -> Iterator[Doc]:
+    """The documents of a run as they stood before claims: tree, entities, dates and quotes from its files."""
+    from spacy.vocab import Vocab
+
+    from pipeline.claims.find import find
+    from pipeline.loader import load
+    from pipeline.records import Document
+    from pipeline.run.annotations import to_doc
+    from pipeline.schemas import RECORDS
+
+    vocab: Vocab = load(stages=()).vocab
+    found = {kind: _by_article(out / f"{kind}.jsonl") for kind in _ATTACHED}
+    pairs = zip(_lines(out / "documents.jsonl"), _lines(out / "annotations.jsonl"), strict=True)
+    for document, row in pairs:
+        doc = to_doc(row, document["text"], vocab)
+        doc._.document = Document.model_validate(document)
+        for kind in _ATTACHED:
+            setattr(doc._, kind, [RECORDS[kind].model_validate(r) for r in found[kind].get(document["doc_id"], ())])
+        doc._.quantities, doc._.rejected = find(doc)
+        yield doc
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    with file.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines if line.strip())
+
+
+def _by_article(file: Path) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in _lines(file):
+        found.setdefault(row["doc_id"], []).append(row)
+    return found
