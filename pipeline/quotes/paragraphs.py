@@ -14,13 +14,14 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]*\S[^\n\r\x0b\x0c\x85\u2028\
 
 
 def paragraphs(text: str, document: Document | None) -> list[Paragraph]:
-    """Non-blank lines in text order, trimmed of white space; without a document the whole text is body."""
-    blocks = [(b.start, b.end, b.kind) for b in document.blocks] if document is not None else []
-    found = []
-    for start, end, kind in blocks or [(0, len(text), "body")]:
-        if kind in _READ:
-            found += [_trimmed(text, m.start(), m.end(), kind) for m in _LINE.finditer(text, start, end)]
-    return found
+    """One paragraph a block, in text order, trimmed of white space; without a document every non-blank line is body.
+
+    A block may hold several lines: those of one paragraph of a wrapped text.
+    """
+    if document is not None and document.blocks:
+        read = [b for b in document.blocks if b.kind in _READ and not text[b.start : b.end].isspace()]
+        return [_trimmed(text, b.start, b.end, b.kind) for b in read]
+    return [_trimmed(text, m.start(), m.end(), "body") for m in _LINE.finditer(text)]
 
 
 def _trimmed(text: str, start: int, end: int, kind: str) -> Paragraph:
