@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from pipeline import records
 from pipeline.config import Config
@@ -80,6 +80,7 @@ def extract(
     published: str | None = None,
     *,
     title: str | None = None,
+    byline: str | None = None,
     doc_id: str = "doc",
     config: Config | None = None,
 ) -> Result:
@@ -88,7 +89,8 @@ def extract(
     Args:
         text: an article, as it is; nothing in it is changed or moved.
         published: its date (ISO 8601), against which "last week" is read; wins over a date in the text.
-        title: its title, where the text does not begin with it.
+        title: its title; where the text does not begin with it, it stands in the document alone.
+        byline: who wrote it, likewise.
         doc_id: what ids of records begin with.
         config: other settings than the default ones.
 
@@ -96,12 +98,17 @@ def extract(
         FileNotFoundError: the model is missing.
     """
     from pipeline.ingest.document import from_text
+    from pipeline.ingest.reading import read
 
     config = config or Config()
     nlp = _nlp(config)
-    doc = nlp.make_doc(text)
-    doc._.document = from_text(text, doc_id=doc_id, published=published, title=title, config=config)
-    return from_doc(nlp(doc))
+    document = from_text(text, doc_id=doc_id, published=published, title=title, byline=byline, config=config)
+    reading = read(text)
+    doc = nlp.make_doc(reading.text)
+    doc._.document = reading.as_read(document)
+    found = from_doc(nlp(doc))
+    lists = {kind: [reading.as_given(r) for r in getattr(found, kind)] for kind in get_args(Kind)}
+    return Result(document, **lists)
 
 
 def from_doc(doc: Doc) -> Result:

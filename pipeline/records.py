@@ -63,6 +63,21 @@ class Block(Model):
     end: int
 
 
+class Heading(Model):
+    """Title or byline: a stretch of the text, or (null offsets) words given beside a text that does not repeat them."""
+
+    start: int | None = None
+    end: int | None = None
+    text: str
+
+    @property
+    def span(self) -> Span | None:
+        """The stretch of the text, if it stands there."""
+        if self.start is None or self.end is None:
+            return None
+        return Span(start=self.start, end=self.end, text=self.text)
+
+
 class Published(Model):
     """Publication date: ISO 8601 date or date-time, and where it was read."""
 
@@ -82,8 +97,8 @@ class Document(Model):
     source: str
     sha256: str
     text: str
-    title: Span | None = None
-    byline: Span | None = None
+    title: Heading | None = None
+    byline: Heading | None = None
     publisher: str | None = None
     language: str = "en"
     published: Published | None = None

@@ -49,7 +49,7 @@ class About:
     def _reporting(self, entities: Sequence[Entity]) -> Entity | None:
         """The one firm or body that the article's title names: its results are told without its name."""
         document = self.setting.doc._.document
-        title = document.title if document is not None else None
+        title = document.title.span if document is not None and document.title else None
         if title is None:
             return None
         named = [e for e in entities if e.label == "ORG" and title.start <= e.start < title.end]

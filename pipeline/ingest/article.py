@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 from pipeline.records import Failure
 
@@ -17,6 +18,7 @@ class Article:
 
     ``sha256`` is that of the input bytes: the file, the line of a JSONL file, or the text of a table's row (UTF-8).
     ``encoding`` names what the bytes were decoded from; None where there were no bytes to decode.
+    ``extra`` is what else was given, under its own names: values that JSON knows.
     """
 
     doc_id: str
@@ -31,6 +33,7 @@ class Article:
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
     published_from: Literal["metadata", "argument"] = "metadata"
+    extra: Mapping[str, Any] = field(default_factory=dict)
 
 
 class Unreadable(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,9 +15,9 @@ from pipeline.ingest import title as titles
 from pipeline.ingest.article import Article
 from pipeline.ingest.layout import Layout
 from pipeline.ingest.lines import Line
-from pipeline.ingest.names import bare, is_opening, is_signature, signed
+from pipeline.ingest.names import bare, is_opening, is_signature, plain, signed
 from pipeline.ingest.signs import is_field, is_outlet, is_section
-from pipeline.records import Published, Span
+from pipeline.records import Heading, Published
 
 # "Source: MK Sports time: ...", "© 2025 The Western Standard", "(Xinhua) --"
 _SOURCE = re.compile(
@@ -39,9 +40,9 @@ Signature = tuple[int, tuple[int, int]]  # index of a signed line, and the name'
 class Header:
     """What the header says, and in which of the page's lines title and byline stand."""
 
-    title: Span | None = None
+    title: Heading | None = None
     title_line: int | None = None
-    byline: Span | None = None
+    byline: Heading | None = None
     byline_line: int | None = None
     publisher: str | None = None
     published: Published | None = None
@@ -49,26 +50,45 @@ class Header:
 
 def read(page: Layout, article: Article, config: Config) -> Header:
     """Read the header (and foot) of a page; what was given with the article wins where it is more than a span."""
+    given = _clean(article.title)
     signature = _signature(page)
-    title_line = _title_line(page, signature and signature[0], article.title)
+    title_line = _title_line(page, signature and signature[0], given)
     if signature is None or signature[0] > page.last:
         signature = _bare_name(page, title_line, signature) or signature
     return Header(
-        title=_title(page, title_line),
+        title=_title(page, title_line, given),
         title_line=title_line,
-        byline=_span(page.lines[signature[0]], *signature[1]) if signature else None,
+        byline=_byline(page, signature, article.byline),
         byline_line=signature[0] if signature else None,
         publisher=article.publisher or _publisher(page),
         published=_published(page, article, dates.date_order(config, article.url, page.lines)),
     )
 
 
-def _span(line: Line, start: int, end: int) -> Span:
-    return Span(start=line.start + start, end=line.start + end, text=line.text[start:end])
+def _clean(given: str | None) -> str | None:
+    """Words given beside the text, on one line and without entities; None for none."""
+    return " ".join(html.unescape(given).split()) or None if given else None
 
 
-def _title(page: Layout, line: int | None) -> Span | None:
-    return None if line is None else _span(page.lines[line], *titles.stretch(page.lines[line].text))
+def _span(line: Line, start: int, end: int) -> Heading:
+    return Heading(start=line.start + start, end=line.start + end, text=line.text[start:end])
+
+
+def _title(page: Layout, line: int | None, given: str | None) -> Heading | None:
+    """The given title where it stands, else as given; without one what the page shows as its title."""
+    shown = None if line is None else _span(page.lines[line], *titles.stretch(page.lines[line].text))
+    if given is None or (shown is not None and titles.are_one(shown.text, given)):
+        return shown
+    return Heading(text=given)
+
+
+def _byline(page: Layout, signature: Signature | None, given: str | None) -> Heading | None:
+    """The given byline where it stands, else as given; without one the signature of the page."""
+    shown = _span(page.lines[signature[0]], *signature[1]) if signature else None
+    wanted = plain(given) if given else None
+    if wanted is None or (shown is not None and titles.normal(shown.text) == titles.normal(wanted)):
+        return shown
+    return Heading(text=wanted)
 
 
 def _title_line(page: Layout, signature: int | None, given: str | None) -> int | None:

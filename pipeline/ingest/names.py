@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 from pipeline.ingest.signs import is_section, signs
@@ -26,6 +27,9 @@ _SIGNED_LATER = re.compile(rf"(?:[|•·–—/:\d]|\b[ap]\.?m\.?)\s*(?:{_OPENIN
 _NAMES = re.compile(rf"{_NAME}(?:(?:, {_NAME})*{_AND}{_NAME})?{_TAIL}")
 # Joined by commas alone only where an outlet or a date follows: else "By Ana Roe, Senior Fellow" were two persons
 _LISTED = re.compile(rf"{_NAME}(?:, {_NAME})+(?=\s*[(|/])")
+_WRITTEN = re.compile(r"^(?:by|from)\b:?\s+|\s*[(<]?[\w.+-]+@[\w.-]+[)>]?", re.IGNORECASE)
+_LIST = re.compile(r"['\"]\s*,\s*['\"]|\s*;\s*|\s*\|\s*")
+_SURNAME_FIRST = re.compile(rf"(?P<surname>{_PART}(?:-{_PART})?),\s+(?P<given>{_PART}(?: {_PART}){{0,2}})")
 _COMPANY = re.compile(r",? (?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|plc|GmbH|AG|SA|NV|Pty|Pvt|Limited|Company)\b")
 BARE_PARTS = 3  # parts of a name that nothing but its place marks as a byline; more is rather a headline
 _PLACED = re.compile(r" (?:in|on|for|at|from|of|via)(?: \S+){4}", re.IGNORECASE)  # too much for an outlet or a place
@@ -57,6 +61,19 @@ def bare(text: str) -> tuple[int, int] | None:
     if person is None or text[person[1] : person[1] + 1] == ":" or len(_parts(text[: person[1]])) > BARE_PARTS:
         return None
     return None if _PLACED.match(text, person[1]) else person
+
+
+def plain(given: str) -> str | None:
+    """Names given beside a text, as a byline has them: without "By", brackets, mail address, surname first."""
+    text = " ".join(html.unescape(given).strip().removeprefix("[").removesuffix("]").split())
+    parts = [_given_first(_WRITTEN.sub("", part).strip(" '\"“”")) for part in _LIST.split(text)]
+    names = list(dict.fromkeys(name for name in parts if name))
+    return (", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]) if names else None
+
+
+def _given_first(name: str) -> str:
+    match = _SURNAME_FIRST.fullmatch(name)
+    return f"{match['given']} {match['surname']}" if match else name
 
 
 def _parts(name: str) -> list[str]:

@@ -14,6 +14,7 @@ from pipeline.ingest.signs import is_publication, is_section
 MAX_LINES = 60  # of a head: further down there is no title
 MAX_WORDS = 35
 MAX_CHARS = 260
+SITE_WORDS = 5  # of a site's name behind a title
 MAX_LEAD = 12  # characters before a date that stands in front of a title ("Date: 2025-03-12 ...")
 SHORTEST = 8  # characters of a title that can be told from its slug
 MENU_LINES = 2  # lines of navigation that part what stands above the article from its title
@@ -38,6 +39,21 @@ class Below(NamedTuple):
 def normal(text: str) -> str:
     """Words in lower case, for comparing a title with its slug ("City_Wins_Fight", "city-wins-fight-12")."""
     return " ".join(_WORD.findall(re.sub(r"['’‘]", "", text.casefold())))
+
+
+def are_one(shown: str, given: str) -> bool:
+    """Whether a line shows the title that was given, perhaps with a site's name behind either of them."""
+    ours, theirs = normal(shown), normal(given)
+    if not ours or not theirs:
+        return False
+    shorter, longer = sorted((ours, theirs), key=len)
+    return ours == theirs or (
+        len(shorter) >= SHORTEST and longer.startswith(shorter + " ") and _is_site(longer[len(shorter) :])
+    )
+
+
+def _is_site(rest: str) -> bool:
+    return len(rest.split()) <= SITE_WORDS
 
 
 def stretch(text: str) -> tuple[int, int]:

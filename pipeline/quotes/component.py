@@ -34,7 +34,7 @@ class Quotes:
         others = [r for r in doc._.rejected or [] if r.stage != "quotes"]
         doc._.rejected = [*others, *rejections(text, doc, dropped)]
         hidden = [(m.start, m.end) for line in marked for m in line]
-        byline = document.byline if document is not None else None
+        byline = document.byline.span if document is not None and document.byline else None
         resolver = Resolver(text, Mentions(text, doc._.entities or [], hidden), where, byline)
         found = [(a, resolver.resolve(a)) for a in attributions]
         if not self.appositives:

@@ -13,8 +13,9 @@ import orjson
 
 from pipeline.config import Config
 from pipeline.ingest.article import Article
-from pipeline.ingest.document import document
+from pipeline.ingest.document import read_document
 from pipeline.ingest.duplicates import body, signature
+from pipeline.ingest.reading import Reading, read
 from pipeline.records import Document, Failure, Rejected
 from pipeline.run.annotations import to_doc, to_row
 from pipeline.run.journal import Journal
@@ -72,29 +73,31 @@ class Processor:
         """The lines that the stages write for one article; nothing that an article does is raised."""
         out = Output(articles=1)
         self._clock = time.process_time()
-        found = self._document(unit, out)
-        if found is None or not _is_english(found):
+        made = self._document(unit, out)
+        if made is None or not _is_english(made[1]) or self.stages == ("documents",):
             return out
-        if self.stages != ("documents",):
-            doc = self._annotated(unit, found, out)
-            if doc is not None:
-                self._rules(unit, found, doc, out)
+        reading, found = made[0], made[0].as_read(made[1])  # the stages read another text than the one that was given
+        doc = self._annotated(unit, found, out)
+        if doc is not None:
+            self._rules(unit, reading, found, doc, out)
         return out
 
-    def _document(self, unit: Unit, out: Output) -> Document | None:
+    def _document(self, unit: Unit, out: Output) -> tuple[Reading, Document] | None:
         article = unit.article
         if article is None:
-            return Document.model_validate_json(unit.given["documents"][0])
-        made = self._attempt(
-            unit, "documents", article.source, article.doc_id, out, lambda: document(article, self.config)
+            found = Document.model_validate_json(unit.given["documents"][0])
+            return read(found.text), found
+        both = self._attempt(
+            unit, "documents", article.source, article.doc_id, out, lambda: read_document(article, self.config)
         )
-        if made is not None:
-            made = _with_reason(made)
+        if both is not None:
+            made = _with_reason(both[1])
             out.lines["documents"] = [made.model_dump_json(by_alias=True).encode()]
             own = signature(body(made))
             out.lines["signatures"] = [b"" if own is None else own.tobytes().hex().encode()]
             out.words = len(made.text.split())
-        return made
+            return both[0], made
+        return None
 
     def _annotated(self, unit: Unit, found: Document, out: Output) -> Doc | None:
         nlp = self.nlp
@@ -115,12 +118,12 @@ class Processor:
         out.lines["annotations"] = [orjson.dumps(to_row(doc, found.doc_id))]
         return doc
 
-    def _rules(self, unit: Unit, found: Document, doc: Doc, out: Output) -> None:
+    def _rules(self, unit: Unit, reading: Reading, found: Document, doc: Doc, out: Output) -> None:
         doc._.document = found
         rejected: list[Rejected] = []
         for name, component in self._plan():
             if component is None:
-                self._attach(unit, name, doc)
+                self._attach(unit, reading, name, doc)
                 continue
             doc._.rejected = []
             setattr(doc._, name, None)
@@ -129,10 +132,11 @@ class Processor:
             setattr(doc._, name, records)
             stage = "claims" if name == "quantities" else name  # what is no quantity is no claim
             if stage in self.stages:
-                rejected += [r.model_copy(update={"stage": stage}) for r in doc._.rejected or []]
+                rejected += [reading.as_given(r.model_copy(update={"stage": stage})) for r in doc._.rejected or []]
         for rule in RULES:
             if rule.name in self.stages:  # at the end: quotes add mentions to the entities
-                ordered = sorted(getattr(doc._, rule.name), key=lambda r: (r.start, r.end))
+                records = [reading.as_given(record) for record in getattr(doc._, rule.name)]
+                ordered = sorted(records, key=lambda r: (r.start, r.end))
                 out.lines[rule.name] = [r.model_dump_json(by_alias=True).encode() for r in ordered]
         if self.config.explain:
             out.lines["rejected"] = self._explained(unit, rejected)
@@ -147,10 +151,11 @@ class Processor:
     def _wanted(self) -> set[str]:
         return {component for name in self.stages for component in BY_NAME[name].components}
 
-    def _attach(self, unit: Unit, name: str, doc: Doc) -> None:
+    def _attach(self, unit: Unit, reading: Reading, name: str, doc: Doc) -> None:
         record = BY_NAME[name].record
         if record is not None:
-            setattr(doc._, name, [record.model_validate_json(line) for line in unit.given.get(name, ())])
+            records = [record.model_validate_json(line) for line in unit.given.get(name, ())]
+            setattr(doc._, name, [reading.as_read(r) for r in records])
 
     def _explained(self, unit: Unit, new: Sequence[Rejected]) -> list[bytes]:
         kept = [Rejected.model_validate_json(line) for line in unit.given.get("rejected", ())]

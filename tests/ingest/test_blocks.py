@@ -158,8 +158,7 @@ B|The mayor rides it to work, he says, except in snow, and rings the bell himsel
 B|“The last car goes when I go, and not a day before it,” said Ida Moe, who has driven it for thirty years.
 X|“The last car goes when I go, and not a day before it”
 B|It carries 900 people a day, most of them twice, and the fare has not changed since 2011.
-B|“We have never had a day without a passenger, not even when it snowed,”
-B|she said.
+B|“We have never had a day without a passenger, not even when it snowed,” she said.
 X|“We have never had a day without a passenger, not even when it snowed.”
 B|The mayor rides it to work, he says, except in snow, and rings the bell himself at Mill Lane.
 """,

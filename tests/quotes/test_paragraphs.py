@@ -10,7 +10,7 @@ from pipeline.ingest.document import from_text
 from pipeline.quotes.paragraphs import paragraphs
 
 PARAGRAPHS = (
-    "The reservoir above Skarn is to be drained in May so that divers can look at its oldest gate, the water board said.",
+    "The reservoir above Skarn is to be drained in May so that divers can look at its gate, the water board said.",
     "“We have not seen the sill since the year my mother was born, and nobody has drawings of it,” said Ilse Vandt, "
     "who runs the works. “We would rather know.”",
     "The board put the cost at about 2 million crowns and the loss of power at nine weeks.",

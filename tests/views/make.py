@@ -94,7 +94,7 @@ class Draft:
             source=f"{self.doc_id}.txt",
             sha256="0" * 64,
             text=self.text,
-            title=Span(start=0, end=len(title), text=title),
+            title=records.Heading(start=0, end=len(title), text=title),
             blocks=blocks,
             published=published,
         )
