@@ -6,7 +6,8 @@ A builder returns an expression (or a plain number on the first levels), perhaps
 from __future__ import annotations
 
 import re
-from typing import cast
+from dataclasses import replace
+from typing import TypeGuard, cast
 
 from pipeline.cascade import Match, registry
 from pipeline.dates import measures, numbers, phrases
@@ -79,6 +80,90 @@ def fiscal_year(m: Match) -> Expression:
 
 
 @builder
+def named_month(m: Match) -> Expression:
+    """The month of June."""
+    return cast("Expression", m["monthly"])
+
+
+@builder
+def month_quarter(m: Match) -> Expression | None:
+    """The June quarter (named by its last month), the January-March quarter."""
+    last = m["monthly"] or (m["range"].last if isinstance(m["range"], Range) else None)
+    first = m["range"].first if isinstance(m["range"], Range) else None
+    if not isinstance(last, Calendar) or not last.month or last.day or last.month % 3:
+        return None
+    if first is not None and (not isinstance(first, Calendar) or first.month != last.month - 2 or first.day):
+        return None
+    part = Numbered("Q", last.month // 3)
+    return Within(part, Calendar(last.year)) if last.year else part
+
+
+@builder
+def named_period(m: Match) -> Expression | None:
+    """The April-June period, the Christmas season."""
+    months = m["range"]
+    if months is not None and not (
+        isinstance(months, Range) and isinstance(months.last, Calendar) and months.last.month
+    ):
+        return None
+    return cast("Expression", months or m["holiday"] or m["seasonal"])
+
+
+@builder
+def nth_weekday(m: Match) -> Expression | None:
+    """The second Tuesday of November, the last Sunday in May."""
+    day, month = m["day"], m["period"]
+    last = _is_weekday(day) and day.toward < 0 and m.text.lower().startswith("the ")
+    number = m["final"] or m["ord"] or (-1 if last else None)
+    if not (_is_weekday(day) and number and number <= 5 and _is_month(month)):
+        return None
+    return Within(Numbered("D", number, weekday=day.weekday), month)
+
+
+@builder
+def weekday_of_week(m: Match) -> Expression | None:
+    """Tuesday of last week, Wednesday last week."""
+    day, week = m["day"], m["period"]
+    fits = _is_weekday(day) and not day.toward and isinstance(week, Shift) and week.unit == "W"
+    return Within(day, week) if fits else None
+
+
+@builder
+def weekday_week(m: Match) -> Expression | None:
+    """Thursday week: the Thursday after the coming one (British)."""
+    day = m["day"]
+    return Within(Shift("D", 7), replace(day, toward=1)) if _is_weekday(day) and not day.toward else None
+
+
+@builder
+def weekday_last(m: Match) -> Expression | None:
+    """Friday last."""
+    return replace(m["day"], toward=-1) if _is_weekday(m["day"]) else None
+
+
+def _is_weekday(said: Expression) -> TypeGuard[Calendar]:
+    return isinstance(said, Calendar) and said.weekday is not None and said.month is None
+
+
+def _is_month(said: Expression) -> bool:
+    return (isinstance(said, Calendar) and said.month is not None and said.day is None) or (
+        (isinstance(said, Shift) and said.unit == "M") or (isinstance(said, Within) and _is_month(said.part))
+    )
+
+
+@builder
+def whole_year_part(m: Match) -> Expression | None:
+    """The first half of the year: as without the year."""
+    return cast("Expression", m["quarterly"]) if isinstance(m["quarterly"], Numbered) else None
+
+
+@builder
+def day_of_days(m: Match) -> Expression | None:
+    """The 18th in "18 and 19 June": the month stands behind the last."""
+    return Calendar(None, m["months"], m["d"]) if m["months"] else None
+
+
+@builder
 def iso_day(m: Match) -> Expression:
     """2025-03-06."""
     year, month, day = (int(part) for part in re.split(r"\D", m["ymd"]))
@@ -138,9 +223,10 @@ def year_range(m: Match) -> Expression | None:
     last = m["b"] or first // 100 * 100 + m["yy"]
     if m.right in _JOINED:
         return None
+    loose = "/" in m.text
     if not 0 < last - first <= 120 or not 1200 <= first <= 2100:
         return None
-    return Range(Calendar(first), Calendar(last))
+    return Range(Calendar(first), Calendar(last), loose)
 
 
 _JOINED = frozenset("-‑‐–—/")  # 2017-2021-22 is a number of something
@@ -205,15 +291,15 @@ def relative_unit(m: Match) -> Expression | None:
     """Last week, the following day, that month, the current quarter."""
     unit = m["unit"] or "Y"
     toward, base = _toward(m)
-    if unit in ("h", "min") or (m.has("past") and "this" not in m):
-        return None  # "the past week" is a length
+    if unit in ("h", "min") or (m.has("past") and not (m.has("this") and unit == "WE")):
+        return None  # "the past week" is a length, "this past weekend" none
     if m.has("next") and m.has("the"):
         base = "narrative"
     if m.has("latest"):
         toward = -1
     if unit == "2W":
         return Shift("W", 2 * toward, base)
-    return Shift(unit, toward, base, m.has("fiscal"))
+    return Shift(unit, toward, base, m.has("fiscal", "financial"))
 
 
 @builder
@@ -237,7 +323,7 @@ def deictic(m: Match) -> Expression:
 @builder
 def tonight(m: Match) -> Expression:
     """Tonight, last night, overnight."""
-    return DayPart("NI", Shift("D", -1 if m.has("last") else 0))
+    return DayPart("EV" if m.has("evening") else "NI", Shift("D", -1 if m.has("last") else 0))
 
 
 @builder
@@ -289,7 +375,7 @@ def quarter(m: Match) -> Expression | None:
 def quarter_of_year(m: Match) -> Expression | None:
     """1Q24, H1'23, Q3 2023; two digits alone stand directly behind the quarter."""
     year = _year(m) or (2000 + m["yy"] if m["yy"] is not None and " " not in m.text else None)
-    number, unit = m["quarternum"], "H" if "H" in m.text.upper() else "Q"
+    number, unit = m["quarternum"] or m["number"], "H" if "H" in m.text.upper() else "Q"
     return Within(Numbered(unit, number), Calendar(year)) if year and number <= (4 if unit == "Q" else 2) else None
 
 
@@ -317,7 +403,7 @@ def within(m: Match) -> Expression | None:
 @builder
 def same_period(m: Match) -> Expression:
     """The same period last year: the period spoken of, in that year."""
-    unit = "M" if m.has("month") else "P"
+    unit = "M" if m.has("month") else "Q" if m.has("quarter") else "P"
     return Within(Shift(unit, 0, "narrative", same=True), m["yearly"])
 
 
@@ -326,7 +412,14 @@ def year_earlier(m: Match) -> Expression:
     """The year-earlier quarter."""
     if "quarterly" in m:
         return Within(m["quarterly"], Shift("Y", -1))
-    return Shift("Q" if m.has("quarter") else "Y", -1, "narrative", same=True)
+    unit = "Q" if m.has("quarter") else "M" if m.has("month") else "P" if m.has("period") else "Y"
+    return Shift(unit, -1, "narrative", same=True)
+
+
+@builder
+def the_period(m: Match) -> Expression:
+    """In the same period: the one that the text has just spoken of."""
+    return Shift("P", 0, "narrative", same=True)
 
 
 @builder
@@ -362,7 +455,7 @@ def plan(m: Match) -> Expression | None:
 @builder
 def holiday(m: Match) -> Expression | None:
     """A named day, written with a capital."""
-    return Holiday(m.rule.name) if m.text[:1].isupper() or m.text.startswith("the ") else None
+    return Holiday(m.rule.name) if m.text[:1].isupper() or m.text.lower().startswith("the ") else None
 
 
 @builder

@@ -160,11 +160,13 @@ def _choose(days: list[date], today: date, said: Calendar | Holiday, context: Co
 def _shift(said: Shift, context: Context) -> Period | None:
     if said.same:
         return _same(said, context)
+    if said.fiscal and said.unit == "Y":
+        return _fiscal(context.today.year + said.n, None) if context.today else None
     unit = said.unit
     named = _reference(context, unit) if said.base == "narrative" else None
     part = context.reported
-    if said.compares and part:
-        return periods.around(part.unit, periods.add_months(part.first, 12 * said.n))
+    if said.compares and part and part.unit != "X":
+        return periods.years_on(part, said.n)
     day = named.first if named else context.today
     if day is None:
         return None
@@ -184,12 +186,18 @@ def _weekend(said: Shift, day: date, context: Context) -> Period:
 def _same(said: Shift, context: Context) -> Period | None:
     """The period spoken of, ``n`` years on; for a quarter with none spoken of, the last complete one."""
     named = context.reported
+    if said.unit == "P" and not said.n:
+        return named
+    if said.unit == "Y" and named and named.unit == "X":
+        named = None  # "the year-ago results" are those of the year
+    if said.unit == "M" and (not named or named.unit != "M"):
+        named = periods.around("M", context.recent.first) if context.recent and context.recent.unit == "M" else None
     if said.unit == "Q" and (not named or named.unit != "Q"):
         if context.today is None:
             return None
         named = periods.shift(periods.around("Q", context.today), -1)
     if named:
-        return periods.around(named.unit, periods.add_months(named.first, 12 * said.n))
+        return periods.years_on(named, said.n)
     return periods.shift(periods.around("Y", context.today), said.n) if context.today else None
 
 
@@ -230,6 +238,10 @@ def _within(said: Within, context: Context) -> Period | None:
         return None
     year = whole.first.year
     match said.part:
+        case Numbered(unit="D", n=n, weekday=int(weekday)):
+            return _nth_weekday(whole, n, weekday)
+        case Calendar(weekday=int(weekday), month=None):
+            return periods.around("D", whole.first + timedelta(weekday))
         case Numbered(unit="D" | "W" | "M" as unit, n=n):
             first = periods.around(unit, whole.first if n > 0 else whole.last)
             return periods.shift(first, n - 1) if n > 0 else first
@@ -240,16 +252,27 @@ def _within(said: Within, context: Context) -> Period | None:
         case Holiday(name=name):
             day = holidays.day_of(name, year)
             return periods.around("D", day) if day else None
+        case Shift(unit="Q", definite=True):
+            return periods.quarter_to(whole.last)
         case Shift(unit=unit, same=True):
             named = context.reported
+            if unit == "Q" and (named is None or named.unit != "Q") and context.today:
+                named = periods.shift(periods.around("Q", context.today), -1)
             if unit == "M" and (named is None or named.unit != "M") and context.today:
                 named = periods.around("M", context.today)
-            if named:
-                return periods.around(named.unit, periods.add_months(named.first, 12 * (year - named.first.year)))
-            return whole
+            return periods.years_on(named, year - named.last.year) if named else whole
         case Shift(unit="WE") if whole.unit == "D" and whole.first.weekday() < 2:
             return periods.shift(periods.around("WE", whole.first), -1)  # the weekend that a Monday holiday makes long
         case Shift() as step:
             return periods.shift(periods.around(step.unit, whole.first), step.n)
         case _:
             return None
+
+
+def _nth_weekday(month: Period, n: int, weekday: int) -> Period | None:
+    """The n-th such weekday of a month (-1: the last); None where it has no fifth."""
+    if n > 0:
+        day = month.first + timedelta((weekday - month.first.weekday()) % 7 + 7 * (n - 1))
+    else:
+        day = month.last - timedelta((month.last.weekday() - weekday) % 7)
+    return periods.around("D", day) if month.first <= day <= month.last else None

@@ -50,6 +50,7 @@ class Numbered:
     n: int
     toward: Toward = 0
     fiscal: bool = False
+    weekday: int | None = None  # "the second Tuesday" (of a month): unit D
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,7 @@ class Range:
 
     first: Expression
     last: Expression
+    loose: bool = False  # "2022/23": a year of its own kind, whose days the text does not say
 
 
 Expression = (

@@ -11,6 +11,7 @@ from pipeline.dates.expressions import (
     Base,
     Calendar,
     DayPart,
+    Edge,
     Expression,
     Length,
     Recurring,
@@ -78,9 +79,32 @@ def a_unit(m: Match) -> Any:
 def length_ended(m: Match) -> Any:
     """The nine months ended Sept. 30: a window that ends on that day; a quarter is the quarter around it."""
     said = amounts(m)
-    if not said and _unit(m) == "Q":
-        return Within(Shift("Q", 0), m["period"])
-    return Length(said[0] if said else 1.0, _unit(m), "last", m["period"])
+    unit = "Y" if m.has("year") else _unit(m)
+    if not said and unit == "Q":
+        return Within(Shift("Q", 0, definite=True), m["period"])
+    return Length(said[0] if said else 1.0, unit, "last", m["period"])
+
+
+@builder
+def length_begun(m: Match) -> Any:
+    """The week beginning 8 June."""
+    said = amounts(m)
+    return Length(said[0] if said else 1.0, _unit(m), "first", m["period"])
+
+
+@builder
+def length_period(m: Match) -> Any:
+    """The five-year period, the coming three-month period."""
+    said = amounts(m)
+    window: Any = "next" if "coming" in m or "next" in m else "past" if "past" in m or "last" in m else None
+    return Length(said[0] if said else 1.0, _unit(m), window)
+
+
+@builder
+def to_come(m: Match) -> Any:
+    """In a week's time."""
+    said = amounts(m)
+    return Length(said[0] if said else 1.0, _unit(m), "next")
 
 
 @builder
@@ -161,12 +185,12 @@ def window(m: Match) -> Any:
     said = amounts(m)
     unit = _unit(m)
     which = "next" if "next" in m or "coming" in m or m.has("coming", "future") else "past"
-    vague = not said and "units" in m
+    vague = not said and "units" in m and not m.has("couple")
     if vague and m.has("recent", "coming", "future", "past", "previous", "these"):
         which = "coming" if which == "next" else "recent"
     if m.has("these", "those", "this") and not said:
         return None
-    amount = said[0] if said else (None if vague else 2.0 if m.has("couple") else 1.0)
+    amount = said[0] if said else (2.0 if m.has("couple") else None if vague else 1.0)
     if len(said) > 1:  # the last two or three years: at least two, from no certain day
         loose = Length(amount, unit, "recent" if which in ("past", "recent") else "coming")
         return Modified(loose, "EQUAL_OR_MORE")
@@ -210,7 +234,7 @@ def ago(m: Match) -> Any:
     unit = _unit(m)
     later = m.has("later", "hence", "now", "after", "afterward", "afterwards", "ahead")
     amount = said[0] if said else (None if "units" in m else 1.0)
-    if m.has("half"):
+    if m.items[0].facts.keys() & {"=half"}:
         amount = 0.5
     base: Base = "publication" if m.has("ago", "back", "now", "hence") else "narrative"
     sign = 1 if later else -1
@@ -222,6 +246,18 @@ def ago(m: Match) -> Any:
     return _modified(m, step) if step else None
 
 
+@builder
+def two_ago(m: Match) -> Any:
+    """3 years, 4 months ago."""
+    said = amounts(m)
+    units = [v for v in (i.facts.get("UNITS") or i.facts.get("UNIT") for i in m.items) if v]
+    months = {"Y": 12.0, "M": 1.0}
+    if len(said) != 2 or None in said or any(unit not in months for unit in units) or len(units) != 2:
+        return None
+    total = sum((amount or 0.0) * months[unit] for amount, unit in zip(said, units, strict=True))
+    return Shift("M", -int(total), "publication" if m.has("ago") else "narrative")
+
+
 def _away(amount: float | None, unit: str, sign: int, base: Base) -> Expression | None:
     if amount is None:
         near: Any = ("recent" if sign < 0 else "coming") if base == "publication" else None
@@ -231,7 +267,14 @@ def _away(amount: float | None, unit: str, sign: int, base: Base) -> Expression 
     if unit in ("N", "SN"):
         return None
     if amount % 1:  # half a year is six months; other halves stay lengths
-        smaller = {"Y": ("M", 12), "DE": ("Y", 10), "C": ("Y", 100), "h": ("min", 60), "D": ("h", 24)}.get(unit)
+        smaller = {
+            "Y": ("M", 12),
+            "DE": ("Y", 10),
+            "C": ("Y", 100),
+            "W": ("D", 7),
+            "h": ("min", 60),
+            "D": ("h", 24),
+        }.get(unit)
         if smaller is None:
             return Length(amount, unit)
         amount, unit = amount * smaller[1], smaller[0]
@@ -328,6 +371,28 @@ def every(m: Match) -> Any:
     said = amounts(m)
     amount = 2.0 if m.has("other") else float(m["ord"] or 1) if "ord" in m else (said[0] if said else 1.0)
     return _every(amount, _unit(m)) if amount else None
+
+
+@builder
+def twice_a(m: Match) -> Any:
+    """Bi-monthly: every two months; semi-annual: twice a year."""
+    if m.has("semi"):
+        return {"monthly": Recurring("P15D"), "weekly": Recurring("P3D")}.get(m.text[5:].lower(), Recurring("P6M"))
+    whole = {"monthly": "P2M", "weekly": "P2W", "annual": "P2Y", "annually": "P2Y", "yearly": "P2Y"}
+    return next((Recurring(value) for word, value in whole.items() if m.has(word)), None)
+
+
+@builder
+def basis(m: Match) -> Any:
+    """On an annual basis."""
+    whole = {"annual": "P1Y", "yearly": "P1Y", "monthly": "P1M", "weekly": "P1W", "daily": "P1D", "quarterly": "P3M"}
+    return Recurring(whole[m.text.lower()])
+
+
+@builder
+def year_to_date(m: Match) -> Any:
+    """Year-to-date: up to the anchor."""
+    return Edge(Shift("Y", 0), "TO_DATE", cut=True)
 
 
 @builder

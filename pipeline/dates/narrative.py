@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from pipeline.dates.expressions import Expression, Shift, Timex, Within
+from pipeline.dates import periods
+from pipeline.dates.expressions import Calendar, Expression, Length, Range, Shift, Timex, Within
 from pipeline.dates.outcome import Context, Resolved
 from pipeline.dates.periods import Period
 
@@ -20,6 +21,7 @@ class Narrative:
         self._recent: Period | None = None
         self._day: Period | None = None
         self._reported: Period | None = None
+        self._window: Expression | None = None
         self._end = self._reported_end = 0
 
     def context(self, timex: Timex) -> Context:
@@ -36,13 +38,18 @@ class Narrative:
 
     def add(self, timex: Timex, result: Resolved) -> None:
         """Move on: an expression that names a stretch of days is what later ones count from; a comparison is not."""
-        period = result.period
-        if period is None or _compares(timex.expression):
+        said, period = timex.expression, result.period
+        ends = said == self._window  # "the three months to *the end of June*": the months are what is reported
+        self._window = said.whole if isinstance(said, Length) else None
+        stretch = _stretch(said, result)
+        if stretch is not None:
+            self._reported, self._reported_end = stretch, timex.end
+        if period is None or _compares(said):
             return
         self._recent, self._end = period, timex.end
         if period.unit == "D":
             self._day = period
-        if period.unit in REPORTED:
+        if period.unit in REPORTED and stretch is None and not ends:
             self._reported, self._reported_end = period, timex.end
 
     def _paragraphs(self, start: int, end: int) -> int:
@@ -56,6 +63,16 @@ class Narrative:
         while rest < end and self._text[rest].isspace():
             rest += 1
         return 1 if self._text.find("\n", rest, end) < 0 else 2
+
+
+def _stretch(said: Expression, result: Resolved) -> Period | None:
+    """The days of a window or range that figures may be given for: "the first ten months", "January to March"."""
+    window = isinstance(said, Length) and said.window is not None and said.unit in ("W", "M", "Q", "Y")
+    months = isinstance(said, Range) and isinstance(said.last, (Calendar, Within))
+    if not (window or months) or not result.begin or not result.finish:
+        return None
+    first, last = date.fromisoformat(result.begin[:10]), date.fromisoformat(result.finish[:10])
+    return periods.stretch(first, last) if first <= last else None
 
 
 def _compares(expression: Expression) -> bool:

@@ -13,7 +13,10 @@ DAYS = {"D": 1, "WE": 7, "W": 7}
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Days ``first`` to ``last`` (inclusive) named as one thing: ``unit`` D, WE, W, M, Q, SN, H, Y, DE or C."""
+    """Days ``first`` to ``last`` (inclusive) named as one thing: ``unit`` D, WE, W, M, Q, SN, H, Y, FY, DE, C or X.
+
+    X is a stretch that is no unit ("the first ten months").
+    """
 
     unit: str
     first: date
@@ -54,6 +57,34 @@ def shift(period: Period, n: int) -> Period:
     if period.unit in DAYS:
         return around(period.unit, period.first + timedelta(n * DAYS[period.unit]))
     return around(period.unit, add_months(period.first, n * MONTHS[period.unit]))
+
+
+def years_on(period: Period, n: int) -> Period:
+    """The same stretch ``n`` years on."""
+    first = add_months(period.first, 12 * n)
+    if period.unit != "X":
+        return around(period.unit, first)
+    return stretch(first, add_months(period.last + timedelta(1), 12 * n) - timedelta(1))
+
+
+def stretch(first: date, last: date) -> Period:
+    """Days that may be no unit of the calendar ("the first ten months"), named by the months they fill."""
+    end = last + timedelta(1)
+    if first.day != 1 or end.day != 1:
+        return Period("X", first, last, f"{first.isoformat()}/{last.isoformat()}")
+    for unit in ("M", "Q", "H", "Y"):
+        whole = around(unit, first)
+        if (whole.first, whole.last) == (first, last):
+            return whole
+    return Period("X", first, last, f"{first:%Y-%m}/{last:%Y-%m}")
+
+
+def quarter_to(last: date) -> Period:
+    """The quarter that ended on a day, with the name of the calendar's quarter that it is mostly in."""
+    name = around("Q", last - timedelta(45))
+    if abs((name.last - last).days) <= 1:
+        return name
+    return Period("Q", add_months(last, -3) + timedelta(1), last, name.value)
 
 
 def week(day: date) -> Period:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 from pipeline.cascade import Match, registry
@@ -55,6 +57,16 @@ def clock_part(m: Match) -> Expression | None:
 
 
 @builder
+def quarter_to(m: Match) -> Expression | None:
+    """A quarter to eleven, half past six."""
+    hour = int(m["hour"] if m["hour"] is not None else m["amount"] or 0)
+    if not 1 <= hour <= 12:
+        return None
+    minute = 30 if m.has("half") else 15
+    return Clock((hour - 2) % 12 + 1, 45) if m.has("to") else Clock(hour, minute)
+
+
+@builder
 def point(m: Match) -> Expression:
     """Noon, midnight."""
     return Clock(m["point"], 0)
@@ -98,8 +110,9 @@ def day_of_month(m: Match) -> Expression | None:
 @builder
 def part_of_day(m: Match) -> Any:
     """Thursday morning; the night of Oct. 23."""
-    part = DayPart(m["daypart"], m["day"])
-    return Edge(part, m["earlylate"]) if "earlylate" in m else part
+    part = DayPart(m["daypart"] or "MI", m["day"])
+    edge = m["earlylate"] or ("START" if m.has("early") else "END" if m.has("late") else None)
+    return Edge(part, edge) if edge else part
 
 
 @builder
@@ -123,7 +136,15 @@ def unit_of_period(m: Match) -> Expression | None:
     number = m["final"] or m["ord"]
     if m["unit"] not in ("D", "W", "M", "Q") or number > 31:
         return None
-    return Within(Numbered(m["unit"], number), m["period"] or Shift("Y", 0))
+    return Within(Numbered(m["unit"], number), m["period"] or Shift("M" if m.has("month") else "Y", 0))
+
+
+@builder
+def rest_of(m: Match) -> Expression:
+    """The rest of the year: from the anchor to its end."""
+    units = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "decade": "DE"}
+    unit = next((unit for word, unit in units.items() if m.has(word)), "Y")
+    return Edge(m["period"] or Shift(unit, 0), "END", cut=True)
 
 
 @builder
@@ -177,9 +198,10 @@ def middle(m: Match) -> Expression:
 def range(m: Match) -> Expression | None:
     """Between 2010 and 2015; from January to March: two of a kind, else they stay two expressions."""
     first, last = m["a"], m["b"]
-    if not (isinstance(first, Calendar) and isinstance(last, Calendar)):
+    end = last.part if isinstance(last, Within) else last
+    if not (isinstance(first, Calendar) and isinstance(end, Calendar)) or (end is not last and not end.month):
         return None
-    kinds = [(said.day is None, said.month is None, said.weekday is None) for said in (first, last)]
+    kinds = [(said.day is None, said.month is None, said.weekday is None) for said in (first, end)]
     return Range(first, last) if kinds[0] == kinds[1] else None
 
 
@@ -193,8 +215,16 @@ def weekday_range(m: Match) -> Expression | None:
 
 @builder
 def time_range(m: Match) -> Expression:
-    """From 8 a.m. to 5 p.m."""
-    return Range(m["a"], m["b"])
+    """From 8 a.m. to 5 p.m.; from 6:00 to 7:30 p.m.: the last says for both which half of the day it is."""
+    first, last = m["a"], m["b"]
+    if isinstance(first, int):
+        first = Clock(first)
+    if not isinstance(last, Clock) or first.hour > 12:
+        return Range(first, last)
+    halved = not re.search(r"[a-z]", m.text[: m.items[0].end - m.items[0].start], re.I)
+    if halved and last.hour >= 12 and first.hour % 12 + 12 <= last.hour:
+        first = replace(first, hour=first.hour % 12 + 12)
+    return Range(first, last)
 
 
 @builder

@@ -66,14 +66,14 @@ def _resolve(said: Expression, context: Context, mod: str | None) -> Resolved:
 def _days(said: Expression, context: Context, mod: str | None) -> Resolved:
     found = calendrical.period(said, context)
     edge = said if isinstance(said, Edge) else None
-    mod = edge.mod if edge else mod
+    mod = (edge.mod if edge.mod != "TO_DATE" else None) if edge else mod
     if found is None:
         return Resolved("DATE", _unresolved(said), mod)
     day = calendrical.anchor_day(said, context)
     anchor = day.isoformat() if day else None
     begin: date | None = found.first
     finish: date | None = found.last
-    if found.unit == "FY" and not _fiscal_start(said):
+    if _open_fiscal(said):
         begin = finish = None  # whose fiscal year it is, the text does not say
     elif edge:
         begin, finish = _edge(found, edge, context)
@@ -84,26 +84,31 @@ def _days(said: Expression, context: Context, mod: str | None) -> Resolved:
         begin.isoformat() if begin else None,
         finish.isoformat() if finish else None,
         anchor,
-        _NAMES[found.unit],
+        _NAMES.get(found.unit),
         found,
     )
 
 
-def _fiscal_start(said: Expression) -> int | None:
-    return (
-        said.fiscal_start
-        if isinstance(said, Calendar)
-        else _fiscal_start(said.whole)
-        if isinstance(said, Edge)
-        else None
-    )
+def _open_fiscal(said: Expression) -> bool:
+    """Whether an expression speaks of a fiscal year whose first month the text does not tell."""
+    match said:
+        case Calendar(fiscal=True, fiscal_start=start):
+            return start is None
+        case Numbered(fiscal=True) | Shift(fiscal=True):
+            return True
+        case Edge(whole=whole) | Within(whole=whole):
+            return _open_fiscal(whole)
+        case _:
+            return False
 
 
 def _edge(whole: Period, edge: Edge, context: Context) -> tuple[date, date]:
     """The third of a period that START, MID or END names; up to or from the anchor for "earlier" and "later"."""
     today = context.today
     if edge.cut and today and whole.first <= today <= whole.last:
-        return (whole.first, today) if edge.mod == "START" else (today, whole.last)
+        return (whole.first, today) if edge.mod in ("START", "TO_DATE") else (today, whole.last)
+    if edge.mod == "TO_DATE":
+        return whole.first, whole.last
     if whole.unit == "DE":
         year = whole.first.year
         first, last = {"START": (0, 3), "MID": (4, 6), "END": (7, 9)}[edge.mod]
@@ -147,11 +152,10 @@ def _range(said: Range, context: Context, mod: str | None) -> Resolved:
         first = _resolve(Clock(said.first.hour, said.first.minute, None, said.first.zone, said.last.on), context, None)
     if _is_weekday(said.first) and _is_weekday(said.last) and first.period and last.period:
         return _weekdays(said, context, mod)
-    if first.begin and last.finish and first.begin > last.finish and first.anchor:
-        earlier = _year_before(said.first, last, context)
-        first = earlier or first
+    if _lends_year(said.last) or (first.begin and last.finish and first.begin > last.finish and first.anchor):
+        first = _year_before(said.first, last, context) or first
     anchor = first.anchor or last.anchor
-    if first.begin and last.finish and first.begin > last.finish:
+    if said.loose or (first.begin and last.finish and first.begin > last.finish):
         return Resolved(last.type, f"{first.value}/{last.value}", mod, None, None, anchor, last.granularity)
     return Resolved(
         last.type,
@@ -163,6 +167,11 @@ def _range(said: Range, context: Context, mod: str | None) -> Resolved:
         last.granularity,
         last.period,
     )
+
+
+def _lends_year(said: Expression) -> bool:
+    """From May to October 2020, between January and April this year: the year is that of both."""
+    return (isinstance(said, Calendar) and said.year is not None and said.month is not None) or isinstance(said, Within)
 
 
 def _is_weekday(said: Expression) -> bool:
@@ -192,11 +201,17 @@ def _weekdays(said: Range, context: Context, mod: str | None) -> Resolved:
 
 def _year_before(first: Expression, last: Resolved, context: Context) -> Resolved | None:
     """The start of a range that would begin after its end: the one before that end ("from November to March")."""
-    if not (isinstance(first, Calendar) and last.period):
+    if not (isinstance(first, Calendar) and last.period) or first.year:
         return None
     end = last.period.first
     year = end.year - ((first.month or 1, first.day or 1) > (end.month, end.day))
     return _resolve(Calendar(year, first.month, first.day), context, None) if first.month else None
+
+
+def _before_memory(years: int) -> str:
+    """66,000 years ago: TIMEX3 counts thousands, millions and billions of years back (KA, MA, GA)."""
+    size, name = next((s, n) for s, n in ((10**9, "GA"), (10**6, "MA"), (10**3, "KA")) if years >= s)
+    return f"{name}{years / size:g}"
 
 
 def _unresolved(said: Expression) -> str:
@@ -206,6 +221,8 @@ def _unresolved(said: Expression) -> str:
             if month:
                 return f"XXXX-{month:02d}" + (f"-{day:02d}" if day else "")
             return f"XXXX-WXX-{weekday + 1}" if weekday is not None else "XXXX-XX-XX"
+        case Shift(unit="Y", n=n) if n <= -1000:
+            return _before_memory(-n)
         case Shift(unit="Y" | "DE" | "C" | "P"):
             return "XXXX"
         case Shift(unit="W"):

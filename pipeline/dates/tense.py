@@ -48,6 +48,7 @@ _PREPOSITION = re.compile(r"\b([a-z]+)\s+(?:the\s+|early\s+|late\s+|mid-?)?(?:en
 _AS_SOON_AS = re.compile(r"\bas\s+(soon|early|recently)\s+as\s+$", re.I)
 _DONE = re.compile(r"\b(?:not|had|was|were|did)\b")
 _HAD = re.compile(r",?\s+(?:\w+\s+){1,4}had\b")  # "Until Thursday, they had not called him a suspect"
+_TOWARD = re.compile(rf"\b(?:{_any('toward')})\s+(?:the\s+)?$", re.I)
 _UNTIL, _SINCE = frozenset(_DATA["until"]), frozenset(_DATA["since"])
 _WAYS: dict[str, Toward] = {"future": 1, "past": -1}
 REACH = 200
@@ -88,6 +89,8 @@ def _preposition(before: str, after: str) -> Toward:
     phrase = _AS_SOON_AS.search(before)
     if phrase:
         return -1 if phrase[1].lower() == "recently" else 1
+    if _TOWARD.search(before, max(0, len(before) - 80)):
+        return 1
     found = _PREPOSITION.search(before)
     word = found[1].lower() if found else ""
     if word in _SINCE:

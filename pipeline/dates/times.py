@@ -34,8 +34,10 @@ def day_part(said: DayPart, context: Context, mod: str | None = None) -> Resolve
     day, anchor = _day(said.on, context)
     if day is None or day.unit != "D":
         return Resolved("TIME", f"XXXX-XX-XXT{said.part}", mod, granularity="part of day")
-    first, last = _PARTS[said.part]
     iso = day.first.isoformat()
+    if said.part not in _PARTS:  # lunchtime
+        return Resolved("TIME", f"{iso}T{said.part}", mod, None, None, anchor, "part of day", day)
+    first, last = _PARTS[said.part]
     return Resolved("TIME", f"{iso}T{said.part}", mod, f"{iso}T{first}", f"{iso}T{last}", anchor, "part of day", day)
 
 

@@ -68,6 +68,8 @@ def nowadays(doc: Doc | None, start: int, end: int) -> bool:
     if root.dep_.startswith("nmod") and root.head.i < root.i:
         return root.head.tag_ == "NNS" and not any(child.dep_ == "det" for child in root.head.children)
     verb = _verb_above(root)
+    if verb is not None and root.i + 1 < len(doc) and doc[root.i + 1] in (verb, _copula(verb)):
+        return False  # "today is the eighth day", "we today accept"
     if verb is not None and not any(child.dep_.startswith("nsubj") and child != root for child in verb.children):
         return False  # "today is the eighth day"
     if verb is None or verb.lemma_ in _CALENDAR or verb.lemma_ in _OF_THE_DAY:
