@@ -10,7 +10,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 
-LISTS = ("entities", "dates", "quantities", "quotes", "claims", "rejected")
+from pipeline.order import COMPONENTS
+
+LISTS = (*COMPONENTS, "rejected")
+LINKS = "onrecord.links"  # doc.user_data key: [(first token of a source or content, first token of its cue, score)]
 
 
 def register() -> None:

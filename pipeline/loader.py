@@ -11,16 +11,9 @@ import spacy
 from spacy.language import Language
 
 from pipeline.config import Config
+from pipeline.order import COMPONENTS, ROOMS
 
 SHIPPED = "en_onrecord"
-ROOMS = {
-    "entities": "pipeline.entities.component",
-    "dates": "pipeline.dates.component",
-    "quantities": "pipeline.claims.component",
-    "quotes": "pipeline.quotes.component",
-    "claims": "pipeline.claims.component",
-}
-STAGES = tuple(ROOMS)
 INGEST = "pipeline.ingest.component"
 MODEL = ("pipeline.encoder.component", "pipeline.encoder.tokenizer")  # named: a bare checkout has no entry points
 MAX_LENGTH = 1_000_000_000  # characters; windows keep memory in bounds, so spaCy's own limit only stands in the way
@@ -52,7 +45,7 @@ def load(config: Config | None = None, stages: Sequence[str] | None = None) -> L
     nlp.max_length = MAX_LENGTH
     import_module(INGEST)
     nlp.add_pipe("onrecord.document", name="document", first=True, config=settings("document", config))
-    for name in STAGES if stages is None else stages:
+    for name in COMPONENTS if stages is None else stages:
         import_module(ROOMS[name])
         nlp.add_pipe(f"onrecord.{name}", name=name, config=settings(name, config))
     return nlp

@@ -17,10 +17,9 @@ from pipeline.encoder.noun_chunks import noun_chunks
 from pipeline.encoder.paragraphs import paragraph_starts, sentence_starts
 from pipeline.encoder.session import FILES, Session
 from pipeline.encoder.windows import windows
-from pipeline.extensions import factory
+from pipeline.extensions import LINKS, factory
 
 ROLES = ("source", "cue", "content")
-LINKS = "onrecord.links"  # doc.user_data key: [(first token of a source or content, first token of its cue, score)]
 ENTITY_LABELS = {
     "Person": "PERSON", "Organization": "ORG", "Location": "LOC", "Facility": "FAC", "NORP": "NORP",
     "Misc": "MISC", "Product": "PRODUCT",

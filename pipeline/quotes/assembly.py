@@ -9,6 +9,7 @@ from collections.abc import Container
 from spacy.tokens import Doc
 
 from pipeline.datelines import after_dateline
+from pipeline.extensions import LINKS
 from pipeline.quotes.anchoring import anchor
 from pipeline.quotes.attribution import Roles, group
 from pipeline.quotes.certain import filling, overriding
@@ -27,7 +28,6 @@ from pipeline.quotes.types import Attribution, Marked, Offsets
 from pipeline.quotes.widening import widen
 
 _AS = re.compile(r",\s+as$")
-LINKS = "onrecord.links"
 
 
 def assemble(text: str, doc: Doc, where: Locator, marked: list[list[Marked]]) -> tuple[list[Attribution], Dropped]:

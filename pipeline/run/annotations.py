@@ -15,9 +15,9 @@ from spacy.attrs import DEP, HEAD, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from pipeline.extensions import LINKS
 from pipeline.run.errors import Misfit
 
-LINKS = "onrecord.links"
 SCORES = "scores"
 COLUMNS = {"pos": POS, "tag": TAG, "dep": DEP}
 

@@ -10,13 +10,14 @@ import numpy as np
 import orjson
 
 from pipeline.ingest.duplicates import Duplicates
+from pipeline.order import COMPONENTS
 from pipeline.run import files
 from pipeline.run.files import Sink
 from pipeline.run.manifest import Artifact
-from pipeline.run.stages import ERRORS, NAMES, REJECTED, SIGNATURES
+from pipeline.run.stages import ERRORS, REJECTED, SIGNATURES
 
 _NO_DUPLICATE = b',"duplicate_of":null'
-ORDER = ("read", *NAMES[:4], "quantities", *NAMES[4:])  # of the stages in errors.jsonl
+ORDER = ("read", "documents", "annotations", *COMPONENTS)  # of the stages in errors.jsonl
 
 
 def merge(shards: Sequence[Path], out: Path, stages: Sequence[str], explain: bool) -> dict[str, Artifact]:

@@ -16,6 +16,7 @@ from pipeline.ingest.article import Article
 from pipeline.ingest.document import read_document
 from pipeline.ingest.duplicates import body, signature
 from pipeline.ingest.reading import Reading, read
+from pipeline.order import COMPONENTS
 from pipeline.records import Document, Failure, Rejected
 from pipeline.run.annotations import to_doc, to_row
 from pipeline.run.journal import Journal
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 T = TypeVar("T")
-_COMPONENTS = ("entities", "dates", "quantities", "quotes", "claims")
 _REASONS = {
     "Timeout": "took longer than the time limit and did not react",
     "Crash": "crashed the process",
@@ -66,8 +66,8 @@ class Processor:
         self._clock = time.process_time()
         self.attached = {need for name in self.stages for need in BY_NAME[name].needs} - set(self.stages)
         pipes = dict(nlp.pipeline) if nlp else {}
-        self.rules = {name: pipes[name] for name in _COMPONENTS if name in pipes}
-        self.model = [pipe for name, pipe in pipes.items() if name not in _COMPONENTS]
+        self.rules = {name: pipes[name] for name in COMPONENTS if name in pipes}
+        self.model = [pipe for name, pipe in pipes.items() if name not in COMPONENTS]
 
     def __call__(self, unit: Unit) -> Output:
         """The lines that the stages write for one article; nothing that an article does is raised."""
@@ -143,9 +143,9 @@ class Processor:
 
     def _plan(self) -> list[tuple[str, Callable[[Doc], Doc] | None]]:
         """Components to run, and (None) stages whose records are taken from their artifacts, in pipeline order."""
-        running = [name for name in _COMPONENTS if name in self.rules and name in self._wanted()]
+        running = [name for name in COMPONENTS if name in self.rules and name in self._wanted()]
         taken = [stage.name for stage in RULES if stage.name in self.attached]
-        both = sorted([*running, *taken], key=_COMPONENTS.index)
+        both = sorted([*running, *taken], key=COMPONENTS.index)
         return [(name, self.rules[name] if name in running else None) for name in both]
 
     def _wanted(self) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from pipeline.order import in_running_order
 from pipeline.records import Claim, Date, Document, Entity, Model, Quote
 
 
@@ -73,6 +74,4 @@ def with_partners(names: Collection[str]) -> tuple[str, ...]:
 
 def components(names: Collection[str]) -> tuple[str, ...]:
     """The components that these stages run, in the order of the pipeline; the model's is not among them."""
-    wanted = {component for name in names for component in BY_NAME[name].components} - set(MODEL.components)
-    order = ("entities", "dates", "quantities", "quotes", "claims")
-    return tuple(component for component in order if component in wanted)
+    return in_running_order({component for name in names for component in BY_NAME[name].components})
