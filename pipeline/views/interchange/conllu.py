@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,7 +17,7 @@ import orjson
 from pipeline.views.results import Article, NoResults, articles
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Span, Token
+    from spacy.tokens import Doc, Token
 
 _BLANKS = re.compile(r"\s+")
 
@@ -52,7 +53,7 @@ def write(out: Path, target: Path) -> int:
 
 def sentences(doc: Doc, article: Article) -> Iterator[str]:
     """The blocks of an article, each with its empty line."""
-    misc = _Misc(article)
+    misc, whole = _Misc(article), doc.text  # spaCy joins the text anew each time it is asked for
     yield f"# newdoc id = {article.doc_id}\n"
     number = 0
     for sentence in doc.sents if doc.has_annotation("SENT_START") else [doc[:]]:
@@ -61,19 +62,20 @@ def sentences(doc: Doc, article: Article) -> Iterator[str]:
             number += 1
             text = _BLANKS.sub(" ", sentence.text.strip())
             yield f"# sent_id = {article.doc_id}-{number}\n# text = {text}\n"
-            yield from _lines(words, sentence, misc)
+            yield from _lines(words, whole, misc)
             yield "\n"
 
 
-def _lines(words: list[Token], sentence: Span, misc: _Misc) -> Iterator[str]:
+def _lines(words: list[Token], whole: str, misc: _Misc) -> Iterator[str]:
     ids = {token.i: number for number, token in enumerate(words, 1)}
     roots = [token for token in words if token.head.i == token.i or token.head.i not in ids]
+    known = {token.i for token in roots}
     for token in words:
-        root = token in roots
+        root = token.i in known
         # a second root (its head was a line break) hangs on the first, since a sentence has only one
         head = (0 if token is roots[0] else ids[roots[0].i]) if root else ids[token.head.i]
         relation = "root" if head == 0 else "parataxis" if root else token.dep_ or "dep"
-        blank = token.doc.text[token.idx + len(token) : token.idx + len(token) + 1].isspace()
+        blank = whole[token.idx + len(token) : token.idx + len(token) + 1].isspace()
         more = misc.of(token, spaced=blank or token.i == words[-1].i)
         cells = (
             ids[token.i],
@@ -89,15 +91,16 @@ def _lines(words: list[Token], sentence: Span, misc: _Misc) -> Iterator[str]:
 
 
 class _Misc:
-    """The records on a token."""
+    """The records on a token; tokens are asked for in the order of the text."""
 
     def __init__(self, article: Article) -> None:
-        self._of: dict[str, list[tuple[int, int, str]]] = {
-            "Quote": [(part.start, part.end, q.id) for q in article.quotes for part in q.content],
-            "Claim": [(c.start, c.end, c.id) for c in article.claims],
-            "Date": [(d.start, d.end, d.id) for d in article.dates],
+        self._of = {
+            "Quote": _Passing([(part.start, part.end, q.id) for q in article.quotes for part in q.content]),
+            "Claim": _Passing([(c.start, c.end, c.id) for c in article.claims]),
+            "Date": _Passing([(d.start, d.end, d.id) for d in article.dates]),
         }
-        self._names = [e for e in article.entities if e.mention in ("name", "short")]
+        names = [e for e in article.entities if e.mention in ("name", "short")]
+        self._names = _Passing([(e.start, e.end, e.label) for e in names])
 
     def of(self, token: Token, spaced: bool) -> str:
         """The cell, sorted by key."""
@@ -106,13 +109,27 @@ class _Misc:
         if not spaced:
             cell["SpaceAfter"] = "No"
         for key, spans in self._of.items():
-            if ids := [name for first, last, name in spans if first < end and start < last]:
-                cell[key] = ",".join(ids)
-        for entity in self._names:
-            if entity.start < end and start < entity.end:
-                cell["Entity"] = f"{'B' if start <= entity.start else 'I'}-{entity.label}"
-                break
+            if found := spans.over(start, end):
+                cell[key] = ",".join(name for _, _, name in found)
+        if found := self._names.over(start, end):
+            first, _, label = found[0]
+            cell["Entity"] = f"{'B' if start <= first else 'I'}-{label}"
         return "|".join(f"{key}={_escape(value)}" for key, value in sorted(cell.items()))
+
+
+class _Passing:
+    """Spans (start, end, name) that are met one token after the other, so that each is looked at while it lasts."""
+
+    def __init__(self, spans: list[tuple[int, int, str]]) -> None:
+        self._waiting = deque(sorted(enumerate(spans), key=lambda row: row[1][0]))
+        self._open: list[tuple[int, tuple[int, int, str]]] = []
+
+    def over(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """Those on the stretch, in the order in which they were given; ``start`` never goes back."""
+        while self._waiting and self._waiting[0][1][0] < end:
+            self._open.append(self._waiting.popleft())
+        self._open = sorted(row for row in self._open if row[1][1] > start)
+        return [span for _, span in self._open if span[0] < end]
 
 
 def _escape(value: str) -> str:
