@@ -6,29 +6,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from pipeline.views.export import FORMS
 
 Results = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the results.")]
 
 
-class Form(StrEnum):
-    """What ``export`` writes."""
-
-    csv = "csv"
-    xlsx = "xlsx"
-    parquet = "parquet"
-    sqlite = "sqlite"
-    duckdb = "duckdb"
-    webannotation = "webannotation"
-    brat = "brat"
-    labelstudio = "labelstudio"
-    prodigy = "prodigy"
-    doccano = "doccano"
-    conllu = "conllu"
-    huggingface = "huggingface"
-    schemaorg = "schemaorg"
+if TYPE_CHECKING:
+    Form = str
+else:
+    Form = StrEnum("Form", {name: name for name in FORMS})  # what ``export`` writes; typer wants an enumeration
 
 
 class Shape(StrEnum):
@@ -62,7 +52,7 @@ def report(
 
 def export(
     out: Results = Path("outputs"),
-    to: Annotated[Form, typer.Option("--to", help="The form to write.")] = Form.csv,
+    to: Annotated[Form, typer.Option("--to", help="The form to write.")] = "csv",
     target: Annotated[
         Path | None, typer.Option("--out", "-o", help="File or folder to write; by default one in OUT.")
     ] = None,
@@ -71,7 +61,7 @@ def export(
     from pipeline.views import export as exports
 
     with _clear_errors():
-        count, path = exports.export(out, to.value, target)
+        count, path = exports.export(out, to, target)
     _say(f"{count:,} article{'s' if count != 1 else ''} in {path}")
 
 

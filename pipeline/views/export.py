@@ -1,13 +1,51 @@
-"""One door to all exports."""
+"""The forms of ``onrecord export``: one row a form, read by the command, by ``export`` and by the documents' tests.
+
+A new form is a row here and a line in docs/guide.md (a test asks for it). What writes it is of one of three kinds:
+
+- ``tables``: a ``Writer`` (``tables/files.py``) that takes the rows of one article after the other,
+- ``articles``: a function of the articles and the target, which returns how many there were,
+- ``folder``: the same of the folder of results, for what is in no article (the syntax of ``annotations.jsonl``).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from itertools import chain
 from pathlib import Path
+from typing import Any, Literal
 
-from pipeline.views.interchange import export as interchange
-from pipeline.views.tables import export as tables
 
-FORMS = (*tables.WRITERS, *interchange.WRITERS)
+@dataclass(frozen=True)
+class Form:
+    """The file or folder it becomes inside OUT, what kind of thing writes it, and where that is (``module:name``)."""
+
+    target: str
+    kind: Literal["tables", "articles", "folder"]
+    writer: str
+
+    def load(self) -> Any:
+        """What writes it; its packages are imported now, and not before."""
+        module, _, name = self.writer.partition(":")
+        return getattr(import_module(f"pipeline.views.{module}"), name)
+
+
+FORMS: Mapping[str, Form] = {
+    "csv": Form("csv", "tables", "tables.files:CsvFolder"),
+    "xlsx": Form("onrecord.xlsx", "tables", "tables.files:Workbook"),
+    "parquet": Form("parquet", "tables", "tables.files:ParquetFolder"),
+    "sqlite": Form("onrecord.sqlite", "tables", "tables.databases:Sqlite"),
+    "duckdb": Form("onrecord.duckdb", "tables", "tables.databases:Duckdb"),
+    "webannotation": Form("webannotation", "articles", "interchange.webannotation:write"),
+    "brat": Form("brat", "articles", "interchange.brat:write"),
+    "labelstudio": Form("labelstudio.json", "articles", "interchange.tools:write_labelstudio"),
+    "prodigy": Form("prodigy.jsonl", "articles", "interchange.tools:write_prodigy"),
+    "doccano": Form("doccano.jsonl", "articles", "interchange.tools:write_doccano"),
+    "conllu": Form("onrecord.conllu", "folder", "interchange.conllu:write"),
+    "huggingface": Form("huggingface", "articles", "interchange.huggingface:write"),
+    "schemaorg": Form("schemaorg.jsonl", "articles", "interchange.schemaorg:write"),
+}
 
 
 def export(out: Path, form: str, target: Path | None = None) -> tuple[int, Path]:
@@ -18,6 +56,25 @@ def export(out: Path, form: str, target: Path | None = None) -> tuple[int, Path]
         MissingExtra: a package that the form needs is not installed.
         TooLarge: more rows than the form holds.
     """
-    house = tables if form in tables.WRITERS else interchange
-    path = target or out / house.WRITERS[form][1]
-    return house.export(out, form, path), path
+    from pipeline.views.results import articles
+
+    chosen = FORMS[form]
+    path = target or out / chosen.target
+    writer = chosen.load()
+    if chosen.kind == "tables":
+        return _write_tables(out, writer, path), path
+    return int(writer(articles(out) if chosen.kind == "articles" else out, path)), path
+
+
+def _write_tables(out: Path, writer: Any, path: Path) -> int:
+    from pipeline.views.results import articles
+    from pipeline.views.tables.rows import flatten
+
+    count = 0
+    reading = articles(out)
+    first = next(reading, None)  # before a file is made: there may be nothing to write
+    with writer(path) as writing:
+        for article in chain((first,), reading) if first is not None else ():
+            writing.add(flatten(article))
+            count += 1
+    return count
