@@ -18,6 +18,8 @@ class Voice:
     type: str
     roles: list[str]
     affiliation: str | None
+    gender: str | None = None
+    gender_by: str | None = None
     quotes: list[str] = field(default_factory=list)
     words: int = 0
     hue: int = 0
@@ -38,6 +40,8 @@ def voices(article: Article) -> dict[str, Voice]:
         voice = found.setdefault(speaker_key(speaker), _voice(speaker))
         voice.quotes.append(quote.id[cut:])
         voice.words += words(quote)
+        if voice.gender is None:
+            voice.gender, voice.gender_by = speaker.gender, speaker.gender_by
         voice.roles += [role.text for role in speaker.roles if role.text not in voice.roles]
     ranked = dict(sorted(found.items(), key=lambda pair: -pair[1].words))
     for number, voice in enumerate(ranked.values()):

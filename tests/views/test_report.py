@@ -61,7 +61,7 @@ def test_the_data_in_the_page_is_the_records(articles: list[Article]) -> None:
     assert data["articles"][0]["text"] == articles[0].text
     assert data["articles"][0]["speakers"][0] | {"key": ""} == {
         "name": "Mara Voss", "type": "person", "roles": ["the harbour chief"], "affiliation": None,
-        "quotes": ["q1"], "words": 13, "hue": 0, "key": "",
+        "gender": None, "gender_by": None, "quotes": ["q1"], "words": 13, "hue": 0, "key": "",
     }  # fmt: skip
 
 

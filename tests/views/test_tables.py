@@ -2,13 +2,23 @@ from __future__ import annotations
 
 import csv
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline import records
 from pipeline.views.context import Sentences
 from pipeline.views.export import export
-from pipeline.views.tables.columns import tables
+from pipeline.views.results import Article
+from pipeline.views.tables.columns import left_out, tables
+from pipeline.views.tables.rows import flatten
+
+RECORDS: dict[str, type[records.Model]] = {
+    "articles": records.Document, "entities": records.Entity, "dates": records.Date,
+    "quotes": records.Quote, "claims": records.Claim,
+}  # fmt: skip
+PARTS: dict[str, type[records.Model]] = {"speaker": records.Speaker}  # fields whose own fields are columns
 
 
 @pytest.mark.parametrize(
@@ -87,3 +97,43 @@ def test_sql_over_the_files(out: Path) -> None:
     assert query(out, "SELECT typeof(value), typeof(begin) FROM dates LIMIT 1")[1] == [("VARCHAR", "VARCHAR")]
     with pytest.raises(BadQuery, match="nothing"):
         query(out, "SELECT nothing FROM quotes")
+
+
+def fields(record: type[records.Model]) -> list[str]:
+    """Fields of a record; of a speaker each of his own."""
+    return [
+        path
+        for name in record.model_fields
+        for path in ([f"{name}.{part}" for part in PARTS[name].model_fields] if name in PARTS else [name])
+    ]
+
+
+@pytest.mark.parametrize("table", RECORDS)
+def test_every_field_is_a_column_or_said_to_be_none(table: str) -> None:
+    """A field added to a record fails here, and the message names the table that wants a column or a reason."""
+    shown = {column.field for column in tables()[table]} | {column.name for column in tables()[table]}
+    kept_out = left_out().get(table, {})
+    missing = [
+        name for name in fields(RECORDS[table])
+        if name not in kept_out and name not in shown and not any(path.startswith(f"{name}.") for path in shown)
+    ]  # fmt: skip
+    assert missing == [], f"columns.toml: give [{table}] a column for it, or [left_out.{table}] the reason"
+    assert [name for name in kept_out if name not in fields(RECORDS[table])] == []
+
+
+def test_every_column_is_filled(articles: list[Article]) -> None:
+    """No column names a field that its record has not (``of`` is a path that can be followed)."""
+    for article in articles:
+        for table, rows in flatten(article).items():
+            assert all(len(row) == len(tables()[table]) for row in rows)
+
+
+def test_what_is_no_single_value_is_text(articles: list[Article]) -> None:
+    document = articles[0].document.model_copy(update={"extra": {"section": "Trade"}, "warnings": ["odd", "old"]})
+    claim = articles[0].claims[0].model_copy(update={"basis": records.Basis(measure="counted noun", change="verb")})
+    rows = flatten(replace(articles[0], document=document, claims=[claim]))
+    article, figure = (
+        dict(zip([c.name for c in tables()[t]], rows[t][0], strict=True)) for t in ("articles", "claims")
+    )
+    assert (article["extra"], article["warnings"]) == ('{"section":"Trade"}', "odd; old")
+    assert figure["basis"] == "measure: counted noun; change: verb"

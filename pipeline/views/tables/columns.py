@@ -3,25 +3,51 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table."""
+    """A column of a table. ``of`` is the field of the record it holds (``speaker.name``), by default its own name."""
 
     name: str
     type: Literal["text", "integer", "number", "boolean"]
     about: str
     key: bool = False
     points_to: str | None = None
+    of: str = ""
+
+    @property
+    def field(self) -> str:
+        """Path of the field."""
+        return self.of or self.name
 
 
 @cache
 def tables() -> dict[str, tuple[Column, ...]]:
     """Columns by table; a table stands after those it points to."""
-    read = tomllib.loads(Path(__file__).with_name("columns.toml").read_text(encoding="utf-8"))
+    read = {name: columns for name, columns in _read().items() if name != "left_out"}
     return {table: tuple(Column(name, **row) for name, row in columns.items()) for table, columns in read.items()}
+
+
+def left_out() -> Mapping[str, Mapping[str, str]]:
+    """Fields of the records that are no column, by table, each with the reason."""
+    found: Mapping[str, Mapping[str, str]] = _read()["left_out"]
+    return found
+
+
+def _read() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("columns.toml").read_text(encoding="utf-8"))
+
+
+def markdown() -> str:
+    """The tables as docs/fields.md has them."""
+    parts = []
+    for name, columns in tables().items():
+        rows = "\n".join(f"| `{c.name}` | {c.type} | {c.about} |" for c in columns)
+        parts.append(f"## {name}\n\n| column | type | meaning |\n| --- | --- | --- |\n{rows}\n")
+    return "\n".join(parts)

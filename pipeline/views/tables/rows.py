@@ -1,8 +1,15 @@
-"""Articles to rows: one for each quote, claim, date, entity mention, speaker and article."""
+"""Articles to rows: one for each quote, claim, date, entity mention, speaker and article.
+
+A cell is the field that ``columns.toml`` names for its column, unless it is counted or looked up: that stands here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
+from typing import Any
+
+import orjson
 
 from pipeline import records
 from pipeline.views.context import Sentences
@@ -19,27 +26,47 @@ def flatten(article: Article) -> Rows:
     sentences = Sentences(article.text)
     speakers = _speakers(article)
     ids = {key: str(row["speaker_id"]) for key, row in speakers.items()}
-    found: Mapping[str, Iterable[Mapping[str, Cell]]] = {
-        "articles": [_article(article)],
-        "speakers": speakers.values(),
-        "entities": [_common(article, sentences, entity) for entity in article.entities],
-        "dates": [_common(article, sentences, date) for date in article.dates],
-        "quotes": [_quote(article, sentences, quote, ids) for quote in article.quotes],
-        "claims": [_claim(article, sentences, claim) for claim in article.claims],
+    common = _common(article, sentences)
+    found: Mapping[str, Iterable[tuple[records.Model | None, Mapping[str, Cell]]]] = {
+        "articles": [(article.document, _article(article))],
+        "speakers": [(None, row) for row in speakers.values()],
+        "entities": [(entity, common(entity)) for entity in article.entities],
+        "dates": [(date, common(date)) for date in article.dates],
+        "quotes": [(quote, common(quote) | _quote(quote, ids)) for quote in article.quotes],
+        "claims": [(claim, common(claim) | _claim(article, claim)) for claim in article.claims],
     }
-    return {
-        table: [tuple(row.get(column.name) for column in tables()[table]) for row in rows]
-        for table, rows in found.items()
-    }
+    return {table: [_row(table, record, more) for record, more in rows] for table, rows in found.items()}
+
+
+def _row(table: str, record: records.Model | None, more: Mapping[str, Cell]) -> tuple[Cell, ...]:
+    """The cells of a row: what was counted or looked up (``more``), else the record's fields."""
+    return tuple(more[name] if name in more else _cell(record, path) for name, path in _paths(table))
+
+
+@cache
+def _paths(table: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return tuple((column.name, tuple(column.field.split("."))) for column in tables()[table])
+
+
+def _cell(record: Any, path: tuple[str, ...]) -> Cell:
+    """The value at a path of fields; none where a part of it is missing. What is no single value becomes text."""
+    for name in path:
+        if record is None:
+            return None
+        record = getattr(record, name)
+    if isinstance(record, list):
+        return "; ".join(map(str, record)) or None
+    if isinstance(record, dict):
+        return orjson.dumps(record, default=str).decode() if record else None
+    if isinstance(record, records.Model):
+        return "; ".join(f"{name}: {value}" for name, value in record if value is not None) or None
+    found: Cell = record
+    return found
 
 
 def _article(article: Article) -> dict[str, Cell]:
-    document = article.document
     return {
-        **document.model_dump(include={"doc_id", "publisher", "source", "url", "language", "duplicate_of", "text"}),
-        "title": article.title,
-        "published": article.published,
-        "byline": document.byline.text if document.byline else None,
+        "title": article.title,  # the first words where there is none
         "words": len(article.text.split()),
         "quotes": len(article.quotes),
         "claims": len(article.claims),
@@ -55,6 +82,8 @@ def _speakers(article: Article) -> dict[str, dict[str, Cell]]:
             "type": voice.type,
             "role": "; ".join(voice.roles) or None,
             "affiliation": voice.affiliation,
+            "gender": voice.gender,
+            "gender_by": voice.gender_by,
             "quotes": len(voice.quotes),
             "words": voice.words,
         }
@@ -62,43 +91,31 @@ def _speakers(article: Article) -> dict[str, dict[str, Cell]]:
     }
 
 
-def _common(article: Article, sentences: Sentences, record: records.Record) -> dict[str, Cell]:
-    """A record's own fields, and where it stands."""
-    return {
-        **record.model_dump(),
-        "sentence": sentences.around(record.start, record.end),
-        "title": article.title,
-        "published": article.published,
-    }
+def _common(article: Article, sentences: Sentences) -> Callable[[records.Record], dict[str, Cell]]:
+    """Where a record stands."""
+
+    def of(record: records.Record) -> dict[str, Cell]:
+        sentence = sentences.around(record.start, record.end)
+        return {"sentence": sentence, "title": article.title, "published": article.published}
+
+    return of
 
 
-def _quote(article: Article, sentences: Sentences, quote: records.Quote, ids: Mapping[str, str]) -> dict[str, Cell]:
-    speaker = quote.speaker
+def _quote(quote: records.Quote, ids: Mapping[str, str]) -> dict[str, Cell]:
     return {
-        **_common(article, sentences, quote),
         "content": " … ".join(part.text for part in quote.content),
-        "cue": quote.cue.text if quote.cue else None,
-        "source": quote.source.text if quote.source else None,
         "words": words(quote),
-        "speaker_id": ids[speaker_key(speaker)] if speaker else None,
-        "speaker": speaker.name if speaker else None,
-        "speaker_type": speaker.type if speaker else None,
-        "role": speaker.role.text if speaker and speaker.role else None,
-        "affiliation": speaker.affiliation.text if speaker and speaker.affiliation else None,
+        "speaker_id": ids[speaker_key(quote.speaker)] if quote.speaker else None,
     }
 
 
-def _claim(article: Article, sentences: Sentences, claim: records.Claim) -> dict[str, Cell]:
+def _claim(article: Article, claim: records.Claim) -> dict[str, Cell]:
+    """The period in words, value and days; a period that is no record of the article counts as none."""
     period = next((date for date in article.dates if date.id == claim.period), None) if claim.period else None
     return {
-        **_common(article, sentences, claim),
-        "measure": claim.measure.text if claim.measure else None,
-        "about": claim.about_name,
         "period": period.text if period else None,
         "period_value": period.value if period else None,
         "begin": period.begin if period else None,
         "finish": period.finish if period else None,
         "date_id": claim.period if period else None,
-        "quote_id": claim.quote,
-        "speaker": claim.speaker_name,
     }
