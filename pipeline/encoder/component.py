@@ -48,7 +48,8 @@ class Encoder:
         breaks = paragraph_starts(doc, words)
         texts = [t.text for t in words]
         first = sentence_starts(doc, words, breaks)
-        layers = predict(self.session, texts, breaks, first, windows(texts, breaks)) if words else Layers()
+        with self.session.one_core():
+            layers = predict(self.session, texts, breaks, first, windows(texts, breaks)) if words else Layers()
         _write_grammar(doc, words, layers)
         _write_spans(doc, words, layers)
         return doc

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from pipeline.encoder.pieces import WordPieces
 MODEL, LABELS, HEADS, TOKENIZER, LEMMAS = FILES = (
     "model.onnx", "labels.json", "heads.npz", "tokenizer.json", "lemmas.json",
 )  # fmt: skip
-THREADS = "ONRECORD_THREADS"  # intra-op threads of one session; workers set 1
+THREADS = "ONRECORD_THREADS"  # threads of one session, 1 if not set: matrices are small here, more workers serve better
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,13 @@ class Session:
 
     def __init__(self, folder: Path) -> None:
         import onnxruntime
+        from threadpoolctl import ThreadpoolController
 
+        self.folder, self.blas = folder, ThreadpoolController()
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = int(os.environ.get(THREADS, "0"))
+        options.intra_op_num_threads = int(os.environ.get(THREADS, "1"))
         options.inter_op_num_threads = 1
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # or idle threads take a core each
         options.log_severity_level = 3
         self.onnx = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
         self.inputs = [i.name for i in self.onnx.get_inputs()]
@@ -64,6 +68,14 @@ class Session:
                 for name in ("entities", "roles")
             }
         self.start = {name: bio_start(getattr(self.labels, name)) for name in ("entities", "roles")}
+
+    def __reduce__(self) -> tuple[type[Session], tuple[Path]]:
+        """Pickled as the folder it was loaded from: the network itself cannot be."""
+        return Session, (self.folder,)
+
+    def one_core(self) -> AbstractContextManager[Any]:
+        """A block in which numpy takes one thread: on matrices this small, its others wait and take twice the time."""
+        return self.blas.limit(limits=1, user_api="blas")  # type: ignore[no-any-return]
 
     def run(self, words: Sequence[str], breaks: Sequence[bool]) -> dict[str, npt.NDArray[Any]]:
         """Scores of every head for one window; the first axis of each array is the word."""
