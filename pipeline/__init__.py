@@ -1,6 +1,6 @@
 """onrecord: who said what, which numbers, and when, from news articles.
 
->>> import pipeline as onrecord
+>>> import onrecord  # the same as ``import pipeline``
 >>> result = onrecord.extract("“Rates will stay,” Ms Okafor said.", published="2025-03-05")
 
 Names are loaded on first use, so that importing the package costs nothing.
@@ -12,18 +12,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.api import extract
+    from pipeline.api import Result, extract
+    from pipeline.bulk import Tables, extract_frame, pipe
     from pipeline.config import Config
     from pipeline.frames import read
     from pipeline.loader import load
 
 __version__ = "0.1.0"
-__all__ = ["Config", "__version__", "extract", "load", "read"]
+__all__ = ["Config", "Result", "Tables", "__version__", "extract", "extract_frame", "load", "pipe", "read"]
 
 _HOMES = {
     "Config": "pipeline.config",
+    "Result": "pipeline.api",
+    "Tables": "pipeline.bulk",
     "extract": "pipeline.api",
+    "extract_frame": "pipeline.bulk",
     "load": "pipeline.loader",
+    "pipe": "pipeline.bulk",
     "read": "pipeline.frames",
 }
 

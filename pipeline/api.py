@@ -1,6 +1,6 @@
 """Three lines of Python: a text in, its records out.
 
->>> import pipeline as onrecord
+>>> import onrecord
 >>> result = onrecord.extract("“We shipped 40 trucks in May,” said Dana Ruiz.", published="2025-06-02")
 >>> result.quotes[0].speaker.name
 'Dana Ruiz'
@@ -8,9 +8,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from pipeline import records
 from pipeline.config import Config
@@ -20,20 +22,26 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+    from pipeline.ingest.article import Article as Given
     from pipeline.views.results import Article
 
 Kind = Literal["quotes", "claims", "dates", "entities"]
+Row = TypeVar("Row", bound=records.Record)
 
 
 @dataclass(frozen=True)
 class Result:
-    """What was found in one text, each list by ``start``; in a notebook it shows as the marked text."""
+    """What was found in one text, each list by ``start``; in a notebook it shows as the marked text.
+
+    ``failures`` says which stage could not do it, where ``pipe`` went on after an error.
+    """
 
     document: records.Document
     entities: list[records.Entity]
     dates: list[records.Date]
     quotes: list[records.Quote]
     claims: list[records.Claim]
+    failures: list[records.Failure] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -41,12 +49,10 @@ class Result:
         return self.document.text
 
     def to_frame(self, kind: Kind = "quotes") -> pd.DataFrame:
-        """The records of one kind as a table, one row each, typed as in the files."""
-        from pipeline.frames import frame
-        from pipeline.schemas import RECORDS
+        """The records of one kind as a table, one row each, typed as in the files, with flat columns for grouping."""
+        from pipeline.frames import rows_to_frame
 
-        rows = [record.model_dump(mode="json", by_alias=True) for record in getattr(self, kind)]
-        return frame(rows, RECORDS[kind])
+        return rows_to_frame([record.model_dump(mode="json", by_alias=True) for record in getattr(self, kind)], kind)
 
     def speakers(self) -> pd.DataFrame:
         """Who speaks: name, type, role, affiliation, number of quotes and words; most words first."""
@@ -59,6 +65,13 @@ class Result:
             for v in voices(self._article()).values()
         ]
         return pd.DataFrame(rows, columns=["name", "type", "role", "affiliation", "quotes", "words"])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Everything as plain JSON data: ``document``, ``entities``, ``dates``, ``quotes``, ``claims``."""
+        found: dict[str, Any] = {"document": self.document.model_dump(mode="json", by_alias=True)}
+        for kind in ("entities", "dates", "quotes", "claims"):
+            found[kind] = [record.model_dump(mode="json", by_alias=True) for record in getattr(self, kind)]
+        return found
 
     def _article(self) -> Article:
         from pipeline.views.results import Article
@@ -77,10 +90,12 @@ class Result:
 
 def extract(
     text: str,
-    published: str | None = None,
+    published: Any = None,
     *,
     title: str | None = None,
     byline: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
     doc_id: str = "doc",
     config: Config | None = None,
 ) -> Result:
@@ -88,27 +103,46 @@ def extract(
 
     Args:
         text: an article, as it is; nothing in it is changed or moved.
-        published: its date (ISO 8601), against which "last week" is read; wins over a date in the text.
+        published: its date (ISO 8601 text, ``date``, ``datetime`` or ``Timestamp``), against which "last week" is read;
+            wins over a date in the text.
         title: its title; where the text does not begin with it, it stands in the document alone.
         byline: who wrote it, likewise.
+        publisher: who published it.
+        url: its address.
         doc_id: what ids of records begin with.
         config: other settings than the default ones.
 
     Raises:
+        TypeError: ``text`` is no text, or ``published`` no date; the message says what to do instead.
         FileNotFoundError: the model is missing.
     """
-    from pipeline.ingest.document import from_text
-    from pipeline.ingest.reading import read
+    from pipeline.ingest.article import article_of
 
     config = config or Config()
-    nlp = _nlp(config)
-    document = from_text(text, doc_id=doc_id, published=published, title=title, byline=byline, config=config)
-    reading = read(text)
-    doc = nlp.make_doc(reading.text)
-    doc._.document = reading.as_read(document)
-    found = from_doc(nlp(doc))
-    lists = {kind: [reading.as_given(r) for r in getattr(found, kind)] for kind in get_args(Kind)}
-    return Result(document, **lists)
+    given = {"title": title, "byline": byline, "publisher": publisher, "url": url, "published": published}
+    made = analyse(nlp_of(config), article_of(text, doc_id, **given), config)
+    for warning in made.document.warnings:
+        if warning.startswith("the given publication date"):
+            warnings.warn(f"{warning}; dates like “last week” have no anchor", UserWarning, stacklevel=2)
+    return made
+
+
+def analyse(nlp: Language, given: Given, config: Config) -> Result:
+    """The records of one article, as ``onrecord extract`` writes them; what is not English is not analysed."""
+    from pipeline.ingest.document import read_document
+    from pipeline.run.process import is_english, with_reason
+
+    reading, made = read_document(given, config)
+    made = with_reason(made)
+    if not is_english(made):
+        return Result(made, [], [], [], [])
+    doc = nlp.make_doc(reading.text)  # the stages read another text than the one that was given
+    doc._.onrecord.document = reading.as_read(made)
+    for _, component in nlp.pipeline:
+        doc = component(doc)
+    found = from_doc(doc)
+    lists = {kind: _sorted(map(reading.as_given, getattr(found, kind))) for kind in get_args(Kind)}
+    return Result(made, **lists)
 
 
 def from_doc(doc: Doc) -> Result:
@@ -118,13 +152,18 @@ def from_doc(doc: Doc) -> Result:
     """
     from pipeline.ingest.document import from_text
 
-    found = doc._
+    found = doc._.onrecord
     document = found.document or from_text(doc.text, doc_id="doc")
-    return Result(document, found.entities or [], found.dates or [], found.quotes or [], found.claims or [])
+    return Result(document, _sorted(found.entities), _sorted(found.dates), _sorted(found.quotes), _sorted(found.claims))
+
+
+def _sorted(rows: Iterable[Row] | None) -> list[Row]:
+    return sorted(rows or (), key=lambda row: (row.start, row.end))
 
 
 @lru_cache(maxsize=2)
-def _nlp(config: Config) -> Language:
+def nlp_of(config: Config) -> Language:
+    """The pipeline with these settings, loaded once."""
     from pipeline.loader import load
 
     return load(config)

@@ -32,12 +32,14 @@ def model_path(name: str = SHIPPED) -> Path | None:
     )
 
 
-def load(config: Config | None = None, stages: Sequence[str] | None = None) -> Language:
+def load(config: Config | str | None = None, stages: Sequence[str] | None = None) -> Language:
     """Load the model and add the rule stages (all of them, in order, unless ``stages`` names some).
+
+    ``config``: settings, or just the name or path of another spaCy pipeline that takes the model's place.
 
     Raises ``FileNotFoundError`` where the model is missing and ``OSError`` for a spaCy pipeline that is not installed.
     """
-    config = config or Config()
+    config = Config(model=config) if isinstance(config, str) else config or Config()
     for module in MODEL:
         import_module(module)
     path = model_path(config.model)

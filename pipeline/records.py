@@ -34,6 +34,10 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    def __json__(self) -> str:
+        """For srsly, so that ``doc.to_json(underscore=["quotes"])`` can be written."""
+        return self.model_dump_json(by_alias=True)
+
 
 class Span(Model):
     """A stretch of the article's text: ``text == article[start:end]``."""

@@ -7,6 +7,7 @@ from pkgutil import iter_modules
 
 import pytest
 
+import onrecord
 import pipeline
 
 
@@ -19,3 +20,10 @@ def test_name_after_its_module(name: str) -> None:
 
 def test_no_module_hides_a_public_name() -> None:
     assert not {m.name for m in iter_modules(pipeline.__path__)} & set(pipeline.__all__)
+
+
+def test_the_package_has_its_own_name_too() -> None:
+    assert onrecord.__all__ == pipeline.__all__
+    assert all(getattr(onrecord, name) is getattr(pipeline, name) for name in pipeline.__all__)
+    with pytest.raises(AttributeError, match="poems"):
+        onrecord.poems

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 import pipeline
 from pipeline import schemas
-from pipeline.frames import columns, frame
+from pipeline.frames import FLAT, columns, frame, moment
 from pipeline.records import Claim, Document, Model, Published, Quote, Span
 
 SPAN = {"start": 3, "end": 7, "text": "five"}
@@ -93,7 +93,8 @@ def test_a_table_has_the_types_of_the_contract(tmp_path: Path) -> None:
     table = pipeline.read(path)
     assert list(table["doc_id"]) == ["1.0", "2"]
     assert str(table["doc_id"].dtype) == "string"
-    assert list(table.columns) == list(schemas.schema("documents")["properties"])
+    assert list(table.columns) == [*schemas.schema("documents")["properties"], *FLAT["documents"]]
+    assert [str(day) for day in table["published_at"]] == ["2025-03-05 00:00:00+00:00"] * 2
 
 
 def test_numbers_that_may_be_missing_are_nullable() -> None:
@@ -107,7 +108,7 @@ def test_an_empty_file_gives_an_empty_table(tmp_path: Path, name: str) -> None:
     path = tmp_path / f"{name}.jsonl"
     path.touch()
     table = pipeline.read(path)
-    assert (len(table), list(table.columns)) == (0, list(columns(schemas.RECORDS[name])))
+    assert (len(table), list(table.columns)) == (0, [*columns(schemas.RECORDS[name]), *FLAT.get(name, ())])
 
 
 def test_tables_join_on_ids() -> None:
@@ -123,3 +124,43 @@ def test_a_file_of_another_kind_is_named(tmp_path: Path) -> None:
         pipeline.read(path)
     with pytest.raises(ValueError, match="no field of Claim: rhyme"):
         pipeline.read(path, kind="claims")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("quotes.jsonl", None, "no such file"),
+        ("", None, "is a folder; read one of its files: .*claims.jsonl"),
+        ("claims.jsonl", '{"doc_id": "a"\n', "claims.jsonl, line 1: no JSON"),
+        ("claims.jsonl", "[1]\n", "a line is one object, not list"),
+    ],
+)
+def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, content: str | None, message: str) -> None:
+    (tmp_path / "claims.jsonl").write_text(content or "", encoding="utf-8")
+    with pytest.raises((ValueError, FileNotFoundError), match=message):
+        pipeline.read(tmp_path / name)
+
+
+def test_flat_columns_group_and_sort(tmp_path: Path) -> None:
+    path = tmp_path / "quotes.jsonl"
+    path.write_bytes(b"".join(orjson.dumps({**QUOTE, "id": f"a/q{n}"}) + b"\n" for n in (1, 2)))
+    table = pipeline.read(path)
+    assert table.groupby("speaker_name")["id"].count().to_dict() == {"Ines Duarte": 2}
+    assert (table["speaker_role"][0], table["content_text"][0]) == ("five", "five")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("2025", "2025-01-01 00:00:00+00:00"),
+        ("2025-03", "2025-03-01 00:00:00+00:00"),
+        ("2025-03-05", "2025-03-05 00:00:00+00:00"),
+        ("2025-03-05T08:33", "2025-03-05 08:33:00+00:00"),
+        ("2025-03-05T08:33:10+02:00", "2025-03-05 06:33:10+00:00"),
+        ("1066-10-14", "1066-10-14 00:00:00+00:00"),
+        ("FY2022", "None"),
+        (None, "None"),
+    ],
+)
+def test_a_date_of_any_precision_is_a_moment_in_utc(written: str | None, meant: str) -> None:
+    assert str(moment(written)) == meant

@@ -48,7 +48,7 @@ class About:
 
     def _reporting(self, entities: Sequence[Entity]) -> Entity | None:
         """The one firm or body that the article's title names: its results are told without its name."""
-        document = self.setting.doc._.document
+        document = self.setting.doc._.onrecord.document
         title = document.title.span if document is not None and document.title else None
         if title is None:
             return None

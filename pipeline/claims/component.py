@@ -16,8 +16,8 @@ class QuantityFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Find; the text is not touched."""
         quantities, refused = find(doc)
-        doc._.quantities = quantities
-        doc._.rejected = [*(doc._.rejected or []), *refused]
+        doc._.onrecord.quantities = quantities
+        doc._.onrecord.rejected = [*(doc._.onrecord.rejected or []), *refused]
         return doc
 
 
@@ -26,7 +26,7 @@ class ClaimResolver:
 
     def __call__(self, doc: Doc) -> Doc:
         """Resolve what ``onrecord.quantities`` found."""
-        doc._.claims = resolve(doc)
+        doc._.onrecord.claims = resolve(doc)
         return doc
 
 

@@ -30,7 +30,7 @@ _TIMES = frozenset(("day", "week", "month", "year", "hour", "minute", "second"))
 
 def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
     """The quantities of ``doc`` in order of their offsets, and the numbers refused, each with its reason."""
-    doc_id = doc._.document.doc_id if doc._.document is not None else "doc"
+    doc_id = doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
     found: list[Quantity] = []
     refused: list[Rejected] = []
     for scope in scopes(doc):

@@ -20,16 +20,16 @@ from pipeline.records import Bound, Claim, Quote, Span
 
 def resolve(doc: Doc) -> list[Claim]:
     """One claim for each quantity on ``doc._.quantities``, in their order."""
-    quantities: list[Quantity] = doc._.quantities or []
+    quantities: list[Quantity] = doc._.onrecord.quantities or []
     if not quantities:
         return []
     setting = Setting(doc)
-    mover, periods = Mover(setting), Periods(setting, doc._.dates or [], quantities)
+    mover, periods = Mover(setting), Periods(setting, doc._.onrecord.dates or [], quantities)
     same = restated(quantities, setting.text)
     measures = Measures(setting, quantities, same)
-    about = About(setting, doc._.entities or [])
-    quotes = _Quotes(doc._.quotes or [])
-    doc_id = doc._.document.doc_id if doc._.document is not None else "doc"
+    about = About(setting, doc._.onrecord.entities or [])
+    quotes = _Quotes(doc._.onrecord.quotes or [])
+    doc_id = doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
     bounds = {quantity.id: quantity.bound for quantity in quantities}
     moves: dict[str, Movement] = {}
     claims: list[Claim] = []

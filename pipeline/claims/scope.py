@@ -81,8 +81,8 @@ def scopes(doc: Doc) -> Iterator[Scope]:
     if not starts:
         return
     text = doc.text  # joined once: spaCy makes it anew at each call
-    dates = sorted(doc._.dates or [], key=lambda d: d.start)
-    document = doc._.document
+    dates = sorted(doc._.onrecord.dates or [], key=lambda d: d.start)
+    document = doc._.onrecord.document
     if document is None or not document.blocks:
         yield Scope(doc, text, 0, len(text), "body", starts, dates)
         return

@@ -31,7 +31,7 @@ class Dates:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one Doc."""
-        document, text = doc._.document, doc.text
+        document, text = doc._.onrecord.document, doc.text
         doc_id = document.doc_id if document else "doc"
         published = _moment(document.published.value) if document and document.published else None
         ignored = _Boilerplate(document.blocks if document else [])
@@ -60,7 +60,7 @@ class Dates:
                     granularity=result.granularity,
                 )
             )
-        doc._.dates = dates
+        doc._.onrecord.dates = dates
         dropped = [
             Rejected(
                 start=d.start, end=d.end, text=text[d.start : d.end], doc_id=doc_id, stage="dates", reason=d.reason
@@ -68,7 +68,7 @@ class Dates:
             for d in found.dropped
             if not ignored.holds(d.start)
         ]
-        doc._.rejected = [*(doc._.rejected or []), *dropped]
+        doc._.onrecord.rejected = [*(doc._.onrecord.rejected or []), *dropped]
         return doc
 
 

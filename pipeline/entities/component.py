@@ -24,15 +24,16 @@ class Entities:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.entities`` to the article's named mentions; boilerplate blocks give none."""
-        document = doc._.document
+        document = doc._.onrecord.document
         doc_id, text = (document.doc_id, document.text) if document is not None else ("doc", doc.text)
-        doc._.entities = _records(doc_id, text, cluster(_mentions(text, doc)))
+        doc._.onrecord.entities = _records(doc_id, text, cluster(_mentions(text, doc)))
         return doc
 
 
 def _mentions(text: str, doc: Doc) -> list[Mention]:
     found: list[_Found] = []
-    junk = [(b.start, b.end) for b in doc._.document.blocks if b.kind in _NO_NAMES] if doc._.document else []
+    article = doc._.onrecord.document
+    junk = [(b.start, b.end) for b in article.blocks if b.kind in _NO_NAMES] if article else []
     last = 0
     for ent in doc.ents:
         start, end = ent.start_char, ent.end_char

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pipeline.given import published_of, text_of, words_of
 from pipeline.records import Failure
 
 STAGE = "read"
@@ -53,6 +54,20 @@ def failure(source: str, error: Exception) -> Failure:
     else:
         kind, message = type(error).__name__, str(error)
     return Failure(source=source, stage=STAGE, error=kind, message=message)
+
+
+def article_of(text: Any, doc_id: str, *, published: Any = None, **fields: Any) -> Article:
+    """What a caller of the library gives; ``fields``: title, byline, url, publisher.
+
+    Raises:
+        TypeError: the text is no text, or ``published`` no date.
+    """
+    text = text_of(text)
+    words = {name: words_of(value) for name, value in fields.items()}
+    digest = sha256(text.encode(errors="surrogatepass"))
+    date = published_of(published)
+    source = words.get("url") or doc_id
+    return Article(doc_id, source, digest, text, published=date, published_from="argument", **words)  # type: ignore[arg-type]
 
 
 def sha256(data: bytes) -> str:

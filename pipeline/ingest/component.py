@@ -9,19 +9,28 @@ from spacy.tokens import Doc
 
 from pipeline.config import Config
 from pipeline.extensions import factory
-from pipeline.ingest.document import from_text
+from pipeline.given import beside
+from pipeline.ingest.article import article_of
+from pipeline.ingest.document import document
 
 
 class Documents:
-    """Sets ``doc._.document`` where a caller has not: what each line is, and what the header says."""
+    """Sets the document where a caller has not: what each line is, and what the header says.
+
+    What is given beside the text comes from ``doc._.onrecord.given``, or from the context of
+    ``nlp.pipe([(text, {"published": "2025-03-05"})], as_tuples=True)``.
+    """
 
     def __init__(self, config: Config) -> None:
         self.config = config
 
     def __call__(self, doc: Doc) -> Doc:
         """Add the document."""
-        if doc._.document is None:
-            doc._.document = from_text(doc.text, config=self.config)
+        found = doc._.onrecord
+        if found.document is None:
+            given = beside(found.given) or beside(doc._context) or {}
+            article = article_of(doc.text, "doc", **given)
+            found.document = document(article, self.config)
         return doc
 
 

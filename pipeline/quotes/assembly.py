@@ -56,7 +56,8 @@ def assemble(text: str, doc: Doc, where: Locator, marked: list[list[Marked]]) ->
     held = Cover([*turns, *found])
     free = {m.start for line in marked for m in line if not held.covers(m.start, m.end)}
     found += name_lines(text, where, marked, free)
-    names = [(e.start, e.end) for e in doc._.entities or [] if e.label in ("PERSON", "ORG") and e.mention != "pronoun"]
+    entities = doc._.onrecord.entities or []
+    names = [(e.start, e.end) for e in entities if e.label in ("PERSON", "ORG") and e.mention != "pronoun"]
     found += announced(text, where, marked, free - {a.start for a in found}, names)
     joined = join(text, [*found, *turns], marked, where)
     held = Cover(joined)

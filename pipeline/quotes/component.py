@@ -26,16 +26,16 @@ class Quotes:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.quotes`` and add the sources' nominal and pronoun mentions to ``doc._.entities``."""
-        document = doc._.document
+        document = doc._.onrecord.document
         text = document.text if document is not None else doc.text
         where = Locator(paragraphs(text, document))
         marked = pair_all(text, where.items)
         attributions, dropped = assemble(text, doc, where, marked)
-        others = [r for r in doc._.rejected or [] if r.stage != "quotes"]
-        doc._.rejected = [*others, *rejections(text, doc, dropped)]
+        others = [r for r in doc._.onrecord.rejected or [] if r.stage != "quotes"]
+        doc._.onrecord.rejected = [*others, *rejections(text, doc, dropped)]
         hidden = [(m.start, m.end) for line in marked for m in line]
         byline = document.byline.span if document is not None and document.byline else None
-        resolver = Resolver(text, Mentions(text, doc._.entities or [], hidden), where, byline)
+        resolver = Resolver(text, Mentions(text, doc._.onrecord.entities or [], hidden), where, byline)
         found = [(a, resolver.resolve(a)) for a in attributions]
         if not self.appositives:
             for a, r in found:
@@ -47,7 +47,7 @@ class Quotes:
 
 def _spans(doc: Doc) -> list[Span]:
     """The parts of every quote's content, labelled with its kind, for spaCy's own tools."""
-    parts = [(part.start, part.end, quote.kind) for quote in doc._.quotes for part in quote.content]
+    parts = [(part.start, part.end, quote.kind) for quote in doc._.onrecord.quotes for part in quote.content]
     return [span for s, e, kind in parts if (span := doc.char_span(s, e, label=kind, alignment_mode="expand"))]
 
 

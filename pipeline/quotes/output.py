@@ -28,13 +28,14 @@ class _Spanned(Protocol):
 
 def write(text: str, doc: Doc, found: Found, marked: list[list[Marked]]) -> None:
     """Set ``doc._.quotes`` and extend ``doc._.entities``."""
-    doc_id = doc._.document.doc_id if doc._.document is not None else "doc"
-    doc._.entities = _mentions(doc_id, text, [e for e in doc._.entities or [] if e.mention in ("name", "short")], found)
-    inner = [_Inner(records or []) for records in (doc._.quantities, doc._.dates, doc._.entities)]
+    left = doc._.onrecord
+    doc_id = left.document.doc_id if left.document is not None else "doc"
+    left.entities = _mentions(doc_id, text, [e for e in left.entities or [] if e.mention in ("name", "short")], found)
+    inner = [_Inner(records or []) for records in (left.quantities, left.dates, left.entities)]
     marks, single = [(m.start, m.end) for line in marked for m in line], terms(text, marked)
     spoken = [m for m in marks if m not in single]
     ordered = sorted(found, key=lambda f: (f[0].start, f[0].end))
-    doc._.quotes = [
+    doc._.onrecord.quotes = [
         _quote(text, doc_id, n, a, r, marks if quoting(text, a) else spoken, inner)
         for n, (a, r) in enumerate(ordered, 1)
     ]
@@ -42,7 +43,7 @@ def write(text: str, doc: Doc, found: Found, marked: list[list[Marked]]) -> None
 
 def rejections(text: str, doc: Doc, dropped: Sequence[tuple[Attribution, str]]) -> list[Rejected]:
     """Attributions that were dropped, each with the reason."""
-    doc_id = doc._.document.doc_id if doc._.document is not None else "doc"
+    doc_id = doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
     return [
         Rejected(doc_id=doc_id, stage="quotes", reason=reason, start=a.start, end=a.end, text=text[a.start : a.end])
         for a, reason in dropped

@@ -52,7 +52,7 @@ _BACK = 160  # characters before a relative pronoun in which its noun must lie
 
 def sift(text: str, doc: Doc, attributions: list[Attribution], where: Locator) -> Dropped:
     """Set sources right in place; what is no attribution is taken out of the list and returned with the reason."""
-    names = [e for e in doc._.entities or [] if e.mention in ("name", "short")]
+    names = [e for e in doc._.onrecord.entities or [] if e.mention in ("name", "short")]
     kept: list[Attribution] = []
     dropped: Dropped = []
     for a in attributions:

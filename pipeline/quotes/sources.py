@@ -43,7 +43,7 @@ _BACK = 300  # characters before a cue in which its source must lie
 def tidy_sources(text: str, doc: Doc, attributions: list[Attribution], where: Locator) -> None:
     """Sources in place: the antecedent of a relative clause that is over, whole noun phrases, no date."""
     names, starts = _names(doc)
-    ends = {d.end: d.start for d in doc._.dates or []}
+    ends = {d.end: d.start for d in doc._.onrecord.dates or []}
     begins = {start: end for end, start in ends.items()}
     for a in attributions:
         if a.source is not None and a.cue is not None:
@@ -67,7 +67,8 @@ def tidy_sources(text: str, doc: Doc, attributions: list[Attribution], where: Lo
 
 
 def _names(doc: Doc) -> tuple[list[Offsets], list[int]]:
-    found = [(e.start, e.end) for e in doc._.entities or [] if e.label in ("PERSON", "ORG") and e.mention != "pronoun"]
+    entities = doc._.onrecord.entities or []
+    found = [(e.start, e.end) for e in entities if e.label in ("PERSON", "ORG") and e.mention != "pronoun"]
     return found, [s for s, _ in found]
 
 

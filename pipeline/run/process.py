@@ -74,7 +74,7 @@ class Processor:
         out = Output(articles=1)
         self._clock = time.process_time()
         made = self._document(unit, out)
-        if made is None or not _is_english(made[1]) or self.stages == ("documents",):
+        if made is None or not is_english(made[1]) or self.stages == ("documents",):
             return out
         reading, found = made[0], made[0].as_read(made[1])  # the stages read another text than the one that was given
         doc = self._annotated(unit, found, out)
@@ -91,7 +91,7 @@ class Processor:
             unit, "documents", article.source, article.doc_id, out, lambda: read_document(article, self.config)
         )
         if both is not None:
-            made = _with_reason(both[1])
+            made = with_reason(both[1])
             out.lines["documents"] = [made.model_dump_json(by_alias=True).encode()]
             own = signature(body(made))
             out.lines["signatures"] = [b"" if own is None else own.tobytes().hex().encode()]
@@ -112,30 +112,30 @@ class Processor:
 
     def _encode(self, nlp: Language, found: Document, out: Output) -> Doc:
         doc = nlp.make_doc(found.text)
-        doc._.document = found
+        doc._.onrecord.document = found
         for pipe in self.model:
             doc = pipe(doc)
         out.lines["annotations"] = [orjson.dumps(to_row(doc, found.doc_id))]
         return doc
 
     def _rules(self, unit: Unit, reading: Reading, found: Document, doc: Doc, out: Output) -> None:
-        doc._.document = found
+        doc._.onrecord.document = found
         rejected: list[Rejected] = []
         for name, component in self._plan():
             if component is None:
                 self._attach(unit, reading, name, doc)
                 continue
-            doc._.rejected = []
-            setattr(doc._, name, None)
+            doc._.onrecord.rejected = []
+            setattr(doc._.onrecord, name, None)
             done = self._attempt(unit, name, found.source, found.doc_id, out, lambda c=component: c(doc))  # type: ignore[misc]
-            records = (getattr(doc._, name) or []) if done is not None else []
-            setattr(doc._, name, records)
+            records = (getattr(doc._.onrecord, name) or []) if done is not None else []
+            setattr(doc._.onrecord, name, records)
             stage = "claims" if name == "quantities" else name  # what is no quantity is no claim
             if stage in self.stages:
-                rejected += [reading.as_given(r.model_copy(update={"stage": stage})) for r in doc._.rejected or []]
+                rejected += [reading.as_given(r.model_copy(update={"stage": stage})) for r in doc._.onrecord.rejected or []]
         for rule in RULES:
             if rule.name in self.stages:  # at the end: quotes add mentions to the entities
-                records = [reading.as_given(record) for record in getattr(doc._, rule.name)]
+                records = [reading.as_given(record) for record in getattr(doc._.onrecord, rule.name)]
                 ordered = sorted(records, key=lambda r: (r.start, r.end))
                 out.lines[rule.name] = [r.model_dump_json(by_alias=True).encode() for r in ordered]
         if self.config.explain:
@@ -155,7 +155,7 @@ class Processor:
         record = BY_NAME[name].record
         if record is not None:
             records = [record.model_validate_json(line) for line in unit.given.get(name, ())]
-            setattr(doc._, name, [reading.as_read(r) for r in records])
+            setattr(doc._.onrecord, name, [reading.as_read(r) for r in records])
 
     def _explained(self, unit: Unit, new: Sequence[Rejected]) -> list[bytes]:
         kept = [Rejected.model_validate_json(line) for line in unit.given.get("rejected", ())]
@@ -197,13 +197,14 @@ class Processor:
         self._clock = now
 
 
-def _is_english(found: Document) -> bool:
+def is_english(found: Document) -> bool:
+    """Whether the stages look for anything in it."""
     return found.language.split("-")[0] == "en"
 
 
-def _with_reason(found: Document) -> Document:
+def with_reason(found: Document) -> Document:
     """A document in another language says why nothing was looked for in it."""
-    if _is_english(found):
+    if is_english(found):
         return found
     reason = f"language {found.language}: recorded, not analysed (only English is)"
     return found.model_copy(update={"warnings": [*found.warnings, reason]})

@@ -9,8 +9,9 @@ import pytest
 import spacy
 from spacy.language import Language
 
-import pipeline as onrecord
+import onrecord
 from pipeline.api import Result, from_doc
+from pipeline.frames import FLAT
 from pipeline.schemas import RECORDS
 from pipeline.views.results import Article
 from tests.views.test_report import Tags
@@ -27,7 +28,8 @@ def result_of(article: Article) -> Result:
 def test_a_frame_has_the_columns_of_the_contract_in_order(articles: list[Article], kind: str) -> None:
     frame = result_of(articles[0]).to_frame(kind)  # type: ignore[arg-type]
     fields = [field.alias or name for name, field in RECORDS[kind].model_fields.items()]
-    assert list(frame.columns) == fields
+    assert list(frame.columns)[: len(fields)] == fields
+    assert list(frame.columns)[len(fields) :] == list(FLAT.get(kind, ()))
     assert list(frame["text"]) == [record.text for record in getattr(articles[0], kind)]
     assert [str(frame[name].dtype) for name in ("id", "start", "confidence")] == ["string", "int64", "Float64"]
 
