@@ -13,9 +13,9 @@ import pipeline
 from pipeline import __version__
 
 if TYPE_CHECKING:
-    from pipeline import Config, Result, Tables, extract, extract_frame, load, pipe, read
+    from pipeline import Config, Result, Tables, apply, extract, extract_frame, load, pipe, read
 
-__all__ = ["Config", "Result", "Tables", "__version__", "extract", "extract_frame", "load", "pipe", "read"]
+__all__ = ["Config", "Result", "Tables", "__version__", "apply", "extract", "extract_frame", "load", "pipe", "read"]
 
 
 def __getattr__(name: str) -> Any:

@@ -17,14 +17,16 @@ if TYPE_CHECKING:
     from pipeline.config import Config
     from pipeline.frames import read
     from pipeline.loader import load
+    from pipeline.run.correct import apply
 
 __version__ = "0.1.0"
-__all__ = ["Config", "Result", "Tables", "__version__", "extract", "extract_frame", "load", "pipe", "read"]
+__all__ = ["Config", "Result", "Tables", "__version__", "apply", "extract", "extract_frame", "load", "pipe", "read"]
 
 _HOMES = {
     "Config": "pipeline.config",
     "Result": "pipeline.api",
     "Tables": "pipeline.bulk",
+    "apply": "pipeline.run.correct",
     "extract": "pipeline.api",
     "extract_frame": "pipeline.bulk",
     "load": "pipeline.loader",

@@ -120,6 +120,20 @@ def stage(
 
 
 @app.command()
+def apply(
+    corrections: Annotated[
+        list[Path], typer.Argument(metavar="CORRECTIONS...", help="Files that the report saved.", exists=True)
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the results.")] = Path("outputs"),
+    workers: Workers = None,
+) -> None:
+    """Corrections into the results: what was rejected goes, what was edited stays so, also when stages run again."""
+    from pipeline.run import command
+
+    raise typer.Exit(command.apply(corrections, out, workers))
+
+
+@app.command()
 def status(out: Annotated[str, typer.Argument(help="Folder of the results, or a URL.")] = "outputs") -> None:
     """What is done, what failed, what is stale and why."""
     from pipeline.run import command

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeline.run.extract import Run
 
 DONE, NOTHING, WRONG, STOPPED = 0, 1, 2, 130
+REPORT = "report.html"  # in the folder of results, where `make report` puts it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,26 @@ def extract(inputs: Sequence[str], out: str, config: Config, fields: Mapping[str
 def stages(names: Sequence[str], out: str, config: Config, how: How) -> int:
     """Run ``onrecord stage``; returns the exit code."""
     return _report(out, config, how, lambda run: run.stages(names))
+
+
+def apply(paths: Sequence[Path], out: Path, workers: int | None) -> int:
+    """Run ``onrecord apply``; returns the exit code. A report in the folder is made anew."""
+    lean(config_of(str(out)).model)
+    from pipeline.corrections import BadCorrections
+    from pipeline.run import correct
+    from pipeline.run.engines import automatic
+
+    try:
+        applied = correct.apply(paths, out, automatic(workers))
+    except (BadCorrections, LookupError, Busy, Misfit) as error:
+        return _say(str(error.args[0]), WRONG)
+    page = out / REPORT
+    if page.exists():
+        from pipeline.views.report.build import report
+
+        report(out, page)
+    also = f"; {page} is made anew" if page.exists() else ""
+    return _say(f"{applied}{also}", DONE)
 
 
 def config_of(out: str) -> Config:

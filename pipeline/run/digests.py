@@ -16,13 +16,15 @@ import orjson
 
 from pipeline import __version__
 from pipeline.config import Config
+from pipeline.corrections import FILE as CORRECTIONS
 from pipeline.ingest.article import Article
 from pipeline.records import Failure
-from pipeline.run.stages import BY_NAME, MODEL
+from pipeline.run.files import sha256
+from pipeline.run.stages import BY_NAME, MODEL, RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 # Used by every stage; named here, not followed: what these import is not what a stage's records depend on.
-COMMON = ("records.py", "extensions.py", "run/annotations.py", "run/process.py")
+COMMON = ("records.py", "extensions.py", "corrections.py", "run/annotations.py", "run/process.py")
 LIBRARIES = ("spacy", "onnxruntime", "tokenizers", "numpy", "dateparser", "quantulum3", "trafilatura")
 _IMPORT = re.compile(
     r"^[ \t]*(?:from (pipeline[\w.]*) import (?:\(([^)]*)\)|([\w ,]+))|import (pipeline[\w.]+))", re.MULTILINE
@@ -108,6 +110,12 @@ def model(name: str) -> str:
     from pipeline.loader import model_digest
 
     return model_digest(name)
+
+
+def upstream(name: str, made_from: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Digests of what a stage's artifact is made from: the artifacts before it, and what readers corrected."""
+    own = sha256(folder / CORRECTIONS) if BY_NAME[name] in RULES else None
+    return {**made_from, **({"corrections": own} if own else {})}
 
 
 def stage(name: str, config: Config, upstream: Mapping[str, str]) -> str:

@@ -10,7 +10,9 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from pipeline import corrections
 from pipeline.config import Config
+from pipeline.corrections import FILE as CORRECTIONS
 from pipeline.ingest import readers
 from pipeline.run import digests, files, manifest, plan
 from pipeline.run.engines import Engine, Job, serial
@@ -43,6 +45,7 @@ class Run:
         self.out = staging(str(out)) if self.remote else Path(out)
         self.config, self.engine, self.size, self.watch = config or Config(), engine, shard_size, watch
         url = f"{self.remote.url}/{SHARDS}" if self.remote else None
+        self.corrections: corrections.Decisions = {}
         self.job = Job(self.out / SHARDS, self.config, limits or Limits(), loader, url)
 
     def extract(self, inputs: Sequence[str | Path], fields: Mapping[str, str] = readers.NO_FIELDS) -> Manifest:
@@ -67,6 +70,18 @@ class Run:
         with self._opened():
             return self._again(_startable(self.out, names, manifest.read(self.out)), with_partners(names))
 
+    def correct(self) -> Manifest:
+        """Run what is made from ``corrections.jsonl`` again, and what is made from that.
+
+        Raises:
+            LookupError: there is no finished run to correct.
+        """
+        with self._opened():
+            prior = _startable(self.out, ("entities",), manifest.read(self.out))
+            while stale := plan.corrected(self.out, prior, self.config):
+                prior = self._again(prior, stale)
+            return prior
+
     @contextmanager
     def _opened(self) -> Iterator[None]:
         """The folder for this run alone, with what is there already."""
@@ -75,6 +90,7 @@ class Run:
         elif self.remote is not None:
             self.remote.fetch(self.out)
         with locked(self.out):
+            self.corrections = corrections.read(self.out / CORRECTIONS)
             yield
 
     def _read(
@@ -136,7 +152,9 @@ class Run:
 
     def _with_key(self, work: Work) -> Work:
         """The key is made here once: workers need not read the code and the model again to know it."""
-        return replace(work, key=digests.shard(work.stages, self.config, work.digest))
+        corrected = files.sha256(self.out / CORRECTIONS) or ""
+        key = digests.shard(work.stages, self.config, work.digest + corrected)
+        return replace(work, key=key, corrections=self.corrections)
 
     def _manifest(
         self,
@@ -155,7 +173,8 @@ class Run:
             upstream = {n: _digest(self.out, n) for n in stage.needs} or {"inputs": inputs.sha256}
             failed = sum(p.failed.get(name, 0) for p in parts)
             records = every[stage.artifact].lines
-            runs[name] = StageRun(key=digests.stage(name, self.config, upstream), records=records, failed=failed)
+            key = digests.stage(name, self.config, digests.upstream(name, upstream, self.out))
+            runs[name] = StageRun(key=key, records=records, failed=failed)
         ordered = {name: runs[name] for name in NAMES if name in runs}
         names = [f"{name}.jsonl" for name in NAMES] + [n for n in every if n.removesuffix(".jsonl") not in NAMES]
         timings = {**(prior.seconds if prior else {}), **seconds}
@@ -167,6 +186,7 @@ class Run:
             inputs=inputs,
             stages=ordered,
             artifacts={n: every[n] for n in names if n in every},
+            corrections=files.sha256(self.out / CORRECTIONS),
             seconds={name: round(value, 3) for name, value in timings.items()},
         )
 

@@ -38,7 +38,7 @@ class Inputs(Model):
 
 
 class Manifest(Model):
-    """Versions, model, configuration, stages and artifacts.
+    """Versions, model, configuration, stages and artifacts; ``corrections``: SHA-256 of those that were applied.
 
     ``seconds`` (processor time by component, and ``wall``) are all that differs between equal runs.
     """
@@ -50,6 +50,7 @@ class Manifest(Model):
     inputs: Inputs
     stages: dict[str, StageRun]
     artifacts: dict[str, Artifact]
+    corrections: str | None = None
     seconds: dict[str, float] = Field(default={})
 
 

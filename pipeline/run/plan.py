@@ -119,10 +119,11 @@ def states(folder: Path, prior: Manifest | None, config: Config, inputs: str | N
     if prior is None:
         return dict.fromkeys(BY_NAME, "not run")
     now = {stage.name: files.sha256(folder / stage.artifact) for stage in STAGES}
-    return {stage.name: _state(stage.name, prior, config, now, inputs or prior.inputs.sha256) for stage in STAGES}
+    given = inputs or prior.inputs.sha256
+    return {stage.name: _state(stage.name, folder, prior, config, now, given) for stage in STAGES}
 
 
-def _state(name: str, prior: Manifest, config: Config, now: Mapping[str, str | None], inputs: str) -> str:
+def _state(name: str, folder: Path, prior: Manifest, config: Config, now: Mapping[str, str | None], inputs: str) -> str:
     stage = BY_NAME[name]
     if now[name] is None:
         return "missing"
@@ -132,8 +133,8 @@ def _state(name: str, prior: Manifest, config: Config, now: Mapping[str, str | N
     if now[name] != artifact.sha256:
         return "changed since it was written"
     upstream = {need: now[need] or _recorded(prior, need) for need in stage.needs} or {"inputs": inputs}
-    if run.key != digests.stage(name, config, upstream):
-        return "stale: inputs, code, model or settings are other ones"
+    if run.key != digests.stage(name, config, digests.upstream(name, upstream, folder)):
+        return "stale: inputs, code, model, settings or corrections are other ones"
     return ""
 
 
@@ -148,3 +149,8 @@ def to_run(folder: Path, prior: Manifest | None, config: Config, inputs: str | N
     if config.explain and not (folder / REJECTED).exists():
         stale |= {stage.name for stage in RULES}
     return with_partners(stale)
+
+
+def corrected(folder: Path, prior: Manifest, config: Config) -> tuple[str, ...]:
+    """Stages of rules that are not up to date, in order: what corrections can change."""
+    return tuple(name for name in to_run(folder, prior, config) if BY_NAME[name] in RULES)

@@ -7,11 +7,13 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import orjson
 
 from pipeline.config import Config
+from pipeline.corrections import Decisions, applied
 from pipeline.ingest.article import Article
 from pipeline.ingest.document import read_document
 from pipeline.ingest.duplicates import body, signature
@@ -58,10 +60,17 @@ class Processor:
     """Runs some of the stages over articles. ``nlp`` may be None where documents are all that is wanted."""
 
     def __init__(
-        self, nlp: Language | None, config: Config, stages: Sequence[str], journal: Journal, seconds: float
+        self,
+        nlp: Language | None,
+        config: Config,
+        stages: Sequence[str],
+        journal: Journal,
+        seconds: float,
+        corrections: Decisions | None = None,
     ) -> None:
         self.config, self.stages, self.journal, self.limit = config, in_order(stages), journal, seconds
         self.nlp, self.watchdog = nlp, Watchdog(seconds, journal.crash)
+        self.corrections = corrections or {}
         self.seconds: dict[str, float] = defaultdict(float)
         self._clock = time.process_time()
         self.attached = {need for name in self.stages for need in BY_NAME[name].needs} - set(self.stages)
@@ -127,7 +136,8 @@ class Processor:
                 continue
             doc._.onrecord.rejected = []
             setattr(doc._.onrecord, name, None)
-            done = self._attempt(unit, name, found.source, found.doc_id, out, lambda c=component: c(doc))  # type: ignore[misc]
+            work = partial(self._corrected, component, name, doc, found)
+            done = self._attempt(unit, name, found.source, found.doc_id, out, work)
             records = (getattr(doc._.onrecord, name) or []) if done is not None else []
             setattr(doc._.onrecord, name, records)
             stage = "claims" if name == "quantities" else name  # what is no quantity is no claim
@@ -140,6 +150,16 @@ class Processor:
                 out.lines[rule.name] = [r.model_dump_json(by_alias=True).encode() for r in ordered]
         if self.config.explain:
             out.lines["rejected"] = self._explained(unit, rejected)
+
+    def _corrected(self, component: Callable[[Doc], Doc], name: str, doc: Doc, found: Document) -> Doc:
+        """The component's records as a reader corrected them, before the next one builds on them."""
+        doc = component(doc)
+        decisions = self.corrections.get(found.doc_id, ())
+        left = doc._.onrecord
+        for kind in ("entities", name) if name == "quotes" else (name,):  # quotes add mentions
+            if decisions:
+                setattr(left, kind, applied(kind, getattr(left, kind) or [], decisions, found.text))
+        return doc
 
     def _plan(self) -> list[tuple[str, Callable[[Doc], Doc] | None]]:
         """Components to run, and (None) stages whose records are taken from their artifacts, in pipeline order."""

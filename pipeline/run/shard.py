@@ -15,6 +15,7 @@ from weakref import WeakSet
 import orjson
 
 from pipeline.config import Config
+from pipeline.corrections import Decisions
 from pipeline.ingest.article import Article
 from pipeline.records import Failure
 from pipeline.run import digests, manifest
@@ -47,6 +48,7 @@ class Work:
     key: str = ""
     items: tuple[Article | Failure, ...] = ()
     given: Mapping[str, bytes] = field(default_factory=dict)
+    corrections: Decisions = field(default_factory=dict)
 
 
 def run_shard(work: Work, out: Path, config: Config, limits: Limits = NO_LIMITS, loader: str = LOADER) -> ShardManifest:
@@ -67,7 +69,7 @@ def run_shard(work: Work, out: Path, config: Config, limits: Limits = NO_LIMITS,
     wanted = components(work.stages)
     nlp = None if work.stages == ("documents",) else pipeline_of(loader, config, wanted)
     with Journal(out, key) as journal, memory_cap(limits.memory):
-        processor = Processor(nlp, config, work.stages, journal, limits.seconds)
+        processor = Processor(nlp, config, work.stages, journal, limits.seconds, work.corrections)
         try:
             made = _Result(work.stages, config).write(out, processor, work, key)
         finally:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from pipeline.run import manifest
 from pipeline.views.report.page import page, write_text
 from pipeline.views.report.site import write_site
 from pipeline.views.results import Article, articles
@@ -26,9 +27,15 @@ def report(out: Path, target: Path) -> int:
     first = list(_first(reading))
     target.parent.mkdir(parents=True, exist_ok=True)
     if len(first) > SINGLE_ARTICLES or sum(len(article.text) for article in first) > SINGLE_CHARACTERS:
-        return write_site(chain(first, reading), target)
-    write_text(target, page(first))
+        return write_site(chain(first, reading), target, run_of(out))
+    write_text(target, page(first, run=run_of(out)))
     return len(first)
+
+
+def run_of(out: Path) -> str:
+    """What the browser keeps decisions under: they are of these inputs, whatever page shows them."""
+    made = manifest.read(out)
+    return made.inputs.sha256[:16] if made else out.resolve().name
 
 
 def _first(reading: Iterator[Article]) -> Iterator[Article]:

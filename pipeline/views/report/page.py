@@ -28,12 +28,12 @@ SCRIPTS = (
 )  # fmt: skip
 
 
-def page(shown: Sequence[Article], index: str = "") -> str:
-    """One self-contained page with these articles; ``index`` is the page to go back to.
+def page(shown: Sequence[Article], index: str = "", run: str = "") -> str:
+    """One self-contained page with these articles; ``index`` is the page to go back to, ``run`` what decisions are of.
 
     A page of a large run has no charts, which its index has: the charting library would be two thirds of the page.
     """
-    payload: dict[str, Any] = {"articles": [article_payload(article) for article in shown], "index": index}
+    payload: dict[str, Any] = {"articles": [article_payload(article) for article in shown], "index": index, "run": run}
     payload["ledger"] = ledger_payload([entry for article in shown for entry in entries(article)])
     return render(payload, articles=[(article, folded(paragraphs(article))) for article in shown], index=index)
 

@@ -38,7 +38,7 @@ class Sums:
         self.kinds.update(claim.kind for claim in article.claims)
 
 
-def write_site(reading: Iterable[Article], target: Path) -> int:
+def write_site(reading: Iterable[Article], target: Path, run: str = "") -> int:
     """Write the index to ``target`` and the pages beside it; returns the number of articles."""
     folder = target.with_name(target.stem + "_articles")
     folder.mkdir(parents=True, exist_ok=True)
@@ -48,7 +48,7 @@ def write_site(reading: Iterable[Article], target: Path) -> int:
     figures: list[Entry] = []
     for article in reading:
         name = file_name(article.doc_id, "html")
-        write_text(folder / name, page([article], index=f"../{quote(target.name)}"))
+        write_text(folder / name, page([article], f"../{quote(target.name)}", run))
         row = index_payload(article, f"{quote(folder.name)}/{quote(name)}")
         row["quotes"] = _brief(article)[: max(room, 0)]
         room -= len(row["quotes"])
@@ -56,7 +56,7 @@ def write_site(reading: Iterable[Article], target: Path) -> int:
         sums.add(article)
         if len(figures) < FIGURES_IN_LEDGER:
             figures += entries(article)
-    payload = {"articles": rows, "index": "", "ledger": ledger_payload(figures), **_charts(sums)}
+    payload = {"articles": rows, "index": "", "run": run, "ledger": ledger_payload(figures), **_charts(sums)}
     write_text(target, render(payload, articles=[], index=""))
     return len(rows)
 

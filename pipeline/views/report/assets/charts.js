@@ -40,9 +40,9 @@ function tally(pairs) {
 }
 
 function drawCharts() {
-  const voices = data.speakers || tally(data.articles.flatMap((a) => (a.speakers || []).map((s) => [s.name, s.words, s.hue]))).map(([name, v]) => [name, v.amount, v.extra]);
-  const names = data.names || tally(data.articles.flatMap((a) => [...new Map((a.entities || []).filter((e) => e.mention === "name" || e.mention === "short").map((e) => [e.id, e])).values()].map((e) => [e.name, 1, e.label]))).map(([name, v]) => [name, v.amount, v.extra]);
-  const kinds = data.kinds || tally(all.claims.map((c) => [c.record.kind, 1])).map(([kind, v]) => [kind, v.amount]);
+  const voices = data.speakers || tally(data.articles.flatMap((a) => voicesOf(a).map((s) => [s.name, s.words, s.hue]))).map(([name, v]) => [name, v.amount, v.extra]);
+  const names = data.names || tally(data.articles.flatMap((a) => [...new Map(live("entities", a).map((e) => e.record).filter((e) => e.mention === "name" || e.mention === "short").map((e) => [e.id, e])).values()].map((e) => [e.name, 1, e.label]))).map(([name, v]) => [name, v.amount, v.extra]);
+  const kinds = data.kinds || tally(live("claims").map((c) => [c.record.kind, 1])).map(([kind, v]) => [kind, v.amount]);
   const frames = [["Words quoted, by speaker", voices.slice(0, 15), (v) => bar(v[2])], [MOST_NAMED, names.slice(0, 15), (v) => bar(LABEL_HUES[v[2]] ?? null)], ["Figures, by kind", kinds, () => bar(4)]].filter(([, rows]) => rows.length);
   $("#charts-view").replaceChildren(el("div", { class: "charts" }, frames.map(([title, rows], n) => el("figure", {}, el("figcaption", {}, title), title === MOST_NAMED ? colourKey(rows.map((v) => v[2])) : "",
     el("div", { class: "canvas", style: `height: ${3 + rows.length * 1.7}rem` }, el("canvas", { id: `chart-${n}`, role: "img" }))))));

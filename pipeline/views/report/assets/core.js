@@ -5,13 +5,13 @@ const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const CONTENTS_SHOWN = 2000;
 const KINDS = { quotes: "quote", claims: "claim", dates: "date", entities: "entity" };
 const LISTS = Object.keys(KINDS);
-const byId = new Map(); // record id -> {kind, record, article}
+const byId = new Map(); // record id -> {kind, list, record (as decided), found (as found), article, rejected}
 const all = { quotes: [], claims: [], dates: [], entities: [] };
 
 for (const article of data.articles) {
   for (const list of LISTS) {
     for (const record of article[list] || []) {
-      const entry = { kind: KINDS[list], record, article };
+      const entry = { kind: KINDS[list], list, record, found: record, article, rejected: false };
       byId.set(record.id, entry);
       all[list].push(entry);
     }
@@ -38,10 +38,11 @@ function hrefOf(id) {
 }
 
 const plural = (n, word, words = word + "s") => `${n.toLocaleString("en")} ${n === 1 ? word : words}`;
+const live = (list, article) => (article ? (article[list] || []).map((r) => byId.get(r.id)) : all[list]).filter((entry) => !entry.rejected);
+const keyOfSpeaker = (speaker) => speaker.entity || speaker.name.toLowerCase();
 const hueOf = (article, speaker) => {
   if (!speaker) return null;
-  const key = speaker.entity || speaker.name.toLowerCase();
-  const found = (article.speakers || []).find((s) => s.key === key || s.name === speaker.name);
+  const found = (article.speakers || []).find((s) => s.key === keyOfSpeaker(speaker) || s.name === speaker.name);
   return found ? found.hue : null;
 };
 const hueClass = (hue) => (hue === null ? "none" : "h" + hue);

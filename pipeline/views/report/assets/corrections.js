@@ -1,34 +1,37 @@
 // Decisions to gold: one line an article that was worked on, in the form that the scorers read.
 // Rejected records are left out, edited ones are as edited, and `undecided` says how many nobody looked at.
-function corrections() {
-  const touched = data.articles.filter((article) => LISTS.some((list) => (article[list] || []).some((r) => decisions[r.id])));
-  return touched.map((article) => {
-    const kept = (list) => article[list].filter((r) => (decisions[r.id] || {}).verdict !== "rejected").map(edited);
-    const records = LISTS.flatMap((list) => article[list]);
-    const verdicts = Object.fromEntries(records.filter((r) => decisions[r.id]).map((r) => [r.id, decisions[r.id].verdict]));
-    return {
-      id: article.id, text: article.text, published: article.published,
-      entities: kept("entities").filter((e) => e.mention === "name" || e.mention === "short").map((e) => [e.start, e.end, e.label]),
-      timexes: kept("dates").map(({ start, end, text, type, value, mod, begin, finish }) => ({ start, end, text, type, value, mod, begin, finish, also_accept: [] })),
-      attributions: kept("quotes").map(attribution),
-      claims: kept("claims").map((claim) => goldClaim(claim)),
-      verdicts, undecided: records.length - Object.keys(verdicts).length,
-    };
-  });
+// `decisions` is what `onrecord apply` reads: the place of each record as it was found, the verdict, and the fields edited.
+function lineOf(article) {
+  const records = LISTS.flatMap((list) => (article[list] || []).map((r) => byId.get(r.id)));
+  const touched = records.filter(({ found }) => decisions[found.id]);
+  if (!touched.length) return null;
+  const kept = (list) => live(list, article).map((entry) => entry.record);
+  return {
+    id: article.id, text: article.text, published: article.published,
+    entities: kept("entities").filter((e) => e.mention === "name" || e.mention === "short").map((e) => [e.start, e.end, e.label]),
+    timexes: kept("dates").map(({ start, end, text, type, value, mod, begin, finish }) => ({ start, end, text, type, value, mod, begin, finish, also_accept: [] })),
+    attributions: kept("quotes").map(attribution),
+    claims: kept("claims").map((claim) => goldClaim(claim)),
+    verdicts: Object.fromEntries(touched.map(({ found }) => [found.id, decisions[found.id].verdict])),
+    undecided: records.length - touched.length,
+    decisions: touched.map(({ list, found }) => ({ id: found.id, kind: list, start: found.start, end: found.end, verdict: decisions[found.id].verdict, edit: decisions[found.id].edit || {} })),
+  };
 }
 
-function edited(record) {
-  const { edit } = decisions[record.id] || {};
-  if (!edit) return record;
-  const changed = { ...record };
+function edited(found, edit, article) {
+  const changed = { ...found };
   for (const [name, value] of Object.entries(edit)) {
     if (name === "span") Object.assign(changed, value, changed.content ? { content: [value] } : {});
-    else if (name === "speaker") changed.speaker = value ? { ...(record.speaker || {}), name: value } : null;
-    else if (name === "speech") changed.speech = value === "true";
-    else if (["value", "value2"].includes(name) && "unit" in record) changed[name] = value.trim() === "" || Number.isNaN(Number(value)) ? null : Number(value);
-    else changed[name] = value === "" ? null : value;
+    else if (name === "speaker") changed.speaker = value ? speakerNamed(value, found, article) : null;
+    else changed[name] = value;
   }
   return changed;
+}
+
+// The speaker of that name as the article knows him, or one of whom only the name is known.
+function speakerNamed(name, quote, article) {
+  const known = [quote, ...article.quotes].map((q) => q.speaker).find((s) => s && s.name.toLowerCase() === name.toLowerCase());
+  return known || { entity: null, name, type: "person", role: null, roles: [], affiliation: null, resolved_by: "correction" };
 }
 
 const bounds = (span) => (span ? [[span.start, span.end]] : []);
@@ -43,7 +46,7 @@ const goldClaim = (claim) => ({
 });
 
 function download() {
-  const lines = corrections().map((row) => JSON.stringify(row) + "\n").join("");
+  const lines = [...data.articles.map(lineOf), ...others.values()].filter(Boolean).map((row) => JSON.stringify(row) + "\n").join("");
   const url = URL.createObjectURL(new Blob([lines], { type: "application/x-ndjson" }));
   el("a", { href: url, download: "corrections.jsonl" }).click();
   setTimeout(() => URL.revokeObjectURL(url), 1000);

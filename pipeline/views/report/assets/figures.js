@@ -35,7 +35,7 @@ function sortFigures(key) {
 function listFigures() {
   const needles = words(figures.text.value);
   const get = (COLUMNS.find(([key]) => key === figures.key) || [0, 0, (c) => c.record.start])[2];
-  const hits = all.claims.filter((c) => Object.values(figures.controls).every((f) => !f.control.value || f.get(c) === f.control.value)
+  const hits = live("claims").filter((c) => Object.values(figures.controls).every((f) => !f.control.value || f.get(c) === f.control.value)
     && needles.every((w) => `${c.record.text} ${c.record.measure ? c.record.measure.text : ""} ${c.record.about_name || ""} ${c.record.speaker_name || ""}`.toLowerCase().includes(w)));
   hits.sort((a, b) => compare(get(a), get(b)) * (figures.down ? -1 : 1));
   for (const th of $$("#figures-view th")) {

@@ -7,7 +7,7 @@ function drawHelp() {
   const toggle = el("input", { type: "checkbox", checked: true, onchange: (event) => { keysOn = event.target.checked; } });
   $("#keys").replaceChildren(el("h2", { id: "keys-title" }, "Keys"), el("dl", {}, KEYS.flatMap(([key, what]) => [el("dt", {}, el("kbd", {}, key)), el("dd", {}, what)])),
     el("p", {}, el("label", {}, toggle, " Single-key shortcuts")),
-    el("p", {}, "Accepted, rejected and edited records download as corrections.jsonl, one line an article, in the form of the gold files."),
+    el("p", {}, "Accepted, rejected and edited records download as corrections.jsonl; ", el("code", {}, "onrecord apply corrections.jsonl"), " writes them into the results, and keeps them through every later run."),
     el("button", { type: "button", onclick: () => $("#keys").close() }, "Close"));
 }
 

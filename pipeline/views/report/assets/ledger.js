@@ -35,6 +35,7 @@ const sourceRow = (source) => el("section", { class: "entry" }, el("h3", {}, sou
     el("ul", {}, article.figures.map((figure) => ledgerFigure(figure, figure.measure || "", figure.near ? NEAR : "")))))));
 
 function ledgerFigure(figure, beside, note) {
+  if ((byId.get(figure.claim) || {}).rejected) return null;
   const page = (data.articles.find((article) => article.id === figure.doc_id) || {}).href || "";
   return el("li", { title: figure.sentence }, el("a", { href: page + "#" + encodeURIComponent(figure.claim).replaceAll("%2F", "/") }, figure.text),
     figure.restated.length ? ` (${figure.restated.join(", ")})` : "", " ", el("span", {}, beside), note ? el("small", {}, note) : "");

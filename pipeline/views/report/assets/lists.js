@@ -20,7 +20,7 @@ function drawQuotes() {
 
 function listQuotes() {
   const needles = words($("#search").value);
-  const hits = all.quotes.filter(({ record, article }) => {
+  const hits = live("quotes").filter(({ record, article }) => {
     const name = record.speaker ? record.speaker.name : "";
     const hay = `${contentOf(record)} ${name} ${record.source ? record.source.text : ""}`.toLowerCase();
     return needles.every((w) => hay.includes(w)) && (!speakerChoice.control.value || name === speakerChoice.control.value)

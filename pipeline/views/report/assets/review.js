@@ -1,16 +1,34 @@
-// Accept, reject or edit a record. Decisions live in the browser until they are downloaded.
+// Accept, reject or edit a record. Decisions show at once and live in the browser until they are downloaded.
+// Storage has a line for each article of the run, which the index of a large run and all its pages share.
 const store = {
-  key: "onrecord:" + data.articles.map((a) => a.id).join("|").slice(0, 400),
-  read() { try { return JSON.parse(localStorage.getItem(this.key)) || {}; } catch (error) { return {}; } }, // storage may be forbidden on a file
-  write() { try { localStorage.setItem(this.key, JSON.stringify(decisions)); } catch (error) { console.info("decisions are kept in this tab only"); } },
+  key: (article) => `onrecord:${data.run}:${article.id}`,
+  get(article) { try { return JSON.parse(localStorage.getItem(this.key(article))); } catch (error) { return null; } }, // storage may be forbidden on a file
+  put(article, line) { try { line ? localStorage.setItem(this.key(article), JSON.stringify(line)) : localStorage.removeItem(this.key(article)); } catch (error) { console.info("decisions are kept in this tab only"); } },
 };
-const decisions = store.read(); // record id -> {verdict, edit}
+const decisions = {}; // record id -> {verdict, edit}
+const others = new Map(); // article id -> its line, of articles that are on other pages
+for (const article of data.articles) {
+  const line = store.get(article);
+  if (line && article.href) others.set(article.id, line);
+  else for (const { id, verdict, edit } of (line || {}).decisions || []) if (byId.has(id)) settle(byId.get(id), { verdict, edit });
+}
+
+// A decision and what follows from it at once: the record as edited, or out of every list and count.
+function settle(entry, decision) {
+  if (decision) decisions[entry.found.id] = decision;
+  else delete decisions[entry.found.id];
+  entry.rejected = Boolean(decision) && decision.verdict === "rejected";
+  entry.record = decision && decision.verdict === "edited" ? edited(entry.found, decision.edit, entry.article) : entry.found;
+}
 
 function decide(entry, verdict, edit) {
-  const { id } = entry.record;
-  if (!edit && decisions[id] && decisions[id].verdict === verdict) delete decisions[id];
-  else decisions[id] = edit ? { verdict: "edited", edit } : { verdict };
-  store.write();
+  const before = decisions[entry.record.id];
+  settle(entry, edit && Object.keys(edit).length ? { verdict: "edited", edit } : before && before.verdict === verdict ? null : { verdict });
+  store.put(entry.article, lineOf(entry.article));
+  drawn.clear();
+  drawView(shown.view);
+  drawContents();
+  if (shown.article) drawSpeakers(shown.article);
   showVerdicts();
   drawDetail(entry);
 }
@@ -19,15 +37,35 @@ function showVerdicts() {
   for (const node of $$(".m.accepted, .m.rejected")) node.classList.remove("accepted", "rejected");
   const count = { accepted: 0, rejected: 0, edited: 0 };
   for (const [id, { verdict }] of Object.entries(decisions)) {
-    if (!byId.has(id)) continue;
     count[verdict] += 1;
     for (const node of marksOf(byId.get(id))) if (node.classList.contains("m")) node.classList.add(verdict === "rejected" ? "rejected" : "accepted");
   }
+  for (const line of others.values()) for (const { verdict } of line.decisions) count[verdict] += 1;
+  if (shown.article) showNames(shown.article);
   const total = count.accepted + count.rejected + count.edited;
   const bar = $("#review");
   bar.hidden = !total;
   bar.replaceChildren(el("span", { role: "status" }, `${count.accepted} accepted · ${count.edited} edited · ${count.rejected} rejected`),
     el("button", { type: "button", onclick: download }, "Download corrections"));
+}
+
+// The names beside the paragraphs, and the colours of the quotes, as decided.
+function showNames(article) {
+  const node = articleNode(article);
+  if (!node) return;
+  const paint = (mark, hue) => { mark.classList.remove("none", ...Array.from({ length: 8 }, (_, n) => "h" + n)); mark.classList.add(hueClass(hue)); };
+  for (const note of $$(".notes a", node)) {
+    const kept = note.dataset.r.split(" ").map((key) => byId.get(`${article.id}/${key}`)).filter((entry) => entry && !entry.rejected);
+    note.hidden = !kept.length;
+    if (!kept.length) continue;
+    note.textContent = [...new Set(kept.map(({ record }) => (record.speaker ? record.speaker.name : "unattributed")))].join(", ");
+    paint(note, hueOf(article, kept[0].record.speaker));
+  }
+  for (const [id, { verdict }] of Object.entries(decisions)) {
+    const entry = byId.get(id);
+    if (entry.kind !== "quote" || entry.article !== article || verdict !== "edited") continue;
+    for (const mark of marksOf(entry)) if (mark.matches(".m.quote") && mark.dataset.r.split(" ").includes(keyOf(entry))) paint(mark, hueOf(article, entry.record.speaker));
+  }
 }
 
 function actions(entry) {
@@ -50,7 +88,7 @@ function openEditor(entry) {
   const before = { ...(decisions[record.id] || {}).edit };
   const span = spanOfSelection(entry.article) || before.span || null;
   const control = ([name, , get, options]) => {
-    const value = before[name] ?? get(record) ?? "";
+    const value = get(record) ?? "";
     return options ? el("select", { name }, options.map((o) => el("option", { value: o, selected: o === String(value) }, o || "none"))) : el("input", { name, value });
   };
   const form = el("form", { onsubmit: (event) => { event.preventDefault(); save(entry, form, span); } },
@@ -60,13 +98,22 @@ function openEditor(entry) {
   const box = $("#detail");
   for (const old of $$("form", box)) old.remove();
   box.append(form);
-  $("input, select", form).focus();
+  $("input, select", form).focus({ preventScroll: true });
 }
 
+// Only what differs from what was found is an edit.
 function save(entry, form, span) {
-  const edit = Object.fromEntries(new FormData(form));
+  const typed = Object.fromEntries(new FormData(form));
+  const edit = {};
+  for (const [name, , get] of FIELDS[entry.kind]) if (typed[name] !== String(get(entry.found) ?? "")) edit[name] = valueTyped(entry.kind, name, typed[name]);
   if (span) edit.span = span;
-  decide(entry, "edited", edit);
+  decide(entry, "accepted", edit);
+}
+
+function valueTyped(kind, name, text) {
+  if (name === "speech") return text === "true";
+  if (kind === "claim" && ["value", "value2"].includes(name)) return text.trim() === "" || Number.isNaN(Number(text)) ? null : Number(text);
+  return text === "" ? null : text;
 }
 
 // The selection as a span of the article, in code points.

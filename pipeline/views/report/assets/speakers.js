@@ -10,10 +10,26 @@ function drawContents() {
       plural(countOf(article, "quotes"), "quote"), plural(countOf(article, "claims"), "figure")].filter(Boolean).join(" · "))))));
 }
 
-const countOf = (article, list) => (article.counts || {})[list] ?? article[list].length;
+const countOf = (article, list) => (article.counts || {})[list] ?? live(list, article).length;
+
+// Speakers as decided: an edited quote is its new speaker's, a rejected one nobody's. Colours stay as the text has them.
+function voicesOf(article) {
+  const found = new Map();
+  for (const { record } of live("quotes", article)) {
+    const { speaker } = record;
+    if (!speaker) continue;
+    const key = keyOfSpeaker(speaker);
+    if (!found.has(key)) found.set(key, { name: speaker.name, type: speaker.type, roles: [], quotes: [], words: 0, hue: hueOf(article, speaker) });
+    const voice = found.get(key);
+    voice.quotes.push(record.id.slice(article.id.length + 1));
+    voice.words += contentOf(record).split(/\s+/).length;
+    voice.roles.push(...(speaker.roles || []).map((role) => role.text).filter((role) => !voice.roles.includes(role)));
+  }
+  return [...found.values()].sort((a, b) => b.words - a.words);
+}
 
 function drawSpeakers(article) {
-  const items = (article.speakers || []).map((speaker) => {
+  const items = voicesOf(article).map((speaker) => {
     const first = `${article.id}/${speaker.quotes[0]}`;
     return el("li", { class: `voice ${hueClass(speaker.hue)}` },
       el("button", { type: "button", onclick: () => nextOf(article, speaker), title: "Go through the quotes" }, speaker.name),

@@ -1,8 +1,8 @@
 // Dates in the order of what they mean, not of where they stand.
 function drawDates() {
-  const dated = all.dates.filter((d) => d.record.begin).sort((a, b) => compare(a.record.begin, b.record.begin) || compare(a.record.finish || "", b.record.finish || ""));
+  const dated = live("dates").filter((d) => d.record.begin).sort((a, b) => compare(a.record.begin, b.record.begin) || compare(a.record.finish || "", b.record.finish || ""));
   const drawing = dated.length && typeof Chart !== "undefined"; // the pages of a large run carry no charting library
-  const vague = all.dates.length - dated.length;
+  const vague = live("dates").length - dated.length;
   $("#dates-view").replaceChildren(
     drawing ? el("figure", {}, el("figcaption", {}, "When the articles speak of"), el("div", { class: "canvas", style: "height: 15rem" }, el("canvas", { id: "dates-chart", role: "img" }))) : "",
     el("ol", { class: "moments" }, dated.slice(0, 1500).map(moment)),
