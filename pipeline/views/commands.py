@@ -91,7 +91,7 @@ def people(out: Results = Path("outputs"), form: Print = Shape.table) -> None:
         if form is Shape.table:
             terminal.show_people(found, console())
         else:
-            rows = output.people_data(found)
+            rows = output.people_data(found) if form is Shape.json else output.people_table(found)
             print_rows(list(rows[0]) if rows else [], [list(row.values()) for row in rows], form.value)
 
 
@@ -122,8 +122,8 @@ def _clear_errors() -> Iterator[None]:
     """What a user can mend is a message and exit code 1."""
     from pipeline.views.extra import MissingExtra
     from pipeline.views.results import NoResults
-    from pipeline.views.tables.files import TooLarge
     from pipeline.views.tables.query import BadQuery
+    from pipeline.views.tables.workbook import TooLarge
 
     try:
         yield

@@ -33,7 +33,7 @@ class Form:
 
 FORMS: Mapping[str, Form] = {
     "csv": Form("csv", "tables", "tables.files:CsvFolder"),
-    "xlsx": Form("onrecord.xlsx", "tables", "tables.files:Workbook"),
+    "xlsx": Form("onrecord.xlsx", "folder", "tables.workbook:write"),
     "parquet": Form("parquet", "tables", "tables.files:ParquetFolder"),
     "sqlite": Form("onrecord.sqlite", "tables", "tables.databases:Sqlite"),
     "duckdb": Form("onrecord.duckdb", "tables", "tables.databases:Duckdb"),

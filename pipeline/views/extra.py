@@ -19,4 +19,7 @@ def require(module: str, extra: str) -> ModuleType:
     try:
         return import_module(module)
     except ImportError as error:
-        raise MissingExtra(f"{module.split('.')[0]} is not installed: pip install 'onrecord[{extra}]'") from error
+        name = module.split(".")[0]
+        raise MissingExtra(
+            f"{name} is not installed: pip install {name} (all of the extra, in a checkout: pip install '.[{extra}]')"
+        ) from error

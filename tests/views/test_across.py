@@ -5,6 +5,7 @@ import pytest
 from pipeline.views.across.agreement import verdict
 from pipeline.views.across.entries import Entry, entries
 from pipeline.views.across.ledger import ledger
+from pipeline.views.across.output import people_table
 from pipeline.views.across.people import people
 from pipeline.views.across.words import acronym, is_name, organization_key, person_key, stem
 from pipeline.views.results import Article
@@ -149,3 +150,34 @@ def test_names_are_keyed() -> None:
         "index",
         "rent",
     ]
+
+
+def shown_as(doc_id: str, gender: str | None, by: str | None) -> Article:
+    draft = Draft(doc_id, "Title\n\n“It rained,” Mara Voss said.\n", "2025-01-01")
+    draft.entity("Mara Voss", "PERSON", "e1")
+    draft.quote(["“It rained,”"], "said", "Mara Voss", "e1")
+    (quote,) = draft.found["quotes"]
+    speaker = quote.speaker.model_copy(update={"gender": gender, "gender_by": by})
+    draft.found["quotes"] = [quote.model_copy(update={"speaker": speaker})]
+    return draft.article()
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ([(None, None), ("female", "given_name")], ("female", "given_name")),
+        ([("female", "pronoun"), ("male", "given_name")], ("female", "pronoun")),  # the stronger evidence
+        ([("female", "pronoun"), ("male", "pronoun")], (None, None)),  # two people, or an error: nothing is claimed
+        ([(None, None)], (None, None)),
+    ],
+)
+def test_gender_is_what_the_articles_show(
+    shown: list[tuple[str, str]], expected: tuple[str | None, str | None]
+) -> None:
+    (voice,) = people(shown_as(f"a{n}", *evidence) for n, evidence in enumerate(shown))
+    assert (voice.gender, voice.gender_by) == expected
+
+
+def test_people_for_a_spreadsheet_are_counts(articles: list[Article]) -> None:
+    (row,) = [row for row in people_table(people(articles)) if row["name"] == "Mara Voss"]
+    assert (row["articles"], row["quotes"], row["words"], row["figures"]) == (1, 1, 13, 0)

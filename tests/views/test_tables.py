@@ -3,16 +3,20 @@ from __future__ import annotations
 import csv
 import sqlite3
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
 from pipeline import records
 from pipeline.views.context import Sentences
 from pipeline.views.export import export
 from pipeline.views.results import Article
-from pipeline.views.tables.columns import left_out, tables
+from pipeline.views.tables.columns import left_out, more, tables
 from pipeline.views.tables.rows import flatten
+from pipeline.views.tables.workbook import SHEETS, _cell
 
 RECORDS: dict[str, type[records.Model]] = {
     "articles": records.Document, "entities": records.Entity, "dates": records.Date,
@@ -63,12 +67,49 @@ def test_sqlite_has_keys_search_and_views(out: Path) -> None:
 
 
 def test_a_workbook_keeps_text_that_looks_like_a_formula(out: Path) -> None:
-    openpyxl = pytest.importorskip("openpyxl")
     _, path = export(out, "xlsx")
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == list(tables())
     cell = book["quotes"].cell(row=4, column=1 + [c.name for c in tables()["quotes"]].index("sentence"))
     assert (cell.value, cell.data_type) == ("=SUM(A1) said “<img src=x onerror=alert(2)>”, she said.", "s")
+
+
+def sheet_rows(book: Any, name: str) -> list[dict[str, Any]]:
+    head, *rows = book[name].iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_a_workbook_can_be_worked_with_at_once(out: Path) -> None:
+    _, path = export(out, "xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == list(SHEETS)
+    assert set(SHEETS) == {*tables(), *more(), "columns"}
+    for sheet in book:
+        assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
+        assert sheet.column_dimensions["A"].width > 0
+    assert [row["published"] for row in sheet_rows(book, "articles")] == [
+        datetime(2025, 2, 1), datetime(2025, 3, 9), None
+    ]  # fmt: skip
+    people = {row["name"]: (row["articles"], row["quotes"], row["words"]) for row in sheet_rows(book, "people")}
+    assert people["Mara Voss"] == (1, 1, 13)
+    assert [row["verdict"] for row in sheet_rows(book, "ledger")] == ["agree", "agree"]
+    told = {(row["sheet"], row["column"]) for row in sheet_rows(book, "columns")}
+    assert told == {(name, column.name) for name, columns in (tables() | more()).items() for column in columns}
+
+
+@pytest.mark.parametrize(
+    ("written", "held", "shown"),
+    [
+        ("2025", datetime(2025, 1, 1), "yyyy"),
+        ("2025-03", datetime(2025, 3, 1), "yyyy-mm"),
+        ("2025-03-05", datetime(2025, 3, 5), "yyyy-mm-dd"),
+        ("2025-03-05T08:33:00+02:00", datetime(2025, 3, 5, 6, 33), "yyyy-mm-dd hh:mm"),
+        ("1066-10-14", "1066-10-14", "General"),
+        ("FY2022", "FY2022", "General"),
+    ],
+)
+def test_a_date_in_a_workbook_is_a_date(written: str, held: object, shown: str) -> None:
+    cell = _cell(openpyxl.Workbook(write_only=True).create_sheet(), "date", written)
+    assert (cell.value, cell.number_format) == (held, shown)
 
 
 def test_parquet_is_typed(out: Path) -> None:

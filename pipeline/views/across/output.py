@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -18,6 +19,28 @@ def ledger_data(found: Ledger) -> dict[str, list[dict[str, Any]]]:
 def people_data(found: list[Voice]) -> list[dict[str, Any]]:
     """One object a speaker."""
     return [asdict(voice) for voice in found]
+
+
+def people_table(found: Iterable[Voice]) -> list[dict[str, str | int | None]]:
+    """One row a speaker with counts in place of ids, for a spreadsheet."""
+    return [
+        {
+            "name": voice.name,
+            "type": voice.type,
+            "gender": voice.gender,
+            "gender_by": voice.gender_by,
+            "roles": "; ".join(voice.roles) or None,
+            "affiliations": "; ".join(voice.affiliations) or None,
+            "aliases": "; ".join(voice.aliases) or None,
+            "articles": len(voice.articles),
+            "publishers": len(voice.publishers),
+            "quotes": len(voice.quotes),
+            "words": voice.words,
+            "figures": len(voice.claims),
+            "note": voice.note,
+        }
+        for voice in found
+    ]
 
 
 def ledger_table(found: Ledger) -> list[dict[str, str | float | None]]:

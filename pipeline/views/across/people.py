@@ -16,6 +16,7 @@ from pipeline.views.results import Article
 from pipeline.views.speakers import words
 
 NAMED = ("person", "organization")
+EVIDENCE = ("honorific", "pronoun", "kinship", "given_name")  # of a gender, the strongest first
 
 
 @dataclass
@@ -30,11 +31,17 @@ class Appearance:
     quotes: list[str] = field(default_factory=list)
     claims: list[str] = field(default_factory=list)
     words: int = 0
+    gender: str | None = None
+    gender_by: str | None = None
+    publisher: str | None = None
 
 
 @dataclass
 class Voice:
-    """A speaker of the run. ``note`` says what is not sure; ``maybe`` whom a short name could mean."""
+    """A speaker of the run. ``note`` says what is not sure; ``maybe`` whom a short name could mean.
+
+    ``gender`` is what the articles show (``gender_by`` says how); None where they show nothing, or do not agree.
+    """
 
     name: str
     type: str
@@ -45,22 +52,29 @@ class Voice:
     quotes: list[str]
     claims: list[str]
     words: int
+    publishers: list[str] = field(default_factory=list)
+    gender: str | None = None
+    gender_by: str | None = None
     note: str | None = None
     maybe: list[str] = field(default_factory=list)
 
 
 def people(articles: Iterable[Article]) -> list[Voice]:
     """Speakers with a name, those with the most words first."""
+    return people_of(one for article in articles for one in appearances(article))
+
+
+def people_of(found: Iterable[Appearance]) -> list[Voice]:
+    """The same of appearances already gathered."""
     groups: dict[tuple[str, tuple[str, ...]], list[Appearance]] = defaultdict(list)
-    for article in articles:
-        for one in appearances(article):
-            if one.type in NAMED and (key := _key(one)):
-                groups[one.type, key].append(one)
+    for one in found:
+        if one.type in NAMED and (key := _key(one)):
+            groups[one.type, key].append(one)
     _join_variants(groups)
-    found = [voice for group in groups.values() for voice in _voices(group)]
-    _say_short_names(found)
-    _say_nouns(found)
-    return sorted(found, key=lambda v: (-v.words, v.name, v.articles))
+    merged = [voice for group in groups.values() for voice in _voices(group)]
+    _say_short_names(merged)
+    _say_nouns(merged)
+    return sorted(merged, key=lambda v: (-v.words, v.name, v.articles))
 
 
 def appearances(article: Article) -> Iterator[Appearance]:
@@ -71,6 +85,9 @@ def appearances(article: Article) -> Iterator[Appearance]:
             continue
         key = speaker.entity or speaker.name.casefold()
         one = found.setdefault(key, Appearance(article.doc_id, speaker.name, speaker.type))
+        one.publisher = article.document.publisher
+        if one.gender is None:
+            one.gender, one.gender_by = speaker.gender, speaker.gender_by
         one.quotes.append(quote.id)
         one.claims += quote.claims
         one.words += words(quote)
@@ -151,7 +168,18 @@ def _merged(camp: list[Appearance]) -> Voice:
         voice.quotes += one.quotes
         _extend(voice.claims, one.claims)
         voice.words += one.words
+        _extend(voice.publishers, [one.publisher] if one.publisher else [])
+    voice.gender, voice.gender_by = _gender(camp)
     return voice
+
+
+def _gender(camp: list[Appearance]) -> tuple[str | None, str | None]:
+    """What the strongest evidence of all articles says; nothing where it is divided."""
+    for evidence in EVIDENCE:
+        shown = {one.gender for one in camp if one.gender_by == evidence and one.gender}
+        if shown:
+            return (next(iter(shown)), evidence) if len(shown) == 1 else (None, None)
+    return None, None
 
 
 def _say_short_names(found: list[Voice]) -> None:

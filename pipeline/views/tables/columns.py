@@ -15,7 +15,7 @@ class Column:
     """A column of a table. ``of`` is the field of the record it holds (``speaker.name``), by default its own name."""
 
     name: str
-    type: Literal["text", "integer", "number", "boolean"]
+    type: Literal["text", "date", "integer", "number", "boolean"]
     about: str
     key: bool = False
     points_to: str | None = None
@@ -30,8 +30,17 @@ class Column:
 @cache
 def tables() -> dict[str, tuple[Column, ...]]:
     """Columns by table; a table stands after those it points to."""
-    read = {name: columns for name, columns in _read().items() if name != "left_out"}
-    return {table: tuple(Column(name, **row) for name, row in columns.items()) for table, columns in read.items()}
+    return _columns({name: columns for name, columns in _read().items() if name not in ("left_out", "more")})
+
+
+@cache
+def more() -> dict[str, tuple[Column, ...]]:
+    """Columns of the sheets that a workbook has besides: people and ledger, gathered over all articles."""
+    return _columns(_read()["more"])
+
+
+def _columns(found: Mapping[str, Any]) -> dict[str, tuple[Column, ...]]:
+    return {table: tuple(Column(name, **row) for name, row in columns.items()) for table, columns in found.items()}
 
 
 def left_out() -> Mapping[str, Mapping[str, str]]:
@@ -47,7 +56,7 @@ def _read() -> dict[str, Any]:
 def markdown() -> str:
     """The tables as docs/fields.md has them."""
     parts = []
-    for name, columns in tables().items():
+    for name, columns in (tables() | more()).items():
         rows = "\n".join(f"| `{c.name}` | {c.type} | {c.about} |" for c in columns)
         parts.append(f"## {name}\n\n| column | type | meaning |\n| --- | --- | --- |\n{rows}\n")
     return "\n".join(parts)

@@ -14,8 +14,8 @@ from pipeline.views.tables.columns import Column, tables
 from pipeline.views.tables.files import arrow_schemas, arrow_table
 from pipeline.views.tables.rows import Rows
 
-_SQLITE = {"text": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
-_DUCKDB = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
+_SQLITE = {"text": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
+_DUCKDB = {"text": "VARCHAR", "date": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
 BATCH = 20_000
 
 

@@ -1,9 +1,8 @@
-"""Writers of tables as files: a folder of CSV, a folder of Parquet, one XLSX workbook."""
+"""Writers of tables as files: a folder of CSV, a folder of Parquet."""
 
 from __future__ import annotations
 
 import csv
-import re
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -12,13 +11,7 @@ from pipeline.views.extra import require
 from pipeline.views.tables.columns import tables
 from pipeline.views.tables.rows import Rows
 
-XLSX_ROWS, XLSX_CHARACTERS = 1_048_576, 32_767  # what a sheet and a cell of Excel hold
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
 BATCH = 5_000  # rows written to Parquet at a time
-
-
-class TooLarge(ValueError):
-    """More rows than the format holds."""
 
 
 class Writer(Protocol):
@@ -58,54 +51,6 @@ class CsvFolder:
             file.close()
 
 
-class Workbook:
-    """One sheet a table. Text stays text: a cell that begins with ``=`` is no formula."""
-
-    def __init__(self, target: Path) -> None:
-        openpyxl = require("openpyxl", "tables")
-        self._target = target
-        self._cell = require("openpyxl.cell", "tables").WriteOnlyCell
-        self._book = openpyxl.Workbook(write_only=True)
-        self._sheets: dict[str, Any] = {}
-        self._rows = dict.fromkeys(tables(), 1)
-        bold = require("openpyxl.styles", "tables").Font(bold=True)
-        for name, columns in tables().items():
-            sheet = self._book.create_sheet(name)
-            sheet.freeze_panes = "A2"
-            self._sheets[name] = sheet
-            head = [self._cell(sheet, value=column.name) for column in columns]
-            for cell in head:
-                cell.font = bold
-            sheet.append(head)
-
-    def add(self, rows: Rows) -> None:
-        """Take the rows of an article.
-
-        Raises:
-            TooLarge: a sheet is full.
-        """
-        for name, lines in rows.items():
-            self._rows[name] += len(lines)
-            if self._rows[name] > XLSX_ROWS:
-                raise TooLarge(f"more {name} than a sheet holds ({XLSX_ROWS:,}): use --to parquet, sqlite or duckdb")
-            for line in lines:
-                self._sheets[name].append([self._text(name, x) if isinstance(x, str) else x for x in line])
-
-    def _text(self, name: str, value: str) -> Any:
-        cell = self._cell(self._sheets[name], value="")
-        cell._value = _FORBIDDEN.sub("\ufffd", value)[:XLSX_CHARACTERS]  # past the guess that "=" begins a formula
-        cell.data_type = "s"
-        return cell
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        if error is None:
-            self._target.parent.mkdir(parents=True, exist_ok=True)
-            self._book.save(self._target)
-
-
 class ParquetFolder:
     """``quotes.parquet`` and so on, zstd, typed as ``columns.toml`` says."""
 
@@ -143,7 +88,13 @@ class ParquetFolder:
 def arrow_schemas() -> dict[str, Any]:
     """Arrow schema of every table; what a column is stands in its metadata."""
     arrow = require("pyarrow", "tables")
-    types = {"text": arrow.string(), "integer": arrow.int64(), "number": arrow.float64(), "boolean": arrow.bool_()}
+    types = {
+        "text": arrow.string(),
+        "date": arrow.string(),
+        "integer": arrow.int64(),
+        "number": arrow.float64(),
+        "boolean": arrow.bool_(),
+    }
     return {
         name: arrow.schema([arrow.field(c.name, types[c.type], metadata={"about": c.about}) for c in columns])
         for name, columns in tables().items()
