@@ -88,22 +88,16 @@ def write(found: Decisions) -> bytes:
 
 
 def applied(kind: str, rows: Sequence[Any], decisions: Sequence[Decision], text: str) -> list[Any]:
-    """The records of one kind as decided: rejected ones gone, edited ones as edited, the others untouched.
-
-    ``kind`` may be ``quantities``: what is no claim is taken away before quotes and claims refer to it.
-    """
-    of = "claims" if kind == "quantities" else kind
-    known = {(d.start, d.end): d for d in decisions if d.kind == of}
+    """The records of one kind as decided: rejected ones gone, edited ones as edited, the others untouched."""
+    known = {(d.start, d.end): d for d in decisions if d.kind == kind}
     if not known:
         return list(rows)
-    if kind == "quantities":
-        return [row for row in rows if not _rejects(known.get((row.start, row.end)))]
     found = []
     for row in rows:
         now, met = row, set()
         while (place := (now.start, now.end)) not in met and (decision := known.get(place)) is not None:
             met.add(place)  # one that was moved may have been looked at again where it stands now
-            if _rejects(decision):
+            if decision.verdict == "rejected":
                 break
             now = edited(now, decision.edit, rows, text) if decision.verdict == "edited" else now
         else:
@@ -111,8 +105,10 @@ def applied(kind: str, rows: Sequence[Any], decisions: Sequence[Decision], text:
     return found
 
 
-def _rejects(decision: Decision | None) -> bool:
-    return decision is not None and decision.verdict == "rejected"
+def rejects(decisions: Iterable[Decision], place: records.Span) -> bool:
+    """Whether there is no claim at this place: its quantity goes before quotes and claims refer to it."""
+    return any(d.kind == "claims" and d.verdict == "rejected" and (d.start, d.end) == (place.start, place.end)
+               for d in decisions)  # fmt: skip
 
 
 def edited(row: Row, edit: Mapping[str, Any], rows: Sequence[Row], text: str) -> Row:

@@ -8,18 +8,18 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import orjson
 
 from pipeline.config import Config
-from pipeline.corrections import Decisions, applied
+from pipeline.corrections import Decisions, applied, rejects
 from pipeline.ingest.article import Article
 from pipeline.ingest.document import read_document
 from pipeline.ingest.duplicates import body, signature
 from pipeline.ingest.reading import Reading, read
 from pipeline.order import COMPONENTS
-from pipeline.records import Document, Failure, Rejected
+from pipeline.records import Document, Failure, Rejected, Span
 from pipeline.run.annotations import to_doc, to_row
 from pipeline.run.journal import Journal
 from pipeline.run.limits import ArticleTimeout, Watchdog, deadline
@@ -136,13 +136,15 @@ class Processor:
                 continue
             doc._.onrecord.rejected = []
             setattr(doc._.onrecord, name, None)
-            work = partial(self._corrected, component, name, doc, found)
+            work = partial(self._corrected, component, name, doc, reading)
             done = self._attempt(unit, name, found.source, found.doc_id, out, work)
             records = (getattr(doc._.onrecord, name) or []) if done is not None else []
             setattr(doc._.onrecord, name, records)
             stage = "claims" if name == "quantities" else name  # what is no quantity is no claim
             if stage in self.stages:
-                rejected += [reading.as_given(r.model_copy(update={"stage": stage})) for r in doc._.onrecord.rejected or []]
+                rejected += [
+                    reading.as_given(r.model_copy(update={"stage": stage})) for r in doc._.onrecord.rejected or []
+                ]
         for rule in RULES:
             if rule.name in self.stages:  # at the end: quotes add mentions to the entities
                 records = [reading.as_given(record) for record in getattr(doc._.onrecord, rule.name)]
@@ -151,14 +153,18 @@ class Processor:
         if self.config.explain:
             out.lines["rejected"] = self._explained(unit, rejected)
 
-    def _corrected(self, component: Callable[[Doc], Doc], name: str, doc: Doc, found: Document) -> Doc:
+    def _corrected(self, component: Callable[[Doc], Doc], name: str, doc: Doc, reading: Reading) -> Doc:
         """The component's records as a reader corrected them, before the next one builds on them."""
         doc = component(doc)
-        decisions = self.corrections.get(found.doc_id, ())
         left = doc._.onrecord
-        for kind in ("entities", name) if name == "quotes" else (name,):  # quotes add mentions
-            if decisions:
-                setattr(left, kind, applied(kind, getattr(left, kind) or [], decisions, found.text))
+        decisions = self.corrections.get(left.document.doc_id, ())
+        if decisions and name == "quantities":
+            left.quantities = [q for q in left.quantities or [] if not rejects(decisions, reading.as_given(_place(q)))]
+        elif decisions:
+            for kind in ("entities", name) if name == "quotes" else (name,):  # quotes add mentions
+                given = [reading.as_given(row) for row in getattr(left, kind) or []]
+                rows = applied(kind, given, decisions, reading.given)
+                setattr(left, kind, [reading.as_read(row) for row in rows])
         return doc
 
     def _plan(self) -> list[tuple[str, Callable[[Doc], Doc] | None]]:
@@ -215,6 +221,10 @@ class Processor:
         now = time.process_time()
         self.seconds[stage] += now - self._clock
         self._clock = now
+
+
+def _place(quantity: Any) -> Span:
+    return Span(start=quantity.start, end=quantity.end, text=quantity.text)
 
 
 def is_english(found: Document) -> bool:

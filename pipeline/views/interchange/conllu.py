@@ -1,5 +1,7 @@
 """CoNLL-U: the syntax of ``annotations.jsonl`` with names, quotes, figures and dates in the last column.
 
+The words are those of the text as read, wraps and entities resolved, and the ranges count in that text.
+
 ``MISC`` has ``Entity=B-ORG`` (IOB), ``Quote``, ``Claim`` and ``Date`` (ids of records), and the characters' range.
 """
 
@@ -9,11 +11,13 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
 
+from pipeline.ingest.reading import Reading, read
 from pipeline.views.results import Article, NoResults, articles
 
 if TYPE_CHECKING:
@@ -46,9 +50,17 @@ def write(out: Path, target: Path) -> int:
             count += 1
             if waiting is None or waiting["doc_id"] != article.doc_id:
                 continue  # an article that the model failed on has no annotations
-            file.writelines(sentences(to_doc(waiting, article.text, vocab), article))
+            reading = read(article.text)  # its words and syntax are of the text as read
+            file.writelines(sentences(to_doc(waiting, reading.text, vocab), as_read(article, reading)))
             waiting = next(rows, None)
     return count
+
+
+def as_read(article: Article, reading: Reading) -> Article:
+    """The article with its records placed in the text as read."""
+    kinds = ("entities", "dates", "quotes", "claims")
+    moved = {kind: [reading.as_read(row) for row in getattr(article, kind)] for kind in kinds}
+    return replace(article, document=reading.as_read(article.document), **moved)
 
 
 def sentences(doc: Doc, article: Article) -> Iterator[str]:
