@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import replace
 from datetime import date, timedelta
 
-from pipeline.dates import holidays, periods
+from pipeline.dates import frame, holidays, periods
 from pipeline.dates.expressions import Calendar, Edge, Era, Expression, Holiday, Numbered, Shift, Within
 from pipeline.dates.outcome import Context
 from pipeline.dates.periods import Period
@@ -39,6 +40,8 @@ def period(expression: Expression, context: Context) -> Period | None:
 
 def anchor_day(expression: Expression, context: Context) -> date | None:
     """The day that an expression is counted from; None for an absolute one."""
+    if context.told:
+        return context.told.first
     match expression:
         case Calendar(year=year, base=base):
             return None if year else _base(base, context, "M")
@@ -80,6 +83,8 @@ def _calendar(said: Calendar, context: Context) -> Period | None:
         return periods.month(said.year, said.month)
     if said.year:
         return periods.year_of(said.year)
+    if context.told:
+        return _told(said, context.told)
     today = _base(said.base, context, "D" if said.weekday is not None else "M")
     if today is None:
         return None
@@ -101,25 +106,35 @@ def _fiscal(year: int, start: int | None) -> Period:
     return Period("FY", first, periods.add_months(first, 12) - timedelta(1), f"FY{year}")
 
 
+def _told(said: Calendar, at: Period) -> Period | None:
+    """A day or month without its year, or a weekday, in a past that the text tells of."""
+    if said.weekday is not None and not said.month:
+        return periods.around("D", at.first + timedelta((said.weekday - at.first.weekday()) % 7))
+    if said.month and said.day:
+        days = _days_of(said.month, said.day, frame.of_year(at))
+        return periods.around("D", frame.near(days, at)) if days else None
+    return frame.month(said.month, at) if said.month else None
+
+
+def _days_of(month: int, day: int, years: range) -> list[date]:
+    """A day of the calendar in each of the years that have it (29 February)."""
+    return [date(year, month, day) for year in years if day <= monthrange(year, month)[1]]
+
+
 def _weekday(said: Calendar, today: date, context: Context) -> date:
     assert said.weekday is not None
     if said.this:
         return today + timedelta(said.weekday - today.weekday())
     back = (today.weekday() - said.weekday) % 7
-    if said.toward < 0:
-        return today - timedelta(back or 7)
+    if said.toward < 0:  # "last Tuesday" is hardly yesterday: that has a name
+        return today - timedelta(back if back > 1 else back + 7)
     if said.toward > 0:
         return today + timedelta(7 - back)
     return today + timedelta((7 - back) % 7) if context.tense > 0 else today - timedelta(back)
 
 
 def _month_day(said: Calendar, today: date, context: Context) -> Period | None:
-    days = []
-    for year in range(today.year - 4, today.year + 5):
-        try:
-            days.append(date(year, said.month or 1, said.day or 1))
-        except ValueError:  # 29 February
-            continue
+    days = _days_of(said.month or 1, said.day or 1, range(today.year - 4, today.year + 5))
     fitting = [day for day in days if said.weekday is None or day.weekday() == said.weekday] or days
     return periods.around("D", _choose(fitting, today, said, context))
 
@@ -163,6 +178,8 @@ def _shift(said: Shift, context: Context) -> Period | None:
     if said.fiscal and said.unit == "Y":
         return _fiscal(context.today.year + said.n, None) if context.today else None
     unit = said.unit
+    if unit == "D" and said.definite and context.today:  # overnight
+        return periods.around("D", context.today - timedelta(context.tense <= 0))
     named = _reference(context, unit) if said.base == "narrative" else None
     part = context.reported
     if said.compares and part and part.unit != "X":
@@ -207,6 +224,9 @@ REPORTING = timedelta(100)  # so long after its end a quarter is still "the thir
 
 
 def _numbered(said: Numbered, context: Context) -> Period | None:
+    if context.told and said.unit == "SN":
+        seasons = [periods.part("SN", year, said.n).first for year in frame.of_year(context.told)]
+        return periods.around("SN", frame.near(seasons, context.told))
     today = context.today
     if today is None:
         return None
@@ -222,6 +242,10 @@ def _numbered(said: Numbered, context: Context) -> Period | None:
 
 
 def _holiday(said: Holiday, context: Context) -> Period | None:
+    if context.told:
+        told = [holidays.day_of(said.name, year) for year in frame.of_year(context.told)]
+        fitting = [day for day in told if day]
+        return periods.around("D", frame.near(fitting, context.told)) if fitting else None
     today = context.today
     if today is None:
         return None

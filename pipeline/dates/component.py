@@ -9,7 +9,8 @@ from typing import Literal
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.dates import order
+from pipeline.dates import known_days, order
+from pipeline.dates.coordination import share_years
 from pipeline.dates.find import find
 from pipeline.dates.narrative import Narrative
 from pipeline.dates.publication import Order
@@ -36,9 +37,10 @@ class Dates:
         published = _moment(document.published.value) if document and document.published else None
         ignored = _Boilerplate(document.blocks if document else [])
         found = find(doc, self.order)
-        narrative = Narrative(text, published)
+        timexes = known_days.name_years(share_years(found.timexes, text), text, published)
+        narrative = Narrative(text, published, timexes)
         dates: list[Date] = []
-        for timex in found.timexes:
+        for timex in timexes:
             if ignored.holds(timex.start):
                 continue
             result = resolve(timex, narrative.context(timex))

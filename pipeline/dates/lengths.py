@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline.dates import calendrical, periods
-from pipeline.dates.expressions import Length
+from pipeline.dates.expressions import Length, Shift
 from pipeline.dates.outcome import Context, Resolved
+from pipeline.dates.periods import Period
 
 _PLURAL = {"DE": (10, "Y"), "C": (100, "Y"), "ML": (1000, "Y"), "2W": (2, "W"), "H": (6, "M"), "SN": (1, "SN")}
+NEARLY_OVER_DAYS = 10  # so long before its end "the first six months of the year" are spoken of as over
 _FINER = {"Y": (12, "M"), "W": (7, "D"), "D": (24, "h"), "h": (60, "min"), "min": (60, "s")}
 
 
@@ -79,6 +81,13 @@ def _window(said: Length, context: Context) -> tuple[date | None, date | None, d
     return None, None, None
 
 
+def _over(year: Period, said: Length, context: Context) -> Period:
+    """The year whose first months are over: this one or the last."""
+    end = _moved(year.first, said, 1)
+    late = end is not None and context.today is not None and end - timedelta(NEARLY_OVER_DAYS) > context.today
+    return periods.shift(year, -1) if late else year
+
+
 def _moved(day: date, said: Length, sign: int) -> date | None:
     if said.unit == "h" and said.amount and said.amount % 24 == 0:
         return periods.move(day, sign * said.amount / 24, "D")
@@ -96,11 +105,11 @@ def _inside(said: Length, context: Context) -> tuple[date | None, date | None, d
     whole, anchor = None, context.today
     if said.whole is not None:
         whole, anchor = calendrical.period(said.whole, context), calendrical.anchor_day(said.whole, context)
+        if whole and said.whole == Shift("Y", 0) and said.window == "first" and context.tense <= 0:
+            whole = _over(whole, said, context)  # "the first 11 months of the year", told in January
     elif context.today and said.unit in ("M", "Q"):
         whole = periods.around("Y", context.today)
-        over = _moved(whole.first, said, 1)
-        if over and over > context.today:
-            whole = periods.shift(whole, -1)
+        whole = _over(whole, said, context)
     if whole is None:
         return None, None, None
     if said.window == "first":

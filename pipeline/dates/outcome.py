@@ -18,7 +18,9 @@ class Context:
     ``sentence``: the last period that was named before in the same paragraph, ``recent``: in any; ``day``: the last
     single day; ``reported``: the last quarter, half or month that figures were given for, in this paragraph or the one
     before. ``tense``: direction of the verb around the expression; ``happened``: it says itself when something took
-    place ("was jailed in April").
+    place ("was jailed in April"). ``told``: where the story stands in a past that it tells of (``frame``), for an
+    expression that lacks its year there; None where the day of publication counts.
+    ``fiscal``: the quarters of this article are those of a fiscal year.
     """
 
     published: datetime | None = None
@@ -28,6 +30,8 @@ class Context:
     reported: Period | None = None
     tense: Toward = 0
     happened: bool = False
+    told: Period | None = None
+    fiscal: bool = False
 
     @property
     def today(self) -> date | None:

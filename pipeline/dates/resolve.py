@@ -57,6 +57,8 @@ def _resolve(said: Expression, context: Context, mod: str | None) -> Resolved:
             return times.clock(clock, context, mod)
         case Range():
             return _range(said, context, mod)
+        case Shift(unit="SY", n=n):
+            return _season(n, context, mod)
         case Shift(unit="h" | "min" | "s"):
             return _hours(said, context, mod)
         case _:
@@ -73,7 +75,7 @@ def _days(said: Expression, context: Context, mod: str | None) -> Resolved:
     anchor = day.isoformat() if day else None
     begin: date | None = found.first
     finish: date | None = found.last
-    if _open_fiscal(said):
+    if _open_fiscal(said) or (context.fiscal and found.unit == "Q" and not _ended(said)):
         begin = finish = None  # whose fiscal year it is, the text does not say
     elif edge:
         begin, finish = _edge(found, edge, context)
@@ -87,6 +89,11 @@ def _days(said: Expression, context: Context, mod: str | None) -> Resolved:
         _NAMES.get(found.unit),
         found,
     )
+
+
+def _ended(said: Expression) -> bool:
+    """The quarter ended Nov. 1."""
+    return isinstance(said, Within) and isinstance(said.part, Shift) and said.part.definite
 
 
 def _open_fiscal(said: Expression) -> bool:
@@ -132,6 +139,16 @@ def _edge(whole: Period, edge: Edge, context: Context) -> tuple[date, date]:
             return whole.first + timedelta(third), whole.last - timedelta(days - 2 * third)
         case _:
             return whole.first + timedelta(2 * third), whole.last
+
+
+def _season(n: int, context: Context, mod: str | None) -> Resolved:
+    """This season: of two years in winter, else of one; whose it is and so its days the text does not say."""
+    today = context.today
+    if today is None:
+        return Resolved("DATE", "XXXX", mod)
+    split = today.month not in (6, 7)
+    first = today.year + n - (split and today.month < 6)
+    return Resolved("DATE", f"{first}/{first + 1}" if split else f"{first}", mod, anchor=today.isoformat())
 
 
 def _hours(said: Shift, context: Context, mod: str | None) -> Resolved:
