@@ -309,6 +309,12 @@ def relative_year(m: Match) -> Expression | None:
 
 
 @builder
+def sports_season(m: Match) -> Expression:
+    """This season, last season: of sport or school."""
+    return Shift("SY", _toward(m)[0])
+
+
+@builder
 def two_days(m: Match) -> Expression:
     """The day before yesterday."""
     return Shift("D", 2 if m.has("after") else -2)
@@ -323,6 +329,8 @@ def deictic(m: Match) -> Expression:
 @builder
 def tonight(m: Match) -> Expression:
     """Tonight, last night, overnight."""
+    if m.has("overnight"):
+        return DayPart("NI", Shift("D", 0, definite=True))
     return DayPart("EV" if m.has("evening") else "NI", Shift("D", -1 if m.has("last") else 0))
 
 

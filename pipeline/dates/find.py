@@ -14,8 +14,8 @@ from spacy.tokens import Doc
 from pipeline.cascade import Cascade, Item
 from pipeline.dates import fiscal, order, tense, tree
 from pipeline.dates.build import BUILDERS
-from pipeline.dates.expressions import Calendar, Dropped, Expression, Reference, Shift, Timex
-from pipeline.dates.lexicon import GRAMMAR
+from pipeline.dates.expressions import Calendar, Dropped, Expression, Length, Reference, Shift, Timex
+from pipeline.dates.lexicon import GRAMMAR, HOLIDAYS
 from pipeline.dates.publication import Order
 from pipeline.dates.tokens import SAMPLES, tokenize
 
@@ -24,6 +24,9 @@ _HYPHENED = re.compile(  # "Sept-Rivières", not "Friday-Saturday night"
     r"[-‑](?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec))[A-Z]"
 )
 _NAMES = frozenset({"weekday", "month", "day-part", "deictic-day"})  # what names are made of: weekdays, "USA Today"
+_TITLED = frozenset({"deictic-day", "season", "this-morning", *(row["name"] for row in HOLIDAYS)})
+_CAPITAL = re.compile(r"[ \-][A-Z][a-z]")
+_SMALL_BEFORE = re.compile(r"[a-z,] $")
 _PAPER = re.compile(r"(?<=USA )T(?:oday|ODAY)")
 _COMPARING = re.compile(r"(?:more|less|fewer|higher|lower)\s+than\s+", re.I)
 _FIGURE = re.compile(r"(?:[\d%]|\b(?:percent|cent|cents|points?|[mbt]r?illion))\s$")
@@ -53,8 +56,10 @@ def find(doc: Doc, numeric_order: Order = "MDY") -> Found:
     for item in (_beside_figure(text, item) for item in items if item.emit):
         if isinstance(item.value, str):
             dropped.append(Dropped(item.start, item.end, item.value))
-        elif isinstance(item.value, _EXPRESSIONS) and item.rule in _NAMES and names.hold(item.start, item.end):
+        elif names.have(item):
             dropped.append(Dropped(item.start, item.end, "part of a name"))
+        elif item.rule == "bare-units" and tree.plain_noun(parsed, item.start, item.end):
+            dropped.append(Dropped(item.start, item.end, "a plain noun"))
         elif isinstance(item.value, _EXPRESSIONS):
             timexes.append(_timex(parsed, text, item))
     return Found(timexes, dropped)
@@ -81,10 +86,32 @@ class _Named:
         self._text = doc.text
         self._ents = [e for e in doc.ents if len(e) > 1]
 
+    def have(self, item: Item) -> bool:
+        """Whether an expression is part of a longer name or of a title."""
+        if not isinstance(item.value, _EXPRESSIONS):
+            return False
+        if item.rule in _NAMES and self.hold(item.start, item.end):
+            return True
+        return item.rule in _TITLED and self.titled(item.start, item.end)
+
     def hold(self, start: int, end: int) -> bool:
         """Whether the stretch is part of a longer name, by its spelling or as the model found it."""
         spelled = _HYPHENED.match(self._text, end) or _PAPER.match(self._text, start)
         return spelled is not None or self._found(start, end)
+
+    def titled(self, start: int, end: int) -> bool:
+        """Whether a holiday, season or "today" is part of a title: "the Memorial Day Flood", "the Today show", "TODAY".
+
+        A season or "today" has a capital only there or where a sentence begins.
+        """
+        form = self._text[start:end].removeprefix("the ").removeprefix("The ")
+        lower = form[0].islower() and not form.startswith("this ")
+        if lower:
+            return False
+        if form.isupper():
+            return bool(re.search(r"[a-z]", self._text[end : end + 20] + self._text[max(0, start - 20) : start]))
+        inside = _SMALL_BEFORE.search(self._text, max(0, start - 2), start) is not None
+        return inside and (form in ("Today", "This Morning") or _CAPITAL.match(self._text, end) is not None)
 
     def _found(self, start: int, end: int) -> bool:
         """Whether it is part of a body's name that the model found, or the end of any ("Bloody Sunday")."""
@@ -103,11 +130,14 @@ def _timex(parsed: Doc | None, text: str, item: Item) -> Timex:
     expression = item.value
     if item.rule == "deictic-day" and expression == Shift("D", 0) and tree.nowadays(parsed, item.start, item.end):
         return Timex(item.start, item.end, item.rule, Reference("PRESENT_REF"))
+    ahead = item.rule == "length" and item.mod is None and tree.scheduled_in(parsed, item.start, item.end)
+    if ahead and isinstance(expression, Length):
+        expression = replace(expression, window="next")
     direction = tense.of(parsed, text, item.start, item.end) if tense.matters(expression) else 0
     if isinstance(expression, Calendar) and expression.fiscal:
         expression = replace(expression, fiscal_start=fiscal.start_month(text, item.start, item.end))
     mod = item.mod or ("APPROX" if _ABOUT.search(text, max(0, item.start - 16), item.start) else None)
-    happened = direction < 0 and tree.happened(parsed, item.start, item.end)
+    happened = (direction < 0 or not tense.matters(expression)) and tree.happened(parsed, item.start, item.end)
     return Timex(item.start, item.end, item.rule, expression, mod, direction, happened)
 
 

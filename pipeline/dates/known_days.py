@@ -25,11 +25,13 @@ def name_years(timexes: Sequence[Timex], text: str, published: datetime | None) 
     for month, day, year, about in _DAYS:
         said = [i for i, timex in enumerate(timexes) if _is(timex, month, day)]
         if said and (year, month, day) < published.date().timetuple()[:3] and _about(about, timexes[said[0]], text):
-            timexes = [
-                replace(timex, expression=replace(timex.expression, year=year)) if i in said else timex
-                for i, timex in enumerate(timexes)
-            ]
+            timexes = [_in_year(timex, year) if i in said else timex for i, timex in enumerate(timexes)]
     return list(timexes)
+
+
+def _in_year(timex: Timex, year: int) -> Timex:
+    said = timex.expression
+    return replace(timex, expression=replace(said, year=year)) if isinstance(said, Calendar) else timex
 
 
 def _is(timex: Timex, month: int, day: int) -> bool:

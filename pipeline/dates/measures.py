@@ -23,6 +23,7 @@ BUILDERS, builder = registry()
 
 
 _MODS = (
+    (r"or more|or longer", "EQUAL_OR_MORE"),
     (r"more than|over|above", "MORE_THAN"),
     (r"less than|fewer than|under|nearly|almost|just under", "LESS_THAN"),
     (r"at least|no less than|no fewer than", "EQUAL_OR_MORE"),

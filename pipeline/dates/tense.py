@@ -57,7 +57,14 @@ REACH = 200
 def matters(expression: Expression) -> bool:
     """Whether the direction can change what the expression means."""
     match expression:
-        case Calendar(year=None) | Holiday() | Numbered() | Shift(unit="WE"):
+        case (
+            Calendar(year=None)
+            | Holiday()
+            | Numbered()
+            | Shift(unit="WE")
+            | Shift(definite=True)
+            | Shift(unit="W", n=0)
+        ):
             return True
         case Clock(on=inner) | DayPart(on=inner) if inner is not None:
             return matters(inner)

@@ -16,6 +16,7 @@ _CALENDAR = frozenset(_DATA["calendar"])
 _PLANNING = frozenset(_DATA["planning"])
 _PAST_CONTROL = frozenset(_DATA["past_control"])
 _HAPPENED = frozenset(_DATA["happened"])
+_OF_LENGTH = frozenset(_DATA["of_length"])
 _ERA = frozenset(_DATA["era"])
 _OF_THE_DAY = frozenset(_DATA["of_the_day"])
 _NOBODY = frozenset({"neither", "nobody", "none"})
@@ -43,6 +44,8 @@ def happened(doc: Doc | None, start: int, end: int) -> bool:
     """
     span = doc.char_span(start, end, alignment_mode="expand") if doc is not None else None
     if span is None or any(c.dep_ == "case" and c.lower_ not in _PLACING for c in span.root.children):
+        return False
+    if span.start and doc is not None and doc[span.start - 1].pos_ == "DET":
         return False
     head = span.root.head
     if head.like_num or head.text == "%" or head.lemma_ == "percent":
@@ -75,9 +78,45 @@ def nowadays(doc: Doc | None, start: int, end: int) -> bool:
     if verb is None or verb.lemma_ in _CALENDAR or verb.lemma_ in _OF_THE_DAY:
         return False
     auxiliaries = [child for child in verb.children if child.dep_ in ("aux", "aux:pass", "cop")]
-    if any(child.tag_ in ("VBD", "MD", "TO") or child.lemma_ == "have" for child in auxiliaries) or verb.tag_ == "VBG":
+    if any(child.tag_ in ("VBD", "MD", "TO") or child.lemma_ == "have" for child in auxiliaries):
         return False
+    if verb.tag_ == "VBG" and not _opens_sentence(root):
+        return False  # "we are not stopping today"; not "Today, they are tackling more"
     return any(token.tag_ in ("VBZ", "VBP") for token in (verb, *auxiliaries))
+
+
+def _opens_sentence(token: Token) -> bool:
+    """Today, …; But today, …"""
+    before = token.nbor(-1) if token.i else None
+    joined = before is not None and before.is_sent_start and before.pos_ == "CCONJ"
+    return bool(token.is_sent_start or joined)
+
+
+def scheduled_in(doc: Doc | None, start: int, end: int) -> bool:
+    """Whether a length says how long it is until something on the calendar: "the strike ends in three weeks"."""
+    span = doc.char_span(start, end, alignment_mode="expand") if doc is not None else None
+    if span is None or span.start == 0 or span.doc[span.start - 1].lower_ != "in":
+        return False
+    verb = span.root.head
+    return verb.lemma_ in _CALENDAR and (verb.tag_ in ("VBZ", "VBP") or _of_verb(verb, _DEPTH) > 0)
+
+
+def plain_noun(doc: Doc | None, start: int, end: int) -> bool:
+    """Whether a bare plural unit is a thing that is counted or described: "severe air days", "opening hours".
+
+    Not "mere days", "the intervening months": these say how long.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand") if doc is not None else None
+    if doc is None or span is None:
+        return False
+    root = span.root
+    if root.tag_ == "NNPS" or (root.text[0].isupper() and root.i and not root.is_sent_start):
+        return True
+    before = doc[span.start - 1] if span.start else None
+    if before is not None and before.lower_ == "of" and before.i and doc[before.i - 1].lemma_ == "number":
+        return True
+    modifiers = (child for child in root.children if child.i < root.i and child.dep_ in ("amod", "compound", "nummod"))
+    return any(child.lower_ not in _OF_LENGTH for child in modifiers)
 
 
 def _on_calendar(root: Token, verb: Token) -> bool:

@@ -64,6 +64,14 @@ def test_a_comparison_belongs_to_its_figure(annotate: Annotate) -> None:
     assert [d.text for d in Dates()(doc)._.dates] == ["a year ago", "more than a year ago", "today"]
 
 
+def test_days_of_titles_are_no_days(annotate: Annotate) -> None:
+    doc = annotate(
+        "On Memorial Day the Memorial Day Flood of 1981, the Autumn Statement and the Today show came to TODAY viewers."
+    )
+    assert [d.text for d in doc._.dates] == ["Memorial Day", "1981"]
+    assert {r.reason for r in doc._.rejected} == {"part of a name"}
+
+
 def test_days_of_names_are_no_days(annotate: Annotate) -> None:
     """By the names that the model found: a body's anywhere, another's at its end."""
     doc = annotate("The Sunday Times came to Bloody Sunday and Sunday Mass last Sunday in Sept-Rivières.")

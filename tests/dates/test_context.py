@@ -40,6 +40,28 @@ NARRATIVE = [
     ),
     ("2025-03-05", "Net for [the first quarter of 2024|2024-Q1] beat [the same period last year|2024-Q1]."),
     ("2025-03-05", "Profit rose from [a year earlier|2024]."),
+    ("2025-03-05", "Sales hit £5.1m in [2023|2023], up from £4.2m in [2022|2022]. [A year earlier|2022] costs fell."),
+    ("2025-08-12", "[The first seven months|P7M] were wet, up on [the same period of last year|2024-01/2024-07]."),
+    ("2025-08-12", "In [the second quarter|2025-Q2] it rose, in [the same period|2025-Q2] costs fell."),
+    ("2025-01-06", "In [the first 11 months of the year|P11M] it grew."),
+    ("2025-11-05", "The firm's [fiscal third quarter|2025-Q3] was weak; [the quarter|2025-Q3] before was not."),
+]
+JOINED = [
+    ("2025-03-05", "The inquest sat in [July|2000-07] and [August 2000|2000-08]."),
+    ("2025-03-05", "Many drowned between [January|2024-01] and [15 December 2024|2024-12-15]."),
+    ("2025-03-05", "It rained in [December|1998-12] and [January 1999|1999-01]."),
+]
+KNOWN_DAYS = [
+    ("2025-03-05", "The Capitol was stormed on [Jan. 6|2021-01-06]; [Jan. 6|2021-01-06] is not forgotten."),
+    ("2025-03-05", "The fair opened on [Jan. 6|2025-01-06]."),
+    ("2020-03-05", "The Capitol was closed on [Jan. 6|2020-01-06]."),
+]
+PAPERS = [  # weeks, weekends and days as a paper of that weekday has them
+    ("2025-03-05", "He fell [last Tuesday|2025-02-25] and rose on [Tuesday|2025-03-04]."),
+    ("2025-03-05", "He was hurt in an [overnight|2025-03-04TNI] crash; talks may go on [overnight|2025-03-05TNI]."),
+    ("2025-03-05", "The debate is ahead of [Friday|2025-03-07]'s vote; it was pushed to [Monday|2025-03-10]."),
+    ("2014-03-11", "Crowds gathered [this past weekend|2014-W10-WE]."),
+    ("2024-01-13", "He scored 26 goals [last season|2022/2023] and 9 [this season|2023/2024]."),
 ]
 UNDATED = [
     (None, "On [Wednesday|XXXX-WXX-3] and [March 5|XXXX-03-05] it rained, as it had [yesterday|XXXX-XX-XX]."),
@@ -48,7 +70,7 @@ UNDATED = [
 ]
 
 
-@pytest.mark.parametrize(("published", "marked"), DIRECTION + NARRATIVE + UNDATED)
+@pytest.mark.parametrize(("published", "marked"), DIRECTION + NARRATIVE + JOINED + KNOWN_DAYS + PAPERS + UNDATED)
 def test_context(annotate: Annotate, published: str | None, marked: str) -> None:
     text, rows = unmark(marked)
     assert shown(annotate(text, published)._.dates) == [(form, value) for form, value, _ in rows]
