@@ -29,7 +29,7 @@ class Match:
     ) -> None:
         self.rule, self.items, self._labels, self.text, self.setting = rule, items, labels, text, setting
         self.left = ""  # the word before the match
-        self.right = ""  # the character behind it
+        self.right = ""  # the four characters behind it
 
     def __getitem__(self, label: str) -> Any:
         found = self._labels.get(label)
@@ -201,7 +201,7 @@ def _phrase(level: _Level, found: re.Match[str], items: list[Item], source: _Sou
     text = source.text[inside[0].start : inside[-1].end]
     match = Match(rule, inside, labels, text, source.setting)
     match.left = _LAST_WORD.search(source.text, max(0, inside[0].start - 30), inside[0].start)[1]  # type: ignore[index]
-    match.right = source.text[inside[-1].end : inside[-1].end + 1]
+    match.right = source.text[inside[-1].end : inside[-1].end + 4]
     built = source.builders[rule.make](match)
     if built is None:
         return None

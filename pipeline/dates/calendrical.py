@@ -100,9 +100,9 @@ def _calendar(said: Calendar, context: Context) -> Period | None:
     return None
 
 
-def _fiscal(year: int, start: int | None) -> Period:
-    """A fiscal year. One that begins in the second half of a year has the name of the next (US federal: October)."""
-    first = date(year - (start is not None and start > 6), start or 1, 1)
+def _fiscal(year: int, start: date | None) -> Period:
+    """A fiscal year, from January where nobody knows."""
+    first = start or date(year, 1, 1)
     return Period("FY", first, periods.add_months(first, 12) - timedelta(1), f"FY{year}")
 
 
@@ -187,6 +187,10 @@ def _shift(said: Shift, context: Context) -> Period | None:
     day = named.first if named else context.today
     if day is None:
         return None
+    if unit == "Y" and said.n == 1 and named and named.unit == "M":
+        return periods.years_on(named, said.n)  # "in April … a year later"
+    if unit == "W" and not said.n and context.today == day and day.weekday() == 6 and context.tense > 0:
+        return periods.shift(periods.around("W", day), 1)  # a Sunday paper's "this week" that is to come
     if unit == "WE":
         return _weekend(said, day, context)
     if unit == "DE" or unit == "C" or unit == "ML":
@@ -196,7 +200,8 @@ def _shift(said: Shift, context: Context) -> Period | None:
 
 def _weekend(said: Shift, day: date, context: Context) -> Period:
     """This weekend ends the current week; "the weekend" of a past tense before Friday is the one before."""
-    before = said.definite and context.tense <= 0 and day.weekday() < 4
+    over = said.definite or (not said.n and context.tense < 0)
+    before = over and context.tense <= 0 and day.weekday() < 4
     return periods.shift(periods.around("WE", day), -1 if before else said.n)
 
 
@@ -268,6 +273,8 @@ def _within(said: Within, context: Context) -> Period | None:
             return periods.around("D", whole.first + timedelta(weekday))
         case Numbered(unit="D" | "W" | "M" as unit, n=n):
             first = periods.around(unit, whole.first if n > 0 else whole.last)
+            if unit == "W" and n < 0 and first.first + timedelta(3) > whole.last:
+                first = periods.shift(first, -1)  # the last week that is mostly in it
             return periods.shift(first, n - 1) if n > 0 else first
         case Numbered(unit=unit, n=n):
             return periods.part(unit, year, n if n > 0 else 12 // periods.MONTHS[unit])

@@ -8,6 +8,7 @@ Units are one-letter (two for eras): ``s min h D W WE M Q H SN Y DE C ML`` (``SN
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Base = Literal["publication", "narrative"]
@@ -26,7 +27,8 @@ class Calendar:
     fiscal: bool = False
     base: Base = "publication"
     this: bool = False  # "this September", "this Friday": of the current year or week
-    fiscal_start: int | None = None  # month in which the body's fiscal year begins, where the text tells the body
+    pair: bool = False  # fiscal 2024-25, which begins in its first year whatever the body names it after
+    fiscal_start: date | None = None  # the first day of a fiscal year, where the text tells whose it is
 
 
 @dataclass(frozen=True, slots=True)

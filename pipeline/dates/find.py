@@ -12,8 +12,8 @@ from typing import get_args
 from spacy.tokens import Doc
 
 from pipeline.cascade import Cascade, Item
-from pipeline.dates import fiscal, order, tense, tree
-from pipeline.dates.build import BUILDERS
+from pipeline.dates import fiscal, order, readings, tense, tree
+from pipeline.dates.builders import BUILDERS
 from pipeline.dates.expressions import Calendar, Dropped, Expression, Length, Reference, Shift, Timex
 from pipeline.dates.lexicon import GRAMMAR, HOLIDAYS
 from pipeline.dates.publication import Order
@@ -58,7 +58,7 @@ def find(doc: Doc, numeric_order: Order = "MDY") -> Found:
             dropped.append(Dropped(item.start, item.end, item.value))
         elif names.have(item):
             dropped.append(Dropped(item.start, item.end, "part of a name"))
-        elif item.rule == "bare-units" and tree.plain_noun(parsed, item.start, item.end):
+        elif item.rule == "bare-units" and readings.plain_noun(parsed, item.start, item.end):
             dropped.append(Dropped(item.start, item.end, "a plain noun"))
         elif isinstance(item.value, _EXPRESSIONS):
             timexes.append(_timex(parsed, text, item))
@@ -128,14 +128,15 @@ _BODIES = frozenset({"ORG", "PER", "PERSON"})
 
 def _timex(parsed: Doc | None, text: str, item: Item) -> Timex:
     expression = item.value
-    if item.rule == "deictic-day" and expression == Shift("D", 0) and tree.nowadays(parsed, item.start, item.end):
+    if item.rule == "deictic-day" and expression == Shift("D", 0) and readings.nowadays(parsed, item.start, item.end):
         return Timex(item.start, item.end, item.rule, Reference("PRESENT_REF"))
     ahead = item.rule == "length" and item.mod is None and tree.scheduled_in(parsed, item.start, item.end)
     if ahead and isinstance(expression, Length):
         expression = replace(expression, window="next")
     direction = tense.of(parsed, text, item.start, item.end) if tense.matters(expression) else 0
-    if isinstance(expression, Calendar) and expression.fiscal:
-        expression = replace(expression, fiscal_start=fiscal.start_month(text, item.start, item.end))
+    if isinstance(expression, Calendar) and expression.fiscal and expression.year:
+        first = fiscal.first_day(text, item.start, item.end, expression.year, expression.pair)
+        expression = replace(expression, fiscal_start=first)
     mod = item.mod or ("APPROX" if _ABOUT.search(text, max(0, item.start - 16), item.start) else None)
     happened = (direction < 0 or not tense.matters(expression)) and tree.happened(parsed, item.start, item.end)
     return Timex(item.start, item.end, item.rule, expression, mod, direction, happened)

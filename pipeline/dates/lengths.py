@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline.dates import calendrical, periods
-from pipeline.dates.expressions import Length, Shift
+from pipeline.dates.expressions import Calendar, Length, Shift
 from pipeline.dates.outcome import Context, Resolved
 from pipeline.dates.periods import Period
 
@@ -103,6 +103,8 @@ def _moved(day: date, said: Length, sign: int) -> date | None:
 def _inside(said: Length, context: Context) -> tuple[date | None, date | None, date | None]:
     """The first nine months of 1989; of the year of publication where the text names none and they are over."""
     whole, anchor = None, context.today
+    if isinstance(said.whole, Calendar) and said.whole.fiscal and not said.whole.fiscal_start:
+        return None, None, None
     if said.whole is not None:
         whole, anchor = calendrical.period(said.whole, context), calendrical.anchor_day(said.whole, context)
         if whole and said.whole == Shift("Y", 0) and said.window == "first" and context.tense <= 0:

@@ -76,6 +76,8 @@ def stretch(first: date, last: date) -> Period:
         whole = around(unit, first)
         if (whole.first, whole.last) == (first, last):
             return whole
+    if first.month == 1 and last.month == 12:
+        return Period("X", first, last, f"{first:%Y}/{last:%Y}")
     return Period("X", first, last, f"{first:%Y-%m}/{last:%Y-%m}")
 
 

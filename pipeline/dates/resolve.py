@@ -44,7 +44,7 @@ def _resolve(said: Expression, context: Context, mod: str | None) -> Resolved:
         case Recurring(value=value):
             return Resolved("SET", value, mod)
         case Reference(value=value):
-            return Resolved("DATE", value, mod)
+            return Resolved("DATE", value)
         case Length():
             return lengths.resolve(said, context, mod)
         case Clock():

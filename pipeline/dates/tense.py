@@ -46,7 +46,7 @@ _EVENT = re.compile(
 )
 _PREPOSITION = re.compile(r"\b([a-z]+)\s+(?:the\s+|early\s+|late\s+|mid-?)?(?:end\s+of\s+)?$", re.I)
 _AS_SOON_AS = re.compile(r"\bas\s+(soon|early|recently)\s+as\s+$", re.I)
-_DONE = re.compile(r"\b(?:not|had|was|were|did)\b")
+_DONE = re.compile(r"\b(?:not|had|been|was|were|did)\b")
 _HAD = re.compile(r",?\s+(?:\w+\s+){1,4}had\b")  # "Until Thursday, they had not called him a suspect"
 _TOWARD = re.compile(rf"\b(?:{_any('toward')})\s+(?:the\s+)?$", re.I)
 _UNTIL, _SINCE = frozenset(_DATA["until"]), frozenset(_DATA["since"])

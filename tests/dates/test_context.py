@@ -3,7 +3,7 @@
 import pytest
 from spacy.tokens import Doc
 
-from pipeline.dates import tree
+from pipeline.dates import readings, tree
 from tests.dates.conftest import NLP, Annotate, shown, unmark
 
 DIRECTION = [
@@ -42,6 +42,11 @@ NARRATIVE = [
     ("2025-03-05", "Profit rose from [a year earlier|2024]."),
     ("2025-03-05", "Sales hit £5.1m in [2023|2023], up from £4.2m in [2022|2022]. [A year earlier|2022] costs fell."),
     ("2025-08-12", "[The first seven months|P7M] were wet, up on [the same period of last year|2024-01/2024-07]."),
+    ("2025-03-05", "The tax falls to 6 percent in [April|2025-04] and to 3 [a year later|2026-04]."),
+    (
+        "2025-03-05",
+        "He said in [early February|2025-02 START] that all would be gone by [the end of the month|2025-02 END].",
+    ),
     ("2025-08-12", "In [the second quarter|2025-Q2] it rose, in [the same period|2025-Q2] costs fell."),
     ("2025-01-06", "In [the first 11 months of the year|P11M] it grew."),
     ("2025-11-05", "The firm's [fiscal third quarter|2025-Q3] was weak; [the quarter|2025-Q3] before was not."),
@@ -60,6 +65,8 @@ PAPERS = [  # weeks, weekends and days as a paper of that weekday has them
     ("2025-03-05", "He fell [last Tuesday|2025-02-25] and rose on [Tuesday|2025-03-04]."),
     ("2025-03-05", "He was hurt in an [overnight|2025-03-04TNI] crash; talks may go on [overnight|2025-03-05TNI]."),
     ("2025-03-05", "The debate is ahead of [Friday|2025-03-07]'s vote; it was pushed to [Monday|2025-03-10]."),
+    ("2025-03-09", "Leaders will meet [this week|2025-W11]; rain fell [this week|2025-W10]."),
+    ("2025-01-08", "The seat is his until [this fall|2025-FA]."),
     ("2014-03-11", "Crowds gathered [this past weekend|2014-W10-WE]."),
     ("2024-01-13", "He scored 26 goals [last season|2022/2023] and 9 [this season|2023/2024]."),
 ]
@@ -151,7 +158,7 @@ NOWADAYS = [
 
 @pytest.mark.parametrize(("parse", "expected"), NOWADAYS)
 def test_today_as_these_days(parse: str, expected: bool) -> None:
-    assert tree.nowadays(*_parsed(parse)) == expected
+    assert readings.nowadays(*_parsed(parse)) == expected
 
 
 _LEMMAS = {"agreed": "agree", "failed": "fail", "scheduled": "schedule", "opens": "open"}

@@ -80,6 +80,11 @@ ROWS = [
     (WED, "Output in [the second half of 2024|2024-H2|2024-07-01..2024-12-31] was flat."),
     (WED, "[This year's first quarter|2025-Q1] beat [the third quarter of 2019|2019-Q3]."),
     (WED, "The region's budget for [fiscal 2023|FY2023] and [FY2022|FY2022] is public."),
+    (
+        WED,
+        "India's deficit in [FY25|FY2025|2024-04-01..2025-03-31] and [fiscal 2022-23|FY2022|2022-04-01..2023-03-31].",
+    ),
+    (WED, "Japan's debt grew in [fiscal 2023|FY2023|2023-04-01..2024-03-31]."),
     (WED, "The federal deficit shrank in [fiscal 2024|FY2024|2023-10-01..2024-09-30]."),
     (WED, "[Last summer|2024-SU|2024-06-01..2024-08-31] was hot, [next spring|2026-SP] may be wet."),
     (WED, "Snow fell in [the winter of 2023-24|2023-WI|2023-12-01..2024-02-29]."),
@@ -165,6 +170,12 @@ ROWS = [
         WED,
         "[The next few minutes|PTXM|None..None] and [the year ahead|P1Y|2025-03-05..2026-03-05], [another year|P1Y].",
     ),
+    (WED, "[The last weeks|PXW|None..None] of his race; [his final months|PXM|None..None]; [this past decade|P10Y]."),
+    (
+        WED,
+        "For [48 hours or more|PT48H EQUAL_OR_MORE]; a [decades-long|PXDE] feud for [over 50 years|P50Y MORE_THAN].",
+    ),
+    (WED, "[The last week of April|2025-W17] is not [the last week of May|2025-W22]; as of [end January|2025-01 END]."),
     (WED, "Over [the years|PXY], in the [weeks|PXW] before the vote, it grew."),
     # sets and vague references
     (WED, "On an [annual|P1Y] basis; a [bi-monthly|P2M] paper and a [semi-annual|P6M] fair."),
