@@ -37,7 +37,7 @@ test: $(VENV)/.dev  ## all fast tests
 lint: $(VENV)/.dev  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-evaluate: $(VENV)/.dev  ## accuracy against pinned floors, or against GOLD (needs DATA)
+evaluate: $(VENV)/.dev  ## accuracy against pinned floors (with DATA, on all corpora), or against GOLD
 	$(BIN)/python -m tests.evaluate --data $(DATA) $(if $(GOLD),--gold $(GOLD))
 
 bench: $(VENV)/.user  ## words a second by stage (MB="1 10 100" of text, WORKERS="1 2 4")
