@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, ORTH, POS, TAG
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 from spacy.util import ensure_path
 
 from pipeline.encoder.layers import Layers, Scored, predict
@@ -17,6 +17,7 @@ from pipeline.encoder.noun_chunks import noun_chunks
 from pipeline.encoder.paragraphs import paragraph_starts, sentence_starts
 from pipeline.encoder.session import FILES, Session
 from pipeline.encoder.windows import windows
+from pipeline.encoder.words import Words
 from pipeline.extensions import LINKS, factory
 
 ROLES = ("source", "cue", "content")
@@ -44,12 +45,12 @@ class Encoder:
         """Annotate one article."""
         if self.session is None:
             raise ValueError("onrecord.encoder has no model: load a pipeline with spacy.load('models/en_onrecord')")
-        words = [t for t in doc if not t.is_space]
-        breaks = paragraph_starts(doc, words)
-        texts = [t.text for t in words]
-        first = sentence_starts(doc, words, breaks)
+        words, text = Words.of(doc), doc.text
+        breaks = paragraph_starts(text, words)
+        first = sentence_starts(text, words, breaks)
+        plan = windows(words.texts, breaks)
         with self.session.one_core():
-            layers = predict(self.session, texts, breaks, first, windows(texts, breaks)) if words else Layers()
+            layers = predict(self.session, words.texts, breaks, first, plan) if words else Layers()
         _write_grammar(doc, words, layers)
         _write_spans(doc, words, layers)
         return doc
@@ -74,43 +75,41 @@ class Encoder:
         return self
 
 
-def _write_grammar(doc: Doc, words: Sequence[Token], layers: Layers) -> None:
-    n = len(doc)
+def _write_grammar(doc: Doc, words: Words, layers: Layers) -> None:
+    """Tags, lemmas and tree in one call; sentence bounds follow from the trees."""
+    n, at = len(doc), words.tokens
     if not n:
         return
-    strings = {attr: [blank] * n for attr, blank in ((POS, "SPACE"), (TAG, "_SP"), (DEP, "dep"))}
-    lemmas, heads = [t.orth for t in doc], np.arange(n)
     add = doc.vocab.strings.add
-    for i, word in enumerate(words):
-        at = word.i
-        strings[POS][at], strings[TAG][at] = layers.upos[i], layers.xpos[i]
-        strings[DEP][at] = "ROOT" if layers.rel[i] == "root" else layers.rel[i]
-        lemmas[at], heads[at] = add(layers.lemma[i]), words[layers.head[i]].i
-    before = words[0].i if words else 0
-    for token in doc:
-        if token.is_space:
-            heads[token.i] = before  # leading white space hangs on the first word
-        else:
-            before = token.i
-    if not words:
-        strings[DEP][0] = "ROOT"
     rows = np.empty((n, 5), dtype=np.uint64)
-    for column, values in enumerate(strings.values()):
-        rows[:, column] = [add(v) for v in values]
-    rows[:, 3], rows[:, 4] = lemmas, (heads - np.arange(n)).astype(np.int64).view(np.uint64)
-    doc.from_array([POS, TAG, DEP, LEMMA, HEAD], rows)  # type: ignore[arg-type]  # sentence bounds follow from the trees
+    rows[:] = [add("SPACE"), add("_SP"), add("dep"), 0, 0]
+    rows[:, 3] = doc.to_array(ORTH)
+    for column, labels in enumerate((layers.upos, layers.xpos, layers.rel)):
+        hashes = {label: add("ROOT" if label == "root" else label) for label in sorted(set(labels))}
+        rows[at, column] = [hashes[label] for label in labels]
+    rows[at, 3] = [add(lemma) for lemma in layers.lemma]
+    if not len(at):
+        rows[0, 2] = add("ROOT")
+    heads = np.zeros(n, dtype=np.int64)
+    heads[at] = at  # white space hangs on the word before it, at the very beginning on the first word
+    heads = np.maximum(np.maximum.accumulate(heads), at[0] if len(at) else 0)
+    heads[at] = at[layers.head]
+    rows[:, 4] = (heads - np.arange(n)).view(np.uint64)
+    doc.from_array([POS, TAG, DEP, LEMMA, HEAD], rows)  # type: ignore[arg-type]  # a list of attributes, in fact
 
 
-def _write_spans(doc: Doc, words: Sequence[Token], layers: Layers) -> None:
+def _write_spans(doc: Doc, words: Words, layers: Layers) -> None:
+    at = words.tokens.tolist()
+
     def span(x: Scored, label: str) -> Span:
-        return Span(doc, words[x[0]].i, words[x[1] - 1].i + 1, label=label)
+        return Span(doc, at[x[0]], at[x[1] - 1] + 1, label=label)
 
     doc.ents = [span(x, ENTITY_LABELS[x[2]]) for x in layers.entities if x[2] in ENTITY_LABELS]
     for role in ROLES:
         own = [x for x in layers.roles if x[2] == role]
         doc.spans[role] = [span(x, role) for x in own]
         doc.spans[role].attrs["scores"] = [round(x[3], 4) for x in own]
-    doc.user_data[LINKS] = [(words[i].i, words[j].i, round(score, 4)) for i, j, score in layers.links]
+    doc.user_data[LINKS] = [(at[i], at[j], round(score, 4)) for i, j, score in layers.links]
 
 
 @factory("onrecord.encoder", default_config={"folder": None})

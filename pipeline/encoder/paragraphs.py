@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Token
+import numpy as np
 
 from pipeline.datelines import after_dateline
+from pipeline.encoder.words import Words
 
 _LINE = re.compile(r"[^\n]+")
+_NEWLINE = re.compile(r"\n")
 _WRAP = range(50, 110)  # lengths that wrapped lines have
 _WRAPPED_SHARE = 0.6
+_NONE = np.zeros(1, dtype=np.int64)
 
 
 def is_wrapped(text: str) -> bool:
@@ -25,24 +28,22 @@ def is_wrapped(text: str) -> bool:
     )
 
 
-def paragraph_starts(doc: Doc, words: list[Token]) -> list[bool]:
-    """For every word (token that is no white space), whether it begins a paragraph."""
-    text = doc.text
-    wrapped = is_wrapped(text)
-    out, end = [], 0
-    for i, token in enumerate(words):
-        gap = text[end : token.idx]
-        newlines = gap.count("\n")
-        out.append(i == 0 or newlines > 1 or (newlines == 1 and not wrapped))
-        end = token.idx + len(token)
-    return out
+def paragraph_starts(text: str, words: Words) -> list[bool]:
+    """For every word, whether it begins a paragraph."""
+    newlines = np.array([m.start() for m in _NEWLINE.finditer(text)], dtype=np.int64)
+    before = np.searchsorted(newlines, words.starts)
+    since = before - np.concatenate([_NONE, np.searchsorted(newlines, words.ends[:-1])])
+    begins = since > (1 if is_wrapped(text) else 0)
+    begins[:1] = True
+    found: list[bool] = begins.tolist()
+    return found
 
 
-def sentence_starts(doc: Doc, words: list[Token], breaks: list[bool]) -> list[bool]:
+def sentence_starts(text: str, words: Words, breaks: list[bool]) -> list[bool]:
     """For every word, whether it begins a sentence whatever the model says: a paragraph's first, a dateline's next."""
-    text = doc.text  # put together from the tokens at every call: once, not for every paragraph
-    out, dated = [], 0
-    for token, begins in zip(words, breaks, strict=True):
-        dated = after_dateline(text, token.idx, len(text)) if begins else dated
-        out.append(begins or token.idx == dated)
+    out, at = list(breaks), {start: i for i, start in enumerate(words.starts.tolist())}
+    for start, begins in zip(words.starts.tolist(), breaks, strict=True):
+        next_word = at.get(after_dateline(text, start, len(text))) if begins else None
+        if next_word is not None:
+            out[next_word] = True
     return out

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pipeline.encoder.features import QUOTE_STATES, SHAPES, quote_states, shape
 from pipeline.encoder.paragraphs import is_wrapped, paragraph_starts, sentence_starts
 from pipeline.encoder.windows import windows
+from pipeline.encoder.words import Words
 
 WORDS = st.lists(st.sampled_from(["word", "Name", ".", "”", "?"]), max_size=900)
 
@@ -54,8 +55,8 @@ def test_wrapped_text_is_told_from_paragraphs(text: str, wrapped: bool) -> None:
 def test_newlines_begin_paragraphs_unless_wrapped() -> None:
     nlp = spacy.blank("en")
     for text, starts in (("One two.\nThree.", ["One", "Three"]), (WRAPPED + "\n\nNext.", ["the", "Next"])):
-        words = [t for t in nlp(text) if not t.is_space]
-        assert [w.text for w, new in zip(words, paragraph_starts(nlp(text), words), strict=True) if new] == starts
+        words = Words.of(nlp(text))
+        assert [w for w, new in zip(words.texts, paragraph_starts(text, words), strict=True) if new] == starts
 
 
 DATELINES = [
@@ -71,7 +72,14 @@ DATELINES = [
 
 @pytest.mark.parametrize(("text", "after"), DATELINES)
 def test_a_sentence_begins_behind_the_dateline(text: str, after: str | None) -> None:
+    words = Words.of(spacy.blank("en")(text))
+    first = sentence_starts(text, words, [i == 0 for i in range(len(words))])
+    assert [w for w, new in zip(words.texts, first, strict=True) if new][1:] == ([after] if after else [])
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\nOne two.\n Three  ", "a\u00a0b “c”", "don't"])
+def test_words_are_the_tokens_that_are_no_white_space(text: str) -> None:
     doc = spacy.blank("en")(text)
-    words = [t for t in doc if not t.is_space]
-    first = sentence_starts(doc, words, [i == 0 for i in range(len(words))])
-    assert [w.text for w, new in zip(words, first, strict=True) if new][1:] == ([after] if after else [])
+    own, words = [t for t in doc if not t.is_space], Words.of(doc)
+    assert words.texts == [t.text for t in own] and words.tokens.tolist() == [t.i for t in own]
+    assert [text[s:e] for s, e in zip(words.starts, words.ends, strict=True)] == words.texts
