@@ -158,8 +158,12 @@ def _choose(days: list[date], today: date, said: Calendar | Holiday, context: Co
         return max((day for day in days if day < today), default=days[0])
     if said.toward > 0:
         return min((day for day in days if day > today), default=days[-1])
-    if context.happened and isinstance(said, Calendar) and any(day <= today for day in days):
-        return max(day for day in days if day <= today)
+    if context.happened and isinstance(said, Calendar):
+        behind, ahead = [day for day in days if day <= today], [day for day in days if day >= today]
+        if context.tense < 0 and behind:
+            return max(behind)
+        if context.tense > 0 and ahead:
+            return min(ahead)
     lean = LEAN * context.tense or -60
 
     def distance(day: date) -> int:
@@ -283,6 +287,9 @@ def _within(said: Within, context: Context) -> Period | None:
         case Holiday(name=name):
             day = holidays.day_of(name, year)
             return periods.around("D", day) if day else None
+        case Shift(unit="FY"):
+            end = whole.last + timedelta(1)
+            return Period("FY", periods.add_months(end, -12), whole.last, f"FY{whole.last.year}")
         case Shift(unit="Q", definite=True):
             return periods.quarter_to(whole.last)
         case Shift(unit=unit, same=True):

@@ -163,7 +163,8 @@ class Timex:
     """A temporal expression as found: where it stands, which rule found it, and what it says.
 
     ``start`` and ``end`` are code points of the text (half-open). ``tense`` is the direction that verb and preposition
-    give (-1 past, 1 future, 0 unknown); ``happened``: it says itself when something took place ("was jailed in April").
+    give (-1 past, 1 future, 0 unknown); ``happened``: it says itself when something took place or is to ("was jailed in
+    April", "takes effect Jan. 1").
     ``mod`` is the TIMEX3 modifier of an approximator ("nearly", "at least").
     """
 
@@ -183,3 +184,14 @@ class Dropped:
     start: int
     end: int
     reason: str
+
+
+def compares(expression: Expression) -> bool:
+    """Whether an expression only sets a figure beside another ("from a year earlier", "the same period last year")."""
+    match expression:
+        case Shift(same=same, compares=compared, n=n):
+            return compared or (same and n != 0)
+        case Within(part=Shift(same=True)):
+            return True
+        case _:
+            return False

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from pipeline.cascade import Cascade, Item
 from pipeline.dates import fiscal, order, readings, tense, tree
 from pipeline.dates.builders import BUILDERS
-from pipeline.dates.expressions import Calendar, Dropped, Expression, Length, Reference, Shift, Timex
+from pipeline.dates.expressions import Calendar, Dropped, Expression, Length, Reference, Shift, Timex, Toward
 from pipeline.dates.lexicon import GRAMMAR, HOLIDAYS
 from pipeline.dates.publication import Order
 from pipeline.dates.tokens import SAMPLES, tokenize
@@ -27,6 +27,8 @@ _NAMES = frozenset({"weekday", "month", "day-part", "deictic-day"})  # what name
 _TITLED = frozenset({"deictic-day", "season", "this-morning", *(row["name"] for row in HOLIDAYS)})
 _CAPITAL = re.compile(r"[ \-][A-Z][a-z]")
 _SMALL_BEFORE = re.compile(r"[a-z,] $")
+_SINCE = re.compile(r"\bsince\s+(?:the\s+|early\s+|late\s+|mid-?)?$", re.I)
+_HYPHENS = ("-", "‑")
 _PAPER = re.compile(r"(?<=USA )T(?:oday|ODAY)")
 _COMPARING = re.compile(r"(?:more|less|fewer|higher|lower)\s+than\s+", re.I)
 _FIGURE = re.compile(r"(?:[\d%]|\b(?:percent|cent|cents|points?|[mbt]r?illion))\s$")
@@ -58,7 +60,9 @@ def find(doc: Doc, numeric_order: Order = "MDY") -> Found:
             dropped.append(Dropped(item.start, item.end, item.value))
         elif names.have(item):
             dropped.append(Dropped(item.start, item.end, "part of a name"))
-        elif item.rule == "bare-units" and readings.plain_noun(parsed, item.start, item.end):
+        elif item.rule == "bare-units" and (
+            text[item.start - 1 : item.start] in _HYPHENS or readings.plain_noun(parsed, item.start, item.end)
+        ):
             dropped.append(Dropped(item.start, item.end, "a plain noun"))
         elif isinstance(item.value, _EXPRESSIONS):
             timexes.append(_timex(parsed, text, item))
@@ -138,8 +142,16 @@ def _timex(parsed: Doc | None, text: str, item: Item) -> Timex:
         first = fiscal.first_day(text, item.start, item.end, expression.year, expression.pair)
         expression = replace(expression, fiscal_start=first)
     mod = item.mod or ("APPROX" if _ABOUT.search(text, max(0, item.start - 16), item.start) else None)
-    happened = (direction < 0 or not tense.matters(expression)) and tree.happened(parsed, item.start, item.end)
+    happened = _says_itself(parsed, text, item, direction)
     return Timex(item.start, item.end, item.rule, expression, mod, direction, happened)
+
+
+def _says_itself(parsed: Doc | None, text: str, item: Item, direction: Toward) -> bool:
+    """Whether a date says itself when something took place or is to: it is then behind, or ahead, for sure."""
+    if direction > 0:
+        return isinstance(item.value, Calendar) and tree.to_come(parsed, item.start, item.end)
+    since = direction < 0 and _SINCE.search(text, max(0, item.start - 16), item.start) is not None
+    return since or tree.happened(parsed, item.start, item.end)
 
 
 def parts(expression: Expression) -> Iterator[Expression]:

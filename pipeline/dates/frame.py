@@ -33,6 +33,7 @@ from pipeline.dates.expressions import (
     Shift,
     Timex,
     Within,
+    compares,
 )
 from pipeline.dates.outcome import Resolved
 from pipeline.dates.periods import Period
@@ -80,6 +81,8 @@ class Frame:
     def add(self, timex: Timex, result: Resolved, told: bool) -> None:
         """Move on, open, stay in or leave; ``told``: the expression was resolved in the frame."""
         said, period = timex.expression, result.period
+        if compares(said):
+            return
         if told and period is not None:
             self._at, self._end = period, timex.end
         elif period is not None and _dated(said) and self._past(period):

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 
 from pipeline.dates import periods
-from pipeline.dates.expressions import Calendar, Expression, Length, Numbered, Range, Shift, Timex, Within
+from pipeline.dates.expressions import Calendar, Expression, Length, Numbered, Range, Shift, Timex, Within, compares
 from pipeline.dates.frame import Frame
 from pipeline.dates.outcome import Context, Resolved
 from pipeline.dates.periods import Period
@@ -66,7 +66,7 @@ class Narrative:
         stretch = _stretch(said, result)
         if stretch is not None:
             self._reported, self._reported_end = stretch, timex.end
-        if period is None or _compares(said) or self._beside(timex):
+        if period is None or compares(said) or self._beside(timex):
             return
         self._recent, self._end = period, timex.end
         if period.unit == "D":
@@ -114,14 +114,3 @@ def _stretch(said: Expression, result: Resolved) -> Period | None:
         return None
     first, last = date.fromisoformat(result.begin[:10]), date.fromisoformat(result.finish[:10])
     return periods.stretch(first, last) if first <= last else None
-
-
-def _compares(expression: Expression) -> bool:
-    """Whether an expression only sets a figure beside another ("from a year earlier")."""
-    match expression:
-        case Shift(same=same, compares=compares, n=n):
-            return compares or (same and n != 0)
-        case Within(part=Shift(same=True)):
-            return True
-        case _:
-            return False

@@ -16,10 +16,10 @@ class Context:
 
     ``published``: the article's date (with its clock time, if known); None: only absolute expressions resolve.
     ``sentence``: the last period that was named before in the same paragraph, ``recent``: in any; ``day``: the last
-    single day; ``reported``: the last quarter, half or month that figures were given for, in this paragraph or the one
-    before. ``tense``: direction of the verb around the expression; ``happened``: it says itself when something took
-    place ("was jailed in April"). ``told``: where the story stands in a past that it tells of (``frame``), for an
-    expression that lacks its year there; None where the day of publication counts.
+    single day; ``reported``: the last quarter, half, month or stretch that figures were given for, in this paragraph or
+    the one before. ``tense``: direction of the verb around the expression; ``happened``: it says itself when something
+    took place or is to ("was jailed in April", "takes effect Jan. 1"). ``told``: where the story stands in a past that
+    it tells of (``frame``), for an expression that lacks its year there; None where the day of publication counts.
     ``fiscal``: the quarters of this article are those of a fiscal year.
     """
 

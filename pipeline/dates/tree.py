@@ -23,6 +23,7 @@ _PAST_CONTROL = frozenset(_DATA["past_control"])
 _HAPPENED = frozenset(_DATA["happened"])
 _NOBODY = frozenset({"neither", "nobody", "none"})
 _CHOOSING = frozenset({"set", "fix", "choose", "pick", "invite"})  # "has set Nov. 10 as the deadline"
+_WILL = frozenset({"will", "'ll", "’ll", "wo"})
 _PLACING = frozenset({"in", "on", "during", "early", "late"})
 _ADVERBIAL = frozenset({"obl", "obl:tmod", "obl:unmarked", "nmod:tmod", "advmod"})
 _DEPTH = 12  # verbs above verbs
@@ -63,13 +64,27 @@ def happened(doc: Doc | None, start: int, end: int) -> bool:
     return any(c.dep_ == "case" for c in span.root.children)
 
 
+def to_come(doc: Doc | None, start: int, end: int) -> bool:
+    """Whether the expression says itself when something is to take place: "takes effect Jan. 1", "will open in May"."""
+    span = phrase(doc, start, end)
+    if span is None or any(c.dep_ == "case" and c.lower_ not in _PLACING for c in span.root.children):
+        return False
+    verb = span.root.head
+    return span.root.dep_ in _ADVERBIAL and (_on_calendar(span.root, verb) or _will(verb))
+
+
+def _will(verb: Token) -> bool:
+    return any(part.lower_ in _WILL for part in verb.children if part.dep_ == "aux")
+
+
 def scheduled_in(doc: Doc | None, start: int, end: int) -> bool:
     """Whether a length says how long it is until something on the calendar: "the strike ends in three weeks"."""
     span = phrase(doc, start, end)
     if span is None or span.start == 0 or span.doc[span.start - 1].lower_ != "in":
         return False
     verb = span.root.head
-    return verb.lemma_ in CALENDAR and (verb.tag_ in ("VBZ", "VBP") or _of_verb(verb, _DEPTH) > 0)
+    soon = _will(verb) and not span.root.lemma_.startswith(("year", "decade"))
+    return soon or (verb.lemma_ in CALENDAR and (verb.tag_ in ("VBZ", "VBP") or _of_verb(verb, _DEPTH) > 0))
 
 
 def _on_calendar(root: Token, verb: Token) -> bool:

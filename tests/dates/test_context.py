@@ -7,6 +7,7 @@ from pipeline.dates import readings, tree
 from tests.dates.conftest import NLP, Annotate, shown, unmark
 
 DIRECTION = [
+    ("2025-03-06", "He has been in prison since [April|2024-04]."),
     ("2025-03-06", "The fair will open on [Tuesday|2025-03-11]."),
     ("2025-03-06", "The fair opened on [Tuesday|2025-03-04]."),
     ("2025-03-07", "The fair opened on [Friday|2025-03-07]."),
@@ -145,6 +146,20 @@ def test_what_happened_then(parse: str, expected: bool) -> None:
     assert tree.happened(*_parsed(parse)) == expected
 
 
+# what says itself when something is to take place
+TO_COME = [
+    ("It/PRP/nsubj/1 takes/VBZ/ROOT/1 effect/NN/obj/1 [May]/NNP/obl/1", True),
+    ("They/PRP/nsubj/2 will/MD/aux/2 go/VB/ROOT/2 in/IN/case/4 [May]/NNP/obl/2", True),
+    ("They/PRP/nsubj/2 will/MD/aux/2 go/VB/ROOT/2 till/IN/case/4 [May]/NNP/obl/2", False),
+    ("They/PRP/nsubj/2 could/MD/aux/2 go/VB/ROOT/2 in/IN/case/4 [May]/NNP/obl/2", False),
+]
+
+
+@pytest.mark.parametrize(("parse", "expected"), TO_COME)
+def test_what_is_to_come_then(parse: str, expected: bool) -> None:
+    assert tree.to_come(*_parsed(parse)) == expected
+
+
 # "today" as these days
 NOWADAYS = [
     ("In/IN/case/3 [today]/NN/nmod:poss/3 's/POS/case/1 market/NN/obl/5 they/PRP/nsubj/5 fail/VBP/ROOT/5", True),
@@ -161,7 +176,7 @@ def test_today_as_these_days(parse: str, expected: bool) -> None:
     assert readings.nowadays(*_parsed(parse)) == expected
 
 
-_LEMMAS = {"agreed": "agree", "failed": "fail", "scheduled": "schedule", "opens": "open"}
+_LEMMAS = {"agreed": "agree", "failed": "fail", "scheduled": "schedule", "opens": "open", "takes": "take"}
 
 
 def _parsed(parse: str) -> tuple[Doc, int, int]:

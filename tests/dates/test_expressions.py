@@ -178,6 +178,12 @@ ROWS = [
     (WED, "[The last week of April|2025-W17] is not [the last week of May|2025-W22]; as of [end January|2025-01 END]."),
     (WED, "Over [the years|PXY], in the [weeks|PXW] before the vote, it grew."),
     # sets and vague references
+    (WED, "[The day after|XXXX-XX-XX|None..None] the election he left; in [those days|PAST_REF] people walked."),
+    (WED, "They meet on [the first Sunday of every month|P1M] and left at [ten past eight|2025-03-05T08:10]."),
+    (WED, "[The fiscal year|FY2024|2023-07-01..2024-06-30] ended [June 30|2024-06-30]; [Q4/2024|2024-Q4] was lean."),
+    (WED, "It opened [a year and a half ago|2023-09], closed [two and a half months ago|2024-12]."),
+    (WED, "They vote [a week from Tuesday|2025-03-18]; [Year to date|2025|2025-01-01..2025-03-05] it grew."),
+    (WED, "It took [a week|P1W], then just [a month|P1M]; a [week-long|P1W] wait - [weeks|PXW] after the vote."),
     (WED, "On an [annual|P1Y] basis; a [bi-monthly|P2M] paper and a [semi-annual|P6M] fair."),
     (WED, "Boats leave [daily|P1D], [every Tuesday|XXXX-WXX-2], [twice a week|P1W] and [every other month|P2M]."),
     (WED, "Markets open on [Fridays|XXXX-WXX-5], [each July|XXXX-07] and on [weekends|XXXX-WXX-WE]."),
@@ -219,6 +225,7 @@ NOT_DATES = [
     "About three-quarters of it is water; it cost $1984.",
     "Rated 4.5 stars, 10.5% of 2000 km done.",
     "Sales rose to $4.0 billion year-over-year, the third win over the past seven games.",
+    "In their early 30s, her mid-20s; made up of 18-30 year-olds; one-quarter of them; the third quarter of the match.",
     "A lease of 60 737-10s; stars that are light-years away; the current account.",
 ]
 

@@ -31,6 +31,10 @@ def ago(m: Match) -> Any:
     amount = said[0] if said else (None if "units" in m else 1.0)
     if m.items[0].facts.keys() & {"=half"}:
         amount = 0.5
+    elif m.has("half") and not said:
+        if unit in ("h", "min"):
+            return None
+        amount = 1.5  # a year and a half ago
     base: Base = "publication" if m.has("ago", "back", "now", "hence") else "narrative"
     sign = 1 if later else -1
     if unit == "DE" and amount and not modifier(m):  # exact: the year, not the decade
@@ -61,6 +65,8 @@ def _away(amount: float | None, unit: str, sign: int, base: Base) -> Expression 
         amount, unit = amount * 2, "W"
     if unit in ("N", "SN"):
         return None
+    if amount % 1 and unit == "M":
+        amount = float(int(amount) + 1)  # two and a half months ago: in the month before the second
     if amount % 1:  # half a year is six months; other halves stay lengths
         smaller = {
             "Y": ("M", 12),
@@ -101,6 +107,9 @@ def from_point(m: Match) -> Any:
     sign = -1 if m.has("before") else 1
     if m.has("since"):
         return None
+    day = m["period"]
+    if m.has("from") and unit_of(m) == "W" and isinstance(day, Calendar) and day.weekday is not None and amount:
+        return Within(Shift("D", int(7 * amount)), replace(day, toward=1))  # a week from Tuesday
     step = _away(amount, unit_of(m), sign, "publication")
     return Within(step, m["period"]) if isinstance(step, Shift) else None
 

@@ -47,11 +47,13 @@ def clock_part(m: Match) -> Expression | None:
 @builder
 def quarter_to(m: Match) -> Expression | None:
     """A quarter to eleven, half past six."""
-    hour = int(m["hour"] if m["hour"] is not None else m["amount"] or 0)
+    hour = int(m["hour"] if m["hour"] is not None else m["amount"] or 0) if m["amount"] != "X" else 0
     if not 1 <= hour <= 12:
         return None
-    minute = 30 if m.has("half") else 15
-    return Clock((hour - 2) % 12 + 1, 45) if m.has("to") else Clock(hour, minute)
+    minute = m["minutes"] or (30 if m.has("half") else 15)
+    if minute not in (5, 10, 15, 20, 25, 30):
+        return None
+    return Clock((hour - 2) % 12 + 1, 60 - int(minute)) if m.has("to") else Clock(hour, minute)
 
 
 @builder

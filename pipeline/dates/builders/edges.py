@@ -101,6 +101,18 @@ def now(m: Match) -> Expression:
 
 
 @builder
+def of_event(m: Match) -> Expression:
+    """The day after the election: what day that was, no calendar says."""
+    return Reference("XXXX-XX-XX")
+
+
+@builder
+def those_days(m: Match) -> Expression:
+    """Those days, the old days."""
+    return Reference("PAST_REF")
+
+
+@builder
 def past_future(m: Match) -> Expression:
     """The future, the recent past; the cities of tomorrow."""
     return Reference("FUTURE_REF" if m.has("future") or m.has("tomorrow") else "PAST_REF")

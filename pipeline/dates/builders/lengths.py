@@ -30,6 +30,8 @@ def length(m: Match) -> Any:
 @builder
 def a_unit(m: Match) -> Any:
     """A week; a month or two: the lower length, or more."""
+    if m.right[:1] in "-‑" and m.right:
+        return None  # "a week-long wait"
     one = Length(1.0, unit_of(m))
     return Modified(one, "EQUAL_OR_MORE") if amounts(m) else one
 

@@ -48,6 +48,12 @@ def quarter_of_year(m: Match) -> Expression | None:
 
 
 @builder
+def fiscal_year_ended(m: Match) -> Expression:
+    """The fiscal year ended June 30."""
+    return Within(Shift("FY", 0), m["period"])
+
+
+@builder
 def half(m: Match) -> Expression | None:
     """The first half."""
     number = m["ord"] or (2 if m["final"] == -1 else 1)

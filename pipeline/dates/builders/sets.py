@@ -38,6 +38,12 @@ def every_named(m: Match) -> Expression:
 
 
 @builder
+def every_month(m: Match) -> Any:
+    """The first Sunday of every month."""
+    return Recurring("P1M")
+
+
+@builder
 def times_a(m: Match) -> Any:
     """Twice a week, three times per year."""
     return _every(1, m["unit"])
