@@ -30,7 +30,7 @@ _DOUBLED = re.compile(r"(.*[aeiouy])([bdfgklmnprtvz])\2$")
 _KEEP_DOUBLE = re.compile(r"(?:ll|ss|ff|zz)$")
 _LOST_E = re.compile(r"(?:at|i[sz]|[vcu]|[lnr]s|[dr]g|[bcdfgkptz]l)$")  # locat-, organiz-, endors-, judg-, settl-
 _SHORT = re.compile(r"^[^aeiou]*[aeiou][^aeiouwxy]$")  # "hop": would have doubled its consonant
-_PREFIX = re.compile(r"(under|over|out|re|mis|with|fore|up|un|inter|pre|for|grand|post|pro)(?=\w{3})")
+PREFIX = re.compile(r"(under|over|out|re|mis|with|fore|up|un|inter|pre|for|grand|post|pro)(?=\w{3})")
 _DATA = tomllib.loads(Path(__file__).with_name("irregular.toml").read_text(encoding="utf-8"))
 _IRREGULAR = {
     part: {form: lemma for lemma, forms in rows.items() for form in forms.split()} for part, rows in _DATA.items()
@@ -92,9 +92,20 @@ class Lemmatizer:
         return kind == "NOUN" and form.isupper() and (len(form) == 1 or form.lower() not in self.ranks)
 
 
+def irregular_forms(part: str) -> Mapping[str, tuple[str, ...]]:
+    """Lemma to its irregular forms; ``part`` is ``verbs`` or ``nouns``."""
+    return {lemma: tuple(forms.split()) for lemma, forms in _DATA[part].items()}
+
+
+def candidates(word: str, kind: str) -> tuple[str, ...]:
+    """What a form in small letters may be the ``past``, ``ing``, ``s`` or ``plural`` of, the likeliest first."""
+    irregular = _irregular(word, kind)
+    return (irregular,) if irregular else tuple(dict.fromkeys(_candidates(word, kind)))
+
+
 def _irregular(word: str, kind: str) -> str | None:
     forms = _IRREGULAR[{"past": "verbs", "plural": "nouns"}[kind]] if kind in ("past", "plural") else {}
-    prefix = _PREFIX.match(word)
+    prefix = PREFIX.match(word)
     if word in forms or not prefix:
         return forms.get(word)
     rest = forms.get(word[prefix.end() :])

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from pipeline.english.nouns import Gender
 from pipeline.entities.labels import lexicon, places
-from pipeline.entities.names import Gender, fold, gender_before, given_gender, parts, surname_first
+from pipeline.entities.names import fold, gender_before, given_gender, parts, surname_first
 from pipeline.entities.spelling import Spellings
 from pipeline.records import EntityLabel
 

@@ -7,19 +7,14 @@ import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
-from typing import Literal
 
-Gender = Literal["m", "f"]
+from pipeline.english.nouns import Gender, kinship, titles
 
 _HERE = files(__package__)
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,}|-[^\W\d_]+)*\.?|\d+(?:st|nd|rd|th)?")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "obe", "cbe"})
 _MIDDLE: dict[str, Gender] = {"thi": "f", "van": "m"}  # Vietnamese middle names that tell
 _QUALIFIERS = frozenset({"vice", "deputy", "acting", "assistant", "associate", "interim", "former", "ex", "retired"})
-_RELATION = re.compile(
-    r"\b(?:(?P<m>husband|widower|son|brother|father|grandson|nephew|uncle|grandfather|stepfather|stepson|boyfriend)"
-    r"|(?P<f>wife|widow|daughter|sister|mother|granddaughter|niece|aunt|grandmother|stepmother|girlfriend)),?\s+$"
-)
 
 
 def fold(text: str) -> str:
@@ -32,21 +27,6 @@ def parts(name: str) -> tuple[str, ...]:
     """The folded words of a name, generational suffixes and full stops dropped: ``("john", "f", "kennedy")``."""
     words = (m.group().rstrip(".") for m in _PART.finditer(fold(name)))
     return tuple(w for w in words if w not in _SUFFIXES)
-
-
-@cache
-def titles() -> dict[str, Gender | None]:
-    """Title (lower case, no full stop) to the gender it tells, if any."""
-    table: dict[str, Gender | None] = {}
-    for line in (_HERE / "titles.txt").read_text(encoding="utf-8").splitlines():
-        words = line.split()
-        if not words or words[0].startswith("#"):
-            continue
-        if words[-1] in ("m", "f"):
-            table[" ".join(words[:-1])] = "m" if words[-1] == "m" else "f"
-        else:
-            table[" ".join(words)] = None
-    return table
 
 
 @cache
@@ -84,10 +64,10 @@ def given_gender(name: tuple[str, ...]) -> Gender | None:
 
 def gender_before(before: str) -> Gender | None:
     """Gender told by what stands directly before a name: a title ("Mrs.") or a relation ("her husband,")."""
-    related = _RELATION.search(before)
-    if related:
-        return "m" if related.group("m") else "f"
     words = before.split()
+    kin = kinship().get(words[-1].rstrip(",").rpartition("-")[2]) if words and before[-1:].isspace() else None
+    if kin:
+        return kin
     for n in (1, 2, 3):
         if len(words) >= n:
             length, gender = leading_title(" ".join(words[-n:]) + " X")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipeline.english.nouns import titles
 from pipeline.entities.labels import places
-from pipeline.entities.names import fold, given_gender, leading_title, parts, surname_first, titles
+from pipeline.entities.names import fold, given_gender, leading_title, parts, surname_first
 
 _WORD_BEFORE = re.compile(r"(?<![\w.’'-])[A-Z][a-z]{1,8} $")
 _GIVEN_BEFORE = re.compile(r"(?<![\w.’'-])(?P<given>[A-Z][a-z]{1,12}) $")

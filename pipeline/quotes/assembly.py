@@ -10,22 +10,22 @@ from spacy.tokens import Doc
 
 from pipeline.datelines import after_dateline
 from pipeline.extensions import LINKS
-from pipeline.quotes.anchoring import anchor
-from pipeline.quotes.attribution import Roles, group
-from pipeline.quotes.certain import filling, overriding
-from pipeline.quotes.cover import Cover
 from pipeline.quotes.interviews import announced, interview, name_lines
-from pipeline.quotes.joining import join
-from pipeline.quotes.not_quotes import without_naming
-from pipeline.quotes.paragraphs import Locator
-from pipeline.quotes.parting import part
-from pipeline.quotes.rules import by_rule
-from pipeline.quotes.sentences import ends_sentence
-from pipeline.quotes.sifting import Dropped, sift
-from pipeline.quotes.snapping import snap
-from pipeline.quotes.sources import tidy_sources
+from pipeline.quotes.model.group import Roles, group
+from pipeline.quotes.passes.align_to_marks import snap
+from pipeline.quotes.passes.attach import anchor
+from pipeline.quotes.passes.certain_forms import filling, overriding
+from pipeline.quotes.passes.cover import Cover
+from pipeline.quotes.passes.extend_content import widen
+from pipeline.quotes.passes.filters import Dropped, sift
+from pipeline.quotes.passes.merge import join
+from pipeline.quotes.passes.not_quotes import without_naming
+from pipeline.quotes.passes.sources import tidy_sources
+from pipeline.quotes.passes.split import part
+from pipeline.quotes.surface.paragraphs import Locator
+from pipeline.quotes.surface.rules import by_rule
+from pipeline.quotes.surface.sentences import ends_sentence
 from pipeline.quotes.types import Attribution, Marked, Offsets
-from pipeline.quotes.widening import widen
 
 _AS = re.compile(r",\s+as$")
 

@@ -7,11 +7,11 @@ from spacy.tokens import Doc, Span
 
 from pipeline.extensions import factory
 from pipeline.quotes.assembly import assemble
-from pipeline.quotes.marks import pair_all
 from pipeline.quotes.output import rejections, write
-from pipeline.quotes.paragraphs import Locator, paragraphs
 from pipeline.quotes.speakers.mentions import Mentions
 from pipeline.quotes.speakers.resolver import Resolver
+from pipeline.quotes.surface.marks import pair_all
+from pipeline.quotes.surface.paragraphs import Locator, paragraphs
 
 
 class Quotes:

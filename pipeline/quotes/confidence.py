@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.quotes.lexicon import Act, table
+from pipeline.english.verbs import Act
+from pipeline.quotes.lexicon import table
 from pipeline.records import QuoteKind
 
 

@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections import Counter
 
-from pipeline.quotes.lexicon import words
-from pipeline.quotes.paragraphs import Locator
-from pipeline.quotes.sentences import last_sentence
+from pipeline.english.nouns import nouns, words
 from pipeline.quotes.speakers.roles import is_role
+from pipeline.quotes.surface.paragraphs import Locator
+from pipeline.quotes.surface.sentences import last_sentence
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
 _LABEL = re.compile(
@@ -61,7 +61,7 @@ _LETTERED = ({"Q", "A"}, {"Question", "Answer"})
 
 
 def _no_speaker(label: str) -> bool:
-    return any(w.casefold() in words("nouns", "no_speakers") for w in label.split())
+    return any(w.casefold() in words("no_speakers") for w in label.split())
 
 
 def _turn(text: str, p: Paragraph, m: re.Match[str]) -> Attribution:
@@ -116,7 +116,7 @@ def name_lines(text: str, where: Locator, marked: list[list[Marked]], free: set[
         if line is None or not marks or marks[0].start != p.start or marks[0].start not in free:
             continue
         role = line.group("role")
-        named = not any(w.casefold() in words("nouns", "documents") for w in line.group("name").split())
+        named = not any(w.casefold() in nouns("documents") for w in line.group("name").split())
         if not named or (role and not is_role(role) and len(role.split()) > 5):
             continue
         source: Offsets = (above.start, above.end) if role else line.span("name")

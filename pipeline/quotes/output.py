@@ -9,9 +9,9 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
+from pipeline.english.verbs import act_of
 from pipeline.quotes.confidence import calibrated
-from pipeline.quotes.lexicon import act_of
-from pipeline.quotes.not_quotes import quoting, terms
+from pipeline.quotes.passes.not_quotes import quoting, terms
 from pipeline.quotes.speakers.discourse import Resolved
 from pipeline.quotes.types import Attribution, Marked, Offsets
 from pipeline.records import Entity, MentionKind, Quote, QuoteKind, Rejected, Span

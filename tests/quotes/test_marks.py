@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.quotes.marks import pair
-from pipeline.quotes.paragraphs import paragraphs
+from pipeline.quotes.surface.marks import pair
+from pipeline.quotes.surface.paragraphs import paragraphs
 from pipeline.quotes.types import Paragraph
 
 TABLE = [

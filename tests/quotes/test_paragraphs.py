@@ -7,7 +7,7 @@ import textwrap
 import pytest
 
 from pipeline.ingest.document import from_text
-from pipeline.quotes.paragraphs import paragraphs
+from pipeline.quotes.surface.paragraphs import paragraphs
 
 PARAGRAPHS = (
     "The reservoir above Skarn is to be drained in May so that divers can look at its gate, the water board said.",

@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from pipeline.quotes.subjects import fill_sources
+from pipeline.quotes.passes.subjects import fill_sources
 from pipeline.quotes.types import Attribution
 
 # word/head/relation; the cue is the word in capitals, the source expected is between bars

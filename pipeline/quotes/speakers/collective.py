@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.quotes.lexicon import words
+from pipeline.english.nouns import nouns
 from pipeline.quotes.speakers.common import CommonNouns
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.mentions import PERSON
@@ -67,7 +67,7 @@ class Groups:
         low = max(at - _SENTENCE, begins)
         for m in reversed(list(_HEADED.finditer(self.text, low, at))):
             heads = m.start() == begins or self.text[m.start() - 2] in ".!?"
-            if heads and m["noun"] in words("nouns", "organizations") and _ONE_STOP.fullmatch(self.text, m.end(), at):
+            if heads and m["noun"] in nouns("organizations") and _ONE_STOP.fullmatch(self.text, m.end(), at):
                 found = self.nouns(analyse(self.text, m.span("phrase"), []))
                 return found.speaker.model_copy(update={"resolved_by": "pronoun"})
         return None
@@ -85,4 +85,4 @@ class Groups:
 
 
 def _several(head: str) -> bool:
-    return head.endswith("s") and not head.endswith("ss") and head[:-1] in words("nouns", "documents")
+    return head.endswith("s") and not head.endswith("ss") and head[:-1] in nouns("documents")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.quotes.lexicon import words
+from pipeline.english.nouns import nouns
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.mentions import PERSON, Referent
 from pipeline.quotes.speakers.nominals import body, by_role, counted, described, has_role, out_of
@@ -29,7 +29,7 @@ class CommonNouns:
         definite = re.match(r"(?:the|this|that)\s", self.text[slice(*phrase.core)], re.IGNORECASE) is not None
         if head == "percent" or self.text[phrase.core[0] : phrase.core[1]].split(" of ")[0].endswith("%"):
             return Resolved(self.scene.worded(phrase, "group", "source"), phrase)
-        if not phrase.plural and head in words("nouns", "roles"):
+        if not phrase.plural and head in nouns("roles"):
             person = by_role(self.cast, phrase, *self.scene.speaking(phrase)) if definite else self._holder(phrase)
             if person:
                 return Resolved(self.scene.speaker(person, "role"), phrase)
@@ -42,7 +42,7 @@ class CommonNouns:
                 return Resolved(self.scene.speaker(aged, "role"), phrase)
         if is_document(head):
             return Resolved(self.scene.worded(phrase, "document", "source"), phrase)
-        if head in words("nouns", "organizations"):
+        if head in nouns("organizations"):
             found = body(self.cast, phrase) if definite else None
             bare = len(self.text[slice(*phrase.core)].split()) == 2
             said = self._said_before(phrase) if definite and bare else None
@@ -65,7 +65,7 @@ class CommonNouns:
     def _holder(self, phrase: Phrase) -> Referent | None:
         """Whom a text that begins with "its chairman said" names later: the one person who has the office."""
         own = re.match(r"its\s+\w+$", self.text[slice(*phrase.core)], re.IGNORECASE)
-        if own is None or phrase.head not in words("nouns", "offices"):
+        if own is None or phrase.head not in nouns("offices"):
             return None
         named = [p for p in self.cast.people.values() if p.label == PERSON and has_role(self.text, p, phrase.head)]
         return named[0] if len(named) == 1 else None

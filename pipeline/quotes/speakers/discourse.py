@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.quotes.lexicon import words
-from pipeline.quotes.paragraphs import Locator
+from pipeline.english.nouns import nouns
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
 from pipeline.quotes.speakers.nominals import body
 from pipeline.quotes.speakers.phrases import Phrase, analyse
 from pipeline.quotes.speakers.pronouns import close
 from pipeline.quotes.speakers.roles import is_bare
+from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity, Span, Speaker, SpeakerType
 
@@ -49,7 +49,7 @@ class Discourse:
     def speaker(self, person: Referent, rule: str) -> Speaker:
         """A named thing as the speaker, with its roles and its body; ``rule`` says how it was found."""
         kind: SpeakerType = "person" if person.label == PERSON else "organization"
-        if person.label in _DOCUMENT or (kind != "person" and _last_word(person.name) in words("nouns", "titled")):
+        if person.label in _DOCUMENT or (kind != "person" and _last_word(person.name) in nouns("titled")):
             kind = "document"
         roles = sorted((self.span(r.span) for r in person.roles), key=lambda r: is_bare(r.text))
         works_for = next((r.affiliation for r in person.roles if r.affiliation), None) or person.body
@@ -90,7 +90,7 @@ class Discourse:
             owner, found = _OWNER.match(self.text, *role.span), None
             if owner is None:
                 continue
-            if owner.group("noun") in words("nouns", "organizations"):
+            if owner.group("noun") in nouns("organizations"):
                 span = (owner.start(), owner.end("noun"))
                 found = body(self.cast, analyse(self.text, span, []))
             elif not owner.group("noun"):

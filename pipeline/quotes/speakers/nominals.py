@@ -6,13 +6,14 @@ import re
 from collections import Counter
 from functools import cache
 
+from pipeline.english.nouns import nouns, words
 from pipeline.entities.names import fold
-from pipeline.quotes.lexicon import countries, table, words
-from pipeline.quotes.sentences import last_sentence
+from pipeline.quotes.lexicon import countries, table
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
 from pipeline.quotes.speakers.phrases import Phrase, seated
 from pipeline.quotes.speakers.pronouns import opens
 from pipeline.quotes.speakers.roles import Role
+from pipeline.quotes.surface.sentences import last_sentence
 from pipeline.records import Entity
 
 _PARTS = re.compile(r"[\w-]+")
@@ -25,18 +26,18 @@ def body(cast: Mentions, phrase: Phrase) -> Referent | None:
     A capital may stand before the noun ("the Swedish company"), or an address; other words name a thing of their own.
     """
     found = cast.text[slice(*phrase.core)].split()
-    if seated(cast.text, *phrase.core) == phrase.core[1] and phrase.head in words("nouns", "firms"):
+    if seated(cast.text, *phrase.core) == phrase.core[1] and phrase.head in nouns("firms"):
         found = found[:1] + found[-1:]  # "the Menlo Park, Calif., company"
     if len(found) > 3 or (len(found) == 3 and not found[1][0].isupper()):
         return None
     before = [m for m in cast.before(phrase.span[0], _NEAR) if not cast.quoted(m)]
-    kind = found[1].casefold() if len(found) == 3 and phrase.head in words("nouns", "bodies") else None
+    kind = found[1].casefold() if len(found) == 3 and phrase.head in nouns("bodies") else None
     named = next(
         (m for m in before if _called(cast.text, m, phrase.head) and (kind is None or kind in _folded(m.name))), None
     )
-    if named is None and phrase.head in words("nouns", "polities"):
+    if named is None and phrase.head in nouns("polities"):
         named = _place(before, phrase.head)
-    elif named is None and phrase.head not in words("nouns", "bodies"):
+    elif named is None and phrase.head not in nouns("bodies"):
         named = _salient(cast, [m for m in before if m.label == "ORG" and not _public(m, phrase.head)])
     return cast.people[named.entity] if named else None
 
@@ -61,7 +62,7 @@ def _salient(cast: Mentions, firms: list[Entity]) -> Entity | None:
 
 def _standing(text: str, m: Entity) -> float:
     owned = _OWNED.match(text, m.end)
-    if owned and (not owned.group("noun") or owned.group("noun") in words("nouns", "roles") | words("nouns", "groups")):
+    if owned and (not owned.group("noun") or owned.group("noun") in nouns("roles") | nouns("groups")):
         return -2.0
     if _BESIDE.search(text, max(0, m.start - 12), m.start):
         return -2.0
@@ -72,7 +73,7 @@ def _place(before: list[Entity], head: str) -> Entity | None:
     """The last country for "the country", the last state of a federation for "the state"; else the last of neither."""
     found = [m for m in before if m.label == "GPE"]
     if head in _KINDS:
-        return next((m for m in found if fold(m.name).replace(" ", "") in words("nouns", _KINDS[head])), None)
+        return next((m for m in found if fold(m.name).replace(" ", "") in nouns(_KINDS[head])), None)
     fitting = [m for m in found if (fold(m.name) in countries()) == (head in ("country", "nation"))]
     return next(iter(fitting or found), None)
 
@@ -96,7 +97,7 @@ def _folded(name: str) -> frozenset[str]:
 
 def _public(m: Entity, head: str) -> bool:
     """Whether a name says that its bearer is no firm, where the noun speaks of one."""
-    return head in words("nouns", "firms") and bool(_folded(m.name) & words("nouns", "bodies"))
+    return head in nouns("firms") and bool(_folded(m.name) & nouns("bodies"))
 
 
 _HEADS = {
@@ -133,7 +134,7 @@ def by_role(cast: Mentions, phrase: Phrase, speaking: str | None, near: int) -> 
         return None
     if len(said) > 2 and _DESCRIBING.match(said[1]):
         return described(cast, phrase, speaking, near)
-    if len(said) != 2 or head in words("nouns", "offices"):
+    if len(said) != 2 or head in nouns("offices"):
         return None
     named = list({m.entity: cast.people[m.entity] for m in mentions if m.start >= near}.values())
     free = [p for p in named if not p.roles]
@@ -149,7 +150,7 @@ def described(cast: Mentions, phrase: Phrase, speaking: str | None, near: int) -
     said = cast.text[slice(*phrase.core)]
     if "'s" in said or "’s" in said:
         return None
-    office = phrase.head in words("nouns", "contested") | words("nouns", "offices")
+    office = phrase.head in nouns("contested") | nouns("offices")
     past = not office and any(word in said for word in ("former", "year-old", "-born"))
     for person in _in_view(cast, phrase, speaking, near):
         if past or (not office and not person.roles) or has_role(cast.text, person, phrase.head):
@@ -187,7 +188,7 @@ def _same_office(text: str, role: Role, said: list[str], head: str) -> bool:
     held = set(told[: told.index(head)]) if head in told else set()
     if before & _RANKS and not before & set(told):
         return False
-    if head in _DEPARTMENTAL and before and held and not before & set(told) and not before & words("nouns", "past"):
+    if head in _DEPARTMENTAL and before and held and not before & set(told) and not before & words("past"):
         return False
     return _of_the_same(text, role, said)
 
@@ -231,7 +232,7 @@ def _names_role(text: str, role: Role, kinds: set[str]) -> bool:
 @cache
 def _whole() -> re.Pattern[str]:
     """A whole and, behind its comma, a number that is a part of it."""
-    numbers = "|".join(sorted(words("nouns", "counts")))
+    numbers = "|".join(sorted(words("counts")))
     return re.compile(
         r"\b(?:[Aa]mong|[Oo]ut of|[Oo]f) (?P<whole>(?:the|its|his|her|their|our) [^.;:!?\n]{3,160}?),"
         rf" (?=\d+\b|(?:{numbers})\b)"
@@ -244,7 +245,7 @@ _REACH = 300  # characters before the number
 def counted(text: str, phrase: Phrase) -> bool:
     """Whether the phrase is a number of people or bodies and nothing else: 29, twelve, most."""
     word = text[slice(*phrase.core)].casefold()
-    return word.isdecimal() or word.split("-")[0] in words("nouns", "counts")
+    return word.isdecimal() or word.split("-")[0] in words("counts")
 
 
 def out_of(text: str, phrase: Phrase) -> str | None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.entities.names import Gender
-from pipeline.quotes.lexicon import words
+from pipeline.english.nouns import Gender, nouns, of_gender, words
 from pipeline.quotes.speakers.collective import Groups
 from pipeline.quotes.speakers.common import CommonNouns
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
@@ -38,8 +37,8 @@ class Pronouns:
         if phrase.kind != "pronoun":
             return None
         word, at = phrase.head, phrase.span[0]
-        if word in words("nouns", "male") | words("nouns", "female"):
-            found = self._he_or_she(phrase, "m" if word in words("nouns", "male") else "f")
+        if word in words("male") | words("female"):
+            found = self._he_or_she(phrase, "m" if word in words("male") else "f")
             if found:
                 return found
         elif word in ("who", "which", "that"):
@@ -96,10 +95,10 @@ class Pronouns:
         n = self.where.at(at)
         if n is None:
             return None
-        other = words("nouns", "women" if gender == "m" else "men")
+        other = of_gender("f" if gender == "m" else "m")
         for m in reversed(list(_NAMELESS.finditer(self.text, max(self.where.items[n].start, at - _FAR), at))):
             head = m.group("noun").casefold()
-            if head not in words("nouns", "roles") or head in other or self.cast.hides(m.start()):
+            if head not in nouns("roles") or head in other or self.cast.hides(m.start()):
                 continue
             led = self.text[max(self.where.items[n].start, m.start() - 2) : m.start()].strip()
             if m.start() > self.where.items[n].start and not led.endswith(_ENDED):
@@ -117,11 +116,11 @@ class Pronouns:
         if not self.scene.close(self.scene.last_at, at):
             return None
         head = last.phrase.head
-        told = words("nouns", "male" if gender == "m" else "female")
-        if head in words("nouns", "male") | words("nouns", "female"):  # "A resident said …. He said …. He knows …"
+        told = words("male" if gender == "m" else "female")
+        if head in words("male") | words("female"):  # "A resident said …. He said …. He knows …"
             return last if head in told and last.speaker.resolved_by == "pronoun" else None
-        other = words("nouns", "women" if gender == "m" else "men")
-        return last if head in words("nouns", "roles") and head not in other else None
+        other = of_gender("f" if gender == "m" else "m")
+        return last if head in nouns("roles") and head not in other else None
 
     def _named_since(self, at: int, person: Referent) -> bool:
         """Whether a person was named, outside of quotes, after the last speaker."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.quotes.lexicon import words
+from pipeline.english.nouns import nouns, titles_of, words
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity
 
@@ -57,15 +57,13 @@ def analyse(text: str, span: Offsets, mentions: Sequence[Entity]) -> Phrase:
     head = found[-1].casefold() if found else text[core[0] : core[1]].casefold()
     head = re.sub(r"['’]s?$", "", head)
     joined = "-".join(w.casefold() for w in found[-2:])  # "the coast guard" is a body, a guard is not
-    head = joined if joined in words("nouns", "organizations") else head
+    head = joined if joined in nouns("organizations") else head
     first = found[0].casefold() if found else head
-    alone = len(found) == 1 or (len(found) == 2 and first not in words("nouns", "determiners"))
+    alone = len(found) == 1 or (len(found) == 2 and first not in words("determiners"))
     letters = bool(found) and len(found[0]) > 1 and found[0].isupper()  # WHO and US are names
-    if named is None and first in words("nouns", "pronouns") and alone and not letters:
-        return Phrase(span, core, first, "pronoun", None, first in words("nouns", "plural"))
-    plural = named is None and (
-        head.isdigit() or head in words("nouns", "groups") or " and " in text[core[0] : base_end]
-    )
+    if named is None and first in words("pronouns") and alone and not letters:
+        return Phrase(span, core, first, "pronoun", None, first in words("plural"))
+    plural = named is None and (head.isdigit() or head in nouns("groups") or " and " in text[core[0] : base_end])
     return Phrase(span, core, head, "name" if named else "nominal", named, plural)
 
 
@@ -80,7 +78,7 @@ def seated(text: str, start: int, end: int) -> int | None:
     """Where the phrase of a body told by its seat ends, if one starts at ``start``."""
     address = _ADDRESS.match(text, start, end)
     word = _LOWER.match(text, address.end(), end) if address else None
-    while word and word["word"] not in words("nouns", "organizations"):
+    while word and word["word"] not in nouns("organizations"):
         word = _LOWER.match(text, word.end(), end)
     return word.end() if word else None
 
@@ -115,7 +113,7 @@ def _listed(text: str, at: int, end: int) -> bool:
 def _known_role(words_: str) -> bool:
     """Whether capitalized words name an office: "Managing Director"."""
     last = words_.split()[-1].casefold()
-    return last in words("nouns", "roles") or last in words("nouns", "short_titles")
+    return last in nouns("roles") or last in titles_of("short")
 
 
 def _base_end(text: str, core: Offsets, mentions: Sequence[Entity]) -> int:
@@ -135,16 +133,14 @@ def _cut(m: re.Match[str]) -> int:
 
 def is_document(noun: str) -> bool:
     """Whether a noun, in the singular or not, means what is written or measured: "figures", "a report"."""
-    listed = words("nouns", "documents")
+    listed = nouns("documents")
     return noun in listed or noun.removesuffix("s") in listed
 
 
 def _role_first(text: str, start: int, base: int) -> bool:
     """Whether the phrase proper ends in one person's role: "Ambassador to …", and not "Posts on …"."""
     found = _WORD.findall(text[start:base])
-    return bool(found) and (
-        found[-1].casefold() in words("nouns", "roles") or found[-1].casefold() in words("nouns", "short_titles")
-    )
+    return bool(found) and (found[-1].casefold() in nouns("roles") or found[-1].casefold() in titles_of("short"))
 
 
 def _subject(text: str, start: int, at: int) -> bool:
@@ -182,7 +178,7 @@ def _head_mention(text: str, span: Offsets, core: Offsets, mentions: Sequence[En
 def introducing(text: str, start: int, end: int) -> bool:
     """Whether, between the end of a role phrase and a name, nothing but a comma, an age and a role stands."""
     between = _GRADED.fullmatch(text, start, end)
-    known = words("nouns", "roles") | words("nouns", "role_adjectives")
+    known = nouns("roles") | words("role_adjectives")
     return between is not None and all(w in known or w == "the" for w in between.group("role").split())
 
 
@@ -197,4 +193,4 @@ def _coordinated(text: str, inside: list[Entity], core: Offsets) -> Entity | Non
 
 def plural_role(head: str) -> bool:
     """Whether a noun means several people by trade or kind: "officials"."""
-    return head.endswith("s") and (head[:-1] in words("nouns", "roles") or head in words("nouns", "groups"))
+    return head.endswith("s") and (head[:-1] in nouns("roles") or head in nouns("groups"))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.entities.names import Gender, gender_before
-from pipeline.quotes.lexicon import words
-from pipeline.quotes.paragraphs import Locator
+from pipeline.english.nouns import Gender, nouns, words
+from pipeline.entities.names import gender_before
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
+from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.records import Entity
 
 _OPENING = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:[A-Z][\w.]*\s+){0,3}$")
@@ -85,7 +85,7 @@ def opens(text: str, at: int) -> bool:
     if _OPENING.search(before):
         return True
     led = _LED.search(before)
-    known = words("nouns", "roles") | words("nouns", "role_adjectives") | words("nouns", "determiners") | _SMALL
+    known = nouns("roles") | words("role_adjectives") | words("determiners") | _SMALL
     return led is not None and all(w in known or w[0].isupper() for w in re.findall(r"[\w-]+", led.group("words")))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from pipeline.quotes.lexicon import words
-from pipeline.quotes.sentences import last_sentence
+from pipeline.english.nouns import nouns
 from pipeline.quotes.speakers.common import CommonNouns
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.mentions import PERSON
 from pipeline.quotes.speakers.phrases import Phrase, analyse, plural_role
-from pipeline.quotes.surface import source_before
+from pipeline.quotes.surface.cues import source_before
+from pipeline.quotes.surface.sentences import last_sentence
 
 _WITHIN = re.compile(r"\s(?:at|in|from|of|on|with|for)\s+(?:the\s+)?$")
 _PEOPLE_OF = re.compile(r"\b(?P<noun>\w+)\s+(?:to|at|in|of|on|from|with|for)\s+[^,;:.]{1,60}$")  # "callers to the show"
@@ -70,6 +70,6 @@ def _last_phrase(clause: str) -> int:
 def _personal(noun: Phrase, said: str) -> bool:
     """Whether a noun phrase before "who" can be people, and no stretch of a clause."""
     plural = noun.head.endswith("s") and not noun.head.endswith("ss")
-    known = noun.head in words("nouns", "roles") | {"people", "percent", "those", "one"} or _DOER.search(noun.head)
+    known = noun.head in nouns("roles") | {"people", "percent", "those", "one"} or _DOER.search(noun.head)
     people = plural or noun.plural or known
     return bool(people) and len(said.split()) <= _LONGEST_NOUN and not _FINITE.search(said)

@@ -9,8 +9,7 @@ import itertools
 import re
 from collections import Counter
 
-from pipeline.quotes.lexicon import words
-from pipeline.quotes.paragraphs import Locator
+from pipeline.english.nouns import nouns
 from pipeline.quotes.speakers.common import CommonNouns
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.mentions import PERSON, Mentions
@@ -18,6 +17,7 @@ from pipeline.quotes.speakers.nominals import compatriot
 from pipeline.quotes.speakers.personal import Pronouns
 from pipeline.quotes.speakers.phrases import AND_NAME, Phrase, analyse, introducing, plural_role
 from pipeline.quotes.speakers.roles import role_before, widened
+from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.types import Attribution, Offsets
 from pipeline.records import Span
 
@@ -107,7 +107,7 @@ class Resolver:
         single = not (phrase.plural or plural_role(phrase.head))
         for m in self.cast.inside(at, at + 100)[:1] if single and self.text[at : at + 1] == "," else ():
             behind = self.text[m.end : m.end + 1]
-            bodied = phrase.head in words("nouns", "organizations") or phrase.head in _OWNERS
+            bodied = phrase.head in nouns("organizations") or phrase.head in _OWNERS
             if m.label == "ORG" and bodied and self.text[at : m.start] == ", " and behind in (",", "."):
                 return Resolved(self.scene.speaker(self.cast.people[m.entity], "appositive"), phrase)
             if m.label == PERSON and introducing(self.text, at, m.start) and behind in (",", "."):

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.quotes.lexicon import verb_forms, words
+from pipeline.english.nouns import nouns, titles_of, words
+from pipeline.english.verbs import attributing
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity
 
@@ -140,10 +141,10 @@ def is_role(phrase: str) -> bool:
 
 def _role_noun(word: str) -> bool:
     word = word.casefold()
-    if word in words("nouns", "roles"):
+    if word in nouns("roles"):
         return True
     tail = word.rsplit("-", 1)[-1]  # "co-founder"; "sister-in-law" is in the list as it stands
-    return tail in words("nouns", "roles") or (word.endswith("s") and word[:-1] in words("nouns", "roles"))
+    return tail in nouns("roles") or (word.endswith("s") and word[:-1] in nouns("roles"))
 
 
 def _after(text: str, m: Entity) -> list[Offsets]:
@@ -298,7 +299,7 @@ def _determined(before: str, start: int) -> int:
 
 def _verbal(word: str) -> bool:
     """Whether a word before a role may be a verb, whose object the role is: "the club hired coach Jane Roe"."""
-    return word.islower() and (word in verb_forms() or (word.endswith("ed") and "-" not in word))
+    return word.islower() and (attributing(word) is not None or (word.endswith("ed") and "-" not in word))
 
 
 def _without_courtesy(text: str, span: Offsets) -> Offsets:
@@ -310,18 +311,18 @@ def _without_courtesy(text: str, span: Offsets) -> Offsets:
 def _after_group(text: str, span: Offsets) -> Offsets:
     """ "critics of President X": the plural noun is not what X is."""
     plural = re.match(r"(?:\S+\s+)*?(\w+s)\s+(?:of|for|to|with|from|by)\s+", text[slice(*span)])
-    if plural and plural.group(1).casefold() in words("nouns", "groups"):
+    if plural and plural.group(1).casefold() in nouns("groups"):
         return span[0] + plural.end(), span[1]
     return span
 
 
 def _titles() -> frozenset[str]:
-    return words("nouns", "short_titles")
+    return titles_of("short")
 
 
 def _belongs(bare: str) -> bool:
     noun = re.sub(r"['’]s$", "", bare)
-    return _role_noun(noun) or bare in words("nouns", "role_adjectives") or bare in _titles()
+    return _role_noun(noun) or bare in words("role_adjectives") or bare in _titles()
 
 
 _OPENING = re.compile(

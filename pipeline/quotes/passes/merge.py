@@ -7,10 +7,10 @@ from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
 from operator import itemgetter
 
-from pipeline.quotes.cover import Cover, spans
-from pipeline.quotes.lexicon import act_of
-from pipeline.quotes.not_quotes import titled
-from pipeline.quotes.paragraphs import Locator
+from pipeline.english.verbs import act_of
+from pipeline.quotes.passes.cover import Cover, spans
+from pipeline.quotes.passes.not_quotes import titled
+from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.types import Attribution, Marked
 
 _PUNCTUATION = " \t\u00a0\u2009,.;:—–-"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from pipeline.quotes.attribution import sentence_ends
-from pipeline.quotes.lexicon import verb_forms
-from pipeline.quotes.rules import clause
-from pipeline.quotes.surface import cues
+from pipeline.english.verbs import attributing
+from pipeline.quotes.model.group import sentence_ends
+from pipeline.quotes.surface.cues import cues
+from pipeline.quotes.surface.rules import clause
 from pipeline.quotes.types import Attribution, Marked, Offsets
 
 _PARTICIPLE = re.compile(
@@ -47,8 +47,8 @@ def _after_colon(text: str, a: Attribution, ends: dict[Offsets, str], closing: d
     ):
         end = start + len(text[start : quote[0]].rstrip())
         own = _WITH.search(text, max(start, end - _LEAD), end)
-        known = verb_forms().get(own.group("verb")) if own else None
-        if own and known and known[1] == "speech":  # "It quoted critics, with Roe stating: “…”"
+        known = attributing(own.group("verb")) if own else None
+        if own and known and known.act == "speech":  # "It quoted critics, with Roe stating: “…”"
             a.source, a.cue = own.span("source"), own.span("cue")
         else:
             a.cue = (a.cue[0], end)
@@ -127,9 +127,9 @@ def _by_participle(text: str, a: Attribution, ends: dict[Offsets, str]) -> list[
         before = max((e for _, e in (*kept, a.cue, a.source) if e <= c[0]), default=c[0])
         before = max(before, c[0] - _LEAD)
         lead = _PARTICIPLE.search(text[before : c[0]]) if c in ends and before >= a.cue[1] and kept else None
-        known = verb_forms().get(lead.group("verb")) if lead else None
+        known = attributing(lead.group("verb")) if lead else None
         own = lead is not None and lead.group("verb") not in _BORROWING and "." not in lead.group()
-        if lead and own and known and known[1] == "speech":
+        if lead and own and known and known.act == "speech":
             at = before + lead.start("cue")
             split.append(Attribution([c], (at, before + lead.end("cue")), a.source, "participle", a.confidence))
         elif split:

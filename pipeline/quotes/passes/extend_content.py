@@ -10,10 +10,10 @@ import re
 from bisect import bisect_right
 
 from pipeline.datelines import after_dateline
-from pipeline.quotes.cover import Cover, spans
-from pipeline.quotes.lexicon import act_of
-from pipeline.quotes.paragraphs import Locator
-from pipeline.quotes.sentences import MASK, masked, sentences
+from pipeline.english.verbs import act_of
+from pipeline.quotes.passes.cover import Cover, spans
+from pipeline.quotes.surface.paragraphs import Locator
+from pipeline.quotes.surface.sentences import MASK, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets
 
 _COMMA = re.compile(r",\s*")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.quotes.lexicon import act_of, words
+from pipeline.english.verbs import act_of, nouns_of
 from pipeline.quotes.types import Attribution, Offsets
 
 
@@ -52,5 +52,5 @@ def _to_noun(text: str, a: Attribution) -> None:
     if a.cue is None or act_of(text[slice(*a.cue)]) == "speech" or len(a.content) != 1:
         return
     m = _NOUN.match(text, *a.content[0])
-    if m and m.group("noun") in words("cues", "speech_nouns"):
+    if m and m.group("noun") in nouns_of("speech"):
         a.source, a.cue, a.content = m.span("source"), m.span("cue"), [(m.end(), a.content[0][1])]

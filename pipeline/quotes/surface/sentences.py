@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import re
 
+from pipeline.english.sentences import abbreviation_before
 from pipeline.quotes.types import Marked, Offsets, Paragraph
 
 MASK = "\ue000"
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Capt|Maj|Adm|Rev|Hon|St|Mt|No|Jr|Sr|Inc|Corp|Co|Ltd|Bros|vs|etc|al"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Ariz|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Mass|Md|Mich|Minn|Miss|Mo|Okla"
-    r"|Ore|Pa|Tenn|Tex|Va|Wash|Wis|p|pp|ed|est|approx)|(?:\b[A-Za-z]\.)*\b[A-Z])\.$"
-)
 _STOP = re.compile(r"[.!?…]+[)\]]*(?=\s)")
 
 
@@ -54,7 +50,7 @@ _LONGEST = 2000  # characters
 def ends_sentence(text: str, start: int, end: int) -> bool:
     """Whether a stretch ends in a full stop that is its sentence's and no abbreviation's."""
     plain = text[end - 2].isalnum() or text[end - 2] in ")%"
-    return text[end - 1] == "." and plain and not _ABBREVIATION.search(text, max(start, end - 12), end)
+    return text[end - 1] == "." and plain and not abbreviation_before(text, start, end)
 
 
 def last_sentence(clause: str) -> int:
@@ -68,7 +64,7 @@ def _abbreviated(mask: str, stop: re.Match[str]) -> bool:
         return False
     if mask[stop.end() : stop.end() + 3].lstrip()[:1].islower():  # "by 5 a.m. on Tuesday"
         return True
-    return bool(_ABBREVIATION.search(mask, max(0, stop.start() - 12), stop.start() + 1))
+    return abbreviation_before(mask, 0, stop.start() + 1)
 
 
 def _ends_sentence(text: str, m: Marked, paragraph: Paragraph) -> bool:

@@ -11,13 +11,10 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.quotes.paragraphs import Locator
+from pipeline.english.sentences import sentence_ends as ends
+from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.types import Attribution, Offsets
 
-_SENTENCE = re.compile(
-    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bSen)(?<!\bRep)(?<!\bGov)(?<!\bGen)(?<!\bSt)(?<![ .][A-Z])[.!?…]"
-    r"[\"”’')\]]*\s+[\"“‘'(]?(?=[A-Z0-9])"
-)
 _WORD = re.compile(r"\w+")
 _PREPOSED = re.compile(r"according to|as per|in the words of|\bby$|\bfrom$|\bper$|\bof$", re.IGNORECASE)
 
@@ -137,7 +134,7 @@ def _cost(text: str, a: Offsets, b: Offsets, bucket: _Bucket | None) -> float:
 
 def sentence_ends(text: str, low: int, high: int) -> int:
     """How many sentences end between two offsets."""
-    return len(_SENTENCE.findall(text, max(0, low - 1), min(len(text), high + 1)))
+    return sum(1 for _ in ends(text, max(0, low - 1), min(len(text), high + 1)))
 
 
 def _source_of(

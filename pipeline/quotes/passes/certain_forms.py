@@ -20,10 +20,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from pipeline.quotes.lexicon import inflected, phrases, verb_forms, words
-from pipeline.quotes.sentences import MASK, is_prose, masked, sentences
-from pipeline.quotes.sifting import undergone
-from pipeline.quotes.surface import cues, source_after, source_before
+from pipeline.english.nouns import nouns
+from pipeline.english.verbs import attributing, clause_nouns, forms_having, having, participles
+from pipeline.quotes.lexicon import phrases
+from pipeline.quotes.passes.filters import undergone
+from pipeline.quotes.surface.cues import cues, source_after, source_before
+from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
 _BACK = 160  # characters before a cue in which its source must begin
@@ -96,8 +98,8 @@ def _posted(text: str, p: Paragraph) -> Iterator[Attribution]:
 def _unclosed(text: str, marked: list[Marked]) -> Iterator[Attribution]:
     for m in marked:
         behind = None if m.closed else _UNCLOSED.search(text, max(m.inner_start, m.inner_end - _BACK), m.inner_end)
-        verb = verb_forms().get(behind.group("cue")) if behind else None
-        if behind and verb and verb[1] == "speech":
+        verb = attributing(behind.group("cue")) if behind else None
+        if behind and verb and verb.act == "speech":
             yield Attribution([(m.start, behind.start() + 1)], behind.span("cue"), behind.span("source"), "unclosed")
 
 
@@ -116,7 +118,7 @@ def _passive(sentence: str) -> Iterator[Attribution]:
 
 
 def _participles() -> frozenset[str]:
-    return frozenset(form for verb in words("cues", "passive_by") for form in inflected(verb) if form.endswith("ed"))
+    return participles("agent")
 
 
 def _declined(sentence: str) -> Iterator[Attribution]:
@@ -155,8 +157,8 @@ _LED = re.compile(r"(?P<cue>[A-Z][a-z]+ing)\s+(?=that\s)")
 def _leading(sentence: str) -> Iterator[Attribution]:
     """Noting that …, X said …: what X noted; what X said has the cue behind it."""
     led = _LED.match(sentence)
-    verb = verb_forms().get(led.group("cue").casefold()) if led else None
-    if led is None or verb is None or verb[1] != "speech":
+    verb = attributing(led.group("cue").casefold()) if led else None
+    if led is None or verb is None or verb.act != "speech":
         return
     for cue in cues(sentence)[:_CUES]:
         source = source_before(sentence, cue.start) if cue.start > led.end() else None
@@ -172,7 +174,7 @@ def _held(sentence: str) -> Iterator[Attribution]:
         source = source_before(sentence, m.start())
         noun = m.group("noun")
         end = len(sentence.rstrip(" .!?"))
-        if source and noun in words("cues", "speech_nouns") | words("cues", "belief_nouns") and end > m.end() + 5:
+        if source and noun in clause_nouns() and end > m.end() + 5:
             yield Attribution([(m.end(), end)], (m.start(), m.end() - 1), source, "noun-that")
 
 
@@ -194,7 +196,7 @@ def _aside(sentence: str) -> Iterator[Attribution]:
         plain = source and not _COPULA.search(sentence, *source)  # not "It is a truth universally acknowledged"
         if undergone(sentence[cue.start : cue.end]):
             continue
-        if aside and source and plain and cue.base in words("cues", "clausal") and MASK not in aside.group():
+        if aside and source and plain and cue.base in having("clause") and MASK not in aside.group():
             yield Attribution([(aside.end(), end)], (cue.start, cue.end), source, "aside-that")
 
 
@@ -213,7 +215,7 @@ def _reported(sentence: str) -> Iterator[Attribution]:
     """12 have named sand in their reports, and 4 have named silt: figures that speak in writing."""
     where = _IN_REPORT.search(sentence)
     noun = where.group("noun") if where else ""
-    if noun not in words("nouns", "documents") and noun.removesuffix("s") not in words("nouns", "documents"):
+    if noun not in nouns("documents") and noun.removesuffix("s") not in nouns("documents"):
         return
     for m in _LISTED.finditer(sentence):
         if m.group("verb") in _written() and MASK not in m.group():
@@ -221,7 +223,7 @@ def _reported(sentence: str) -> Iterator[Attribution]:
 
 
 def _written() -> frozenset[str]:
-    return frozenset(form for verb in words("cues", "written") for form in (verb, *inflected(verb)))
+    return forms_having("figures")
 
 
 # whom: "a news conference", "Harbour Weekly", "the court"
@@ -235,7 +237,7 @@ def _behind(sentence: str) -> Iterator[Attribution]:
         if (
             source is None
             or undergone(sentence[cue.start : cue.end])
-            or cue.base not in words("cues", "plainest")
+            or cue.base not in having("main")
             or not sentence[: source[0]].rstrip().endswith(",")
         ):
             continue

@@ -7,12 +7,13 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from pipeline.quotes.lexicon import act_of, verb_forms, words
-from pipeline.quotes.paragraphs import Locator
-from pipeline.quotes.sentences import last_sentence
+from pipeline.english.nouns import nouns, words
+from pipeline.english.verbs import act_of, verb_of
+from pipeline.quotes.passes.subjects import fill_sources
 from pipeline.quotes.speakers.phrases import seated
-from pipeline.quotes.subjects import fill_sources
-from pipeline.quotes.surface import source_before
+from pipeline.quotes.surface.cues import source_before
+from pipeline.quotes.surface.paragraphs import Locator
+from pipeline.quotes.surface.sentences import last_sentence
 from pipeline.quotes.types import Attribution, Offsets
 
 _LEADING = re.compile(r"(?:by|from)\s+(?=\S)")
@@ -121,8 +122,8 @@ def _antecedent(text: str, source: Offsets, cue: Offsets, where: Locator) -> Off
 
 def _speaker(text: str, source: Offsets, cue: Offsets) -> Offsets:
     """Of "she told Roe": she, and not the one who is told."""
-    verb = verb_forms().get(text[slice(*cue)].rsplit(None, 1)[-1].casefold(), ("",))[0]
-    if verb not in words("cues", "addressing") or source[0] - cue[1] != 1:
+    verb = verb_of(text[slice(*cue)].rsplit(None, 1)[-1].casefold())
+    if verb is None or not verb.addressee or source[0] - cue[1] != 1:
         return source
     before = _PRONOUN.search(text, max(0, cue[0] - 12), cue[0])
     return before.span("who") if before else source
@@ -134,7 +135,7 @@ def _whole(
     """The phrase with the name that stands directly behind it, or with the noun that a bare possessive belongs to."""
     i = bisect_left(starts, source[1])
     behind = names[i] if i < len(names) else None
-    determined = text[source[0] : source[1]].split(maxsplit=1)[0].casefold() in words("nouns", "determiners")
+    determined = text[source[0] : source[1]].split(maxsplit=1)[0].casefold() in words("determiners")
     if (
         determined
         and behind
@@ -193,7 +194,7 @@ def _with_own_date(text: str, source: Offsets, cue: Offsets, dates: dict[int, in
     own = _FROM.match(text, source[1], cue[0])
     end = dates.get(own.end()) if own else None
     first = text[slice(*source)].split(maxsplit=1)[0].casefold().removesuffix("s")
-    written = first in words("nouns", "documents") or first + "s" in words("nouns", "documents")
+    written = first in nouns("documents") or first + "s" in nouns("documents")
     return (source[0], end) if end is not None and written and 0 < cue[0] - end <= _BESIDE else source
 
 
@@ -203,4 +204,4 @@ _FROM = re.compile(r"\s(?:from|for|of)\s+")
 def _dated(noun: str) -> bool:
     """Whether the date behind a noun is the noun's own: "a poll released in May", "a report in 2008", "Posts from"."""
     last = noun.rsplit(None, 1)[-1:]
-    return not last or bool(_OWN_TIME.search(noun)) or last[0].casefold() in words("nouns", "documents")
+    return not last or bool(_OWN_TIME.search(noun)) or last[0].casefold() in nouns("documents")

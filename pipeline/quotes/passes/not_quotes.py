@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.quotes.lexicon import act_of, phrases
+from pipeline.english.verbs import act_of
+from pipeline.quotes.lexicon import phrases
 from pipeline.quotes.types import Attribution, Marked, Offsets
 
 _TERM_WORDS = 4

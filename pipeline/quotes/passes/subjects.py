@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.quotes.lexicon import act_of
+from pipeline.english.verbs import act_of
 from pipeline.quotes.types import Attribution, Offsets
 
 _CARRIED = frozenset({"advcl", "conj", "xcomp", "ccomp", "acl", "parataxis"})

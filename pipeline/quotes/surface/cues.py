@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.quotes.lexicon import phrases, verb_forms, words
-from pipeline.quotes.sentences import MASK
+from pipeline.english.nouns import nouns, words
+from pipeline.english.verbs import attributing, nouns_of
+from pipeline.quotes.lexicon import phrases
+from pipeline.quotes.surface.sentences import MASK
 from pipeline.quotes.types import Offsets
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
@@ -42,15 +44,15 @@ class Cue:
 
 def cues(mask: str) -> list[Cue]:
     """Speech verbs of a masked sentence, auxiliaries and adverbs before them taken in."""
-    forms, aux = verb_forms(), words("cues", "auxiliaries")
+    aux = words("auxiliaries")
     found: list[Cue] = []
     run: int | None = None
     before = ""
     for m in WORD.finditer(mask):
         word = m.group().casefold()
-        known = forms.get(word)
-        if known and known[1] == "speech" and _is_verb(mask, m, word, before):
-            found.append(Cue(m.start() if run is None else run, m.end(), known[0], word))
+        known = attributing(word)
+        if known and known.act == "speech" and _is_verb(mask, m, word, before):
+            found.append(Cue(m.start() if run is None else run, m.end(), known.lemma, word))
         before = m.group()
         if word in aux or (word.endswith(("n't", "n’t")) and word != "n't"):
             run = m.start() if run is None else run
@@ -61,24 +63,18 @@ def cues(mask: str) -> list[Cue]:
 
 def _is_verb(mask: str, m: re.Match[str], word: str, before: str) -> bool:
     """Not a noun: no determiner before it, no capital within; a doubtful form needs a clear subject or "that"."""
-    if before.casefold() in words("nouns", "determiners") or (before and m.group()[0].isupper()):
+    if before.casefold() in words("determiners") or (before and m.group()[0].isupper()):
         return False
     if word not in _noun_forms():
         return True
-    subject = (
-        before.casefold() in words("nouns", "third_person") | {"i", "we", "you", "who", "which"} or before[:1].isupper()
-    )
+    subject = before.casefold() in words("third_person") | {"i", "we", "you", "who", "which"} or before[:1].isupper()
     return (subject and not before.endswith(("'s", "’s"))) or mask[m.end() : m.end() + 6].strip().startswith("that")
 
 
 @cache
 def _noun_forms() -> frozenset[str]:
-    nouns = (
-        words("cues", "speech_nouns")
-        | words("nouns", "documents")
-        | {"state", "point", "cause", "name", "brand", "detail"}
-    )
-    return frozenset(nouns | {n + "s" for n in nouns})
+    listed = nouns_of("speech") | nouns("documents") | {"state", "point", "cause", "name", "brand", "detail"}
+    return frozenset(listed | {n + "s" for n in listed})
 
 
 def source_before(mask: str, at: int) -> Offsets | None:
@@ -173,7 +169,7 @@ def _phrase_start(mask: str, end: int) -> int:
 def _joined(mask: str, at: int, end: int, start: int) -> bool:
     """X and Y said: one source; "… rose and Y said": two clauses."""
     left = mask[start:at].removesuffix("and ").strip()
-    return len(WORD.findall(left)) <= 6 and not any(w.casefold() in verb_forms() for w in WORD.findall(left))
+    return len(WORD.findall(left)) <= 6 and not any(attributing(w.casefold()) for w in WORD.findall(left))
 
 
 def _after_adverbial(mask: str, start: int, end: int) -> int:
@@ -194,13 +190,11 @@ def _is_phrase(mask: str, start: int, end: int) -> bool:
     if _PRONOUN.match(text):
         return len(found) <= 6
     first = found[0].casefold()
-    return any(w[0].isupper() for w in found) or first in words("nouns", "determiners") or _plural(found[-1])
+    return any(w[0].isupper() for w in found) or first in words("determiners") or _plural(found[-1])
 
 
 def _plural(word: str) -> bool:
-    return (word.casefold().endswith("s") and not word.casefold().endswith("ss")) or word.casefold() in words(
-        "nouns", "groups"
-    )
+    return (word.casefold().endswith("s") and not word.casefold().endswith("ss")) or word.casefold() in nouns("groups")
 
 
 def openers(mask: str) -> list[tuple[int, int]]:

@@ -8,10 +8,11 @@ import re
 from collections import deque
 
 from pipeline.datelines import after_dateline
-from pipeline.quotes.lexicon import words
-from pipeline.quotes.sentences import MASK, is_prose, masked, sentences
-from pipeline.quotes.sifting import measuring, undergone
-from pipeline.quotes.surface import Cue, cues, openers, source_after, source_before
+from pipeline.english.nouns import nouns
+from pipeline.english.verbs import having
+from pipeline.quotes.passes.filters import measuring, undergone
+from pipeline.quotes.surface.cues import Cue, cues, openers, source_after, source_before
+from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
 _SPEAKER_COLON = re.compile(r"(?P<source>[A-Z][\w.'’ -]{1,60}?)(?:\s*\([^)]{1,40}\))?(?P<colon>:)\s*$")
@@ -145,7 +146,7 @@ def _leads(mask: str, start: int, m: Marked, base: int, *, parts: bool = False) 
     if len(between.split()) > 12 or MASK in between or re.search(r"[.;!?]\s", between):
         return False
     named = _WORK.search(between)
-    if named and named["noun"] in words("cues", "works") and m.end - m.start <= _TITLE:
+    if named and named["noun"] in nouns("works") and m.end - m.start <= _TITLE:
         return False  # "spoke to us about her new book, “Thin Ice”"
     if between.rstrip().endswith((",", ":")):
         return True
@@ -183,14 +184,14 @@ _QUESTION = re.compile(r"\s*(?:whether|if|how|why|what|who|when|where)\b")
 
 def _object_clause(mask: str, cue: Cue) -> Offsets | None:
     that = _THAT.search(mask, cue.end)
-    asking = cue.base in words("cues", "asking") and _QUESTION.match(mask, cue.end)
+    asking = cue.base in having("question") and _QUESTION.match(mask, cue.end)
     if asking:
         start = cue.end
-    elif cue.base not in words("cues", "clausal"):
+    elif cue.base not in having("clause"):
         return None
     elif that is not None and len(mask[cue.end : that.start()].split()) <= 6:
         start = that.start()
-    elif cue.base in words("cues", "addressing") or cue.form.endswith("ing"):
+    elif cue.base in having("addressee") or cue.form.endswith("ing"):
         return None
     else:
         start = cue.end

@@ -9,15 +9,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline.quotes.lexicon import act_of, inflected, table, verb_forms, words
-from pipeline.quotes.paragraphs import Locator
-from pipeline.quotes.sentences import last_sentence
+from pipeline.english.nouns import nouns, words
+from pipeline.english.verbs import act_of, participles, verb_of
 from pipeline.quotes.speakers.phrases import analyse
-from pipeline.quotes.surface import source_after, source_before
+from pipeline.quotes.surface.cues import source_after, source_before
+from pipeline.quotes.surface.paragraphs import Locator
+from pipeline.quotes.surface.sentences import last_sentence
 from pipeline.quotes.types import Attribution, Offsets
 from pipeline.records import Entity
 
@@ -84,7 +84,7 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
         return "no speech"
     if text[slice(*a.source)].casefold() in _NO_SOURCES or _YEAR.fullmatch(text, *a.source):
         return "no source"
-    if cue == ":" and text[slice(*a.source)].casefold() in words("nouns", "no_speakers"):
+    if cue == ":" and text[slice(*a.source)].casefold() in words("no_speakers"):
         return "no source"
     if cue.casefold() == "according to" and measuring(text[slice(*a.source)]):
         return "source cannot speak"
@@ -112,19 +112,19 @@ def _reason(text: str, a: Attribution, names: list[Entity], where: Locator) -> s
 def measuring(source: str) -> bool:
     """Whether what stands behind "according to" is a measure or custom and says nothing: "according to their needs"."""
     last = source.split()[-1].casefold() if source.split() else ""
-    return _singular(last) in words("nouns", "measures")
+    return _singular(last) in nouns("measures")
 
 
 def _act(cue: str) -> bool:
     """Whether a cue tells of something done: "has introduced", "are also building"."""
     spelled = cue.casefold().split()
-    auxiliaries = words("cues", "auxiliaries")
-    return spelled[-1] in _acts() and all(w in auxiliaries or w.endswith("ly") for w in spelled[:-1])
+    auxiliaries = words("auxiliaries")
+    return _deed(spelled[-1]) and all(w in auxiliaries or w.endswith("ly") for w in spelled[:-1])
 
 
-@cache
-def _acts() -> frozenset[str]:
-    return words("cues", "irregular_acts") | {f for verb in words("cues", "acts") for f in (verb, *inflected(verb))}
+def _deed(word: str) -> bool:
+    verb = verb_of(word)
+    return verb is not None and verb.act == "deed"
 
 
 def _speaks_first(cue: str) -> bool:
@@ -156,12 +156,12 @@ def _noun_before(text: str, at: int, where: Locator) -> Offsets | None:
 
 def _thing(text: str, source: Offsets, names: list[Entity]) -> bool:
     phrase = analyse(text, source, _inside(names, source))
-    return phrase.kind == "nominal" and _singular(phrase.head) in words("nouns", "things")
+    return phrase.kind == "nominal" and _singular(phrase.head) in nouns("things")
 
 
 def _document(text: str, source: Offsets, names: list[Entity]) -> bool:
     phrase = analyse(text, source, _inside(names, source))
-    listed = words("nouns", "documents")
+    listed = nouns("documents")
     return phrase.kind == "nominal" and (phrase.head in listed or _singular(phrase.head) in listed)
 
 
@@ -252,7 +252,7 @@ def _asker(text: str, a: Attribution) -> Offsets | None:
 def undergone(cue: str) -> bool:
     """ "was accused of", "is called", "are told": what is said of or to the subject."""
     passive = _PASSIVE.fullmatch(cue)
-    return passive is not None and passive.group("verb").casefold() in _participles()
+    return passive is not None and passive.group("verb").casefold() in participles("passive")
 
 
 def _undergone(text: str, a: Attribution, cue: str) -> bool:
@@ -263,18 +263,10 @@ def _undergone(text: str, a: Attribution, cue: str) -> bool:
     return not (_BY.match(text, a.cue[1]) or _WITHIN.search(text, max(0, a.source[0] - 8), a.source[0]))
 
 
-def _participles() -> frozenset[str]:
-    """Past participles of what can be done to somebody by speaking, or by thinking of them."""
-    verbs = words("cues", "undergone")
-    regular = {form for verb in verbs for form in inflected(verb) if form.endswith("ed")}
-    irregular = {form for form in table("cues")["irregular"] if verb_forms().get(form, ("",))[0] in verbs}
-    return frozenset(regular | irregular)
-
-
 def _absolute(text: str, a: Attribution, cue: str) -> bool:
     """ "…, with rain expected to …": a bare participle within a phrase of its own, and a source outside of it."""
     assert a.cue is not None and a.source is not None
-    if cue not in _participles() or a.source[1] > a.cue[0]:
+    if cue not in participles("passive") or a.source[1] > a.cue[0]:
         return False
     own = _WITH_SOURCE.search(text, max(0, a.source[0] - 8), a.source[0]) and a.cue[0] - a.source[1] == 1
     return bool(own) or _WITH.search(text, max(a.source[1], a.cue[0] - 90), a.cue[0]) is not None

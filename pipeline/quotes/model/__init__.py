@@ -1,0 +1,1 @@
+"""From the model's role spans to attributions."""

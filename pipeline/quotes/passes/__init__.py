@@ -1,0 +1,1 @@
+"""What is done to attributions, one pass a module."""

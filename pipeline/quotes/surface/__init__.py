@@ -1,0 +1,1 @@
+"""What is read off the letters alone: marks, sentences, cue verbs, phrases."""
