@@ -51,6 +51,10 @@ Country = Annotated[str | None, typer.Option(help="ISO 3166 code of the articles
 Appositives = Annotated[
     bool | None, typer.Option("--appositives/--no-appositives", help="Keep the appositive in a quote's source.")
 ]
+AllAttributions = Annotated[
+    bool | None,
+    typer.Option("--all-attributions/--no-all-attributions", help="Keep acts and feelings that are no quotes."),
+]
 Explain = Annotated[bool | None, typer.Option("--explain/--no-explain", help="Also write rejected.jsonl.")]
 Timeout = Annotated[float, typer.Option("--article-timeout", min=0.1, help="Seconds for one stage of one article.")]
 Memory = Annotated[float, typer.Option("--article-memory", min=0.1, help="GB that articles may take in a process.")]
@@ -72,6 +76,7 @@ def extract(
     date_order: Order = None,
     country: Country = None,
     appositives: Appositives = None,
+    all_attributions: AllAttributions = None,
     explain: Explain = None,
     article_timeout: Timeout = 300.0,
     article_memory: Memory = 4.0,
@@ -87,7 +92,15 @@ def extract(
         fields = field_map(field)
     except ValueError as error:
         _wrong(str(error))
-    config = _config(Config(), model, date_order, country, appositives=appositives, explain=explain)
+    config = _config(
+        Config(),
+        model,
+        date_order,
+        country,
+        appositives=appositives,
+        explain=explain,
+        all_attributions=all_attributions,
+    )
     from pipeline.run import command
 
     how = command.How(article_timeout, article_memory, workers, engine.value, address)
@@ -104,6 +117,7 @@ def stage(
     date_order: Order = None,
     country: Country = None,
     appositives: Appositives = None,
+    all_attributions: AllAttributions = None,
     explain: Explain = None,
     article_timeout: Timeout = 300.0,
     article_memory: Memory = 4.0,
@@ -114,7 +128,15 @@ def stage(
     """Run stages again, from the artifacts before them, with the settings of the run (or other ones)."""
     from pipeline.run import command
 
-    config = _config(command.config_of(out), model, date_order, country, appositives=appositives, explain=explain)
+    config = _config(
+        command.config_of(out),
+        model,
+        date_order,
+        country,
+        appositives=appositives,
+        explain=explain,
+        all_attributions=all_attributions,
+    )
     how = command.How(article_timeout, article_memory, workers, engine.value, address)
     raise typer.Exit(command.stages(names, out, config, how))
 
@@ -166,11 +188,17 @@ def schema(
 def show(
     out: Annotated[Path, typer.Argument(help="Folder of the results.")] = Path("outputs"),
     doc_id: Annotated[str | None, typer.Argument(help="Which article; the first one if not given.")] = None,
+    trace: Annotated[str | None, typer.Option("--trace", help="What each pass did to this quote, as q3.")] = None,
 ) -> None:
     """One article in the terminal: its spans in colour, its quotes and claims as tables."""
     from pipeline.views.terminal import show as show_article
 
     try:
+        if trace is not None:
+            from pipeline.views.trace import show_trace
+
+            show_trace(out, doc_id, trace)
+            return
         show_article(out, doc_id)
     except (LookupError, FileNotFoundError) as error:
         _wrong(str(error.args[-1]))

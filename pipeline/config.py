@@ -23,6 +23,9 @@ class Config(BaseModel):
     appositives: bool = Field(
         default=False, description="a quote's source keeps its appositive (“Jane Roe, the mayor”), as PolNeAR has it"
     )
+    all_attributions: bool = Field(
+        default=False, description="keep all that the model attributes, acts and feelings too, as PolNeAR has it"
+    )
     explain: bool = Field(default=False, description="also write rejected.jsonl")
 
     def digest(self) -> str:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from pipeline.choices.example import Example
 
-CHOICES: dict[str, str] = {}  # name → module that makes it
+CHOICES: dict[str, str] = {"keep": "pipeline.quotes.model.evidence"}  # name → module that makes it
 
 _ATTACHED = ("entities", "dates", "quotes")
 

@@ -4,11 +4,9 @@ lemma      "deny"; inflected forms are made (``inflection``)
 act        speech (saying, writing, showing) | belief (thought, wish, plan, perception) | deed (done and not said:
            "introduced a tax") | empty (none of them alone)
 clause     yes: takes a clause without marks ("X denied (that) …"); main: also behind it ("…, X said.")
-question   takes an indirect question ("asked whether …")
+question   yes: takes an indirect question ("said whether …"); asks: puts one itself ("asked whether …")
 addressee  has somebody between itself and the clause ("told Roe that …")
 passive    in the passive the subject is who is spoken of, not who speaks ("was accused of")
-agent      … and "by" brings who speaks ("was criticised by X for …")
-figures    what figures do in a report ("12 have listed sand in their reports")
 noun       nouns that carry the same clause ("the claim that …")
 """
 
@@ -23,10 +21,12 @@ from pipeline.english.inflection import verb_forms
 from pipeline.english.tables import rows
 
 Act = Literal["speech", "belief"]
-Frame = Literal["clause", "main", "question", "addressee", "passive", "agent", "figures"]
+Frame = Literal["clause", "main", "question", "addressee", "passive", "asks"]
 
+_VALUES = frozenset({("clause", "main"), ("question", "asks")})  # beside yes
 _WORD = re.compile(r"[^\W\d_]+(?:['’]\w+)?")
 _UNCHANGED = ("cast", "cut", "hit", "put", "read", "shut", "bet")  # "is forecast"
+_NO_FRAMES = frozenset({"lemma", "act", "noun", "main", "asks"})
 _BEFORE_SOURCE = ("according to", "in the words of", "as per")  # they take the source behind them
 
 
@@ -41,8 +41,7 @@ class Verb:
     question: bool
     addressee: bool
     passive: bool
-    agent: bool
-    figures: bool
+    asks: bool
     noun: tuple[str, ...]
 
 
@@ -58,12 +57,13 @@ def verbs() -> dict[str, Verb]:
 
 def _verb(row: dict[str, str]) -> Verb:
     lemma, act, noun = row["lemma"], row["act"], tuple(row["noun"].split())
-    frames = {f.name: row.get(f.name, "") for f in fields(Verb) if f.name not in ("lemma", "act", "noun", "main")}
-    unknown = {v for k, v in frames.items() if v not in ("", "yes") and (k, v) != ("clause", "main")}
-    if unknown or act not in ("", "speech", "belief", "deed") or set(row) - {"lemma", "act", "noun"} != set(frames):
+    frames = {f.name: row.get(f.name, "") for f in fields(Verb) if f.name not in _NO_FRAMES}
+    unknown = {v for k, v in frames.items() if v not in ("", "yes") and (k, v) not in _VALUES}
+    if unknown or act not in ("", "speech", "belief", "deed") or set(row) - _NO_FRAMES != set(frames):
         raise ValueError(f"verbs.csv, row {lemma!r}: {', '.join(sorted(unknown)) or act} is no value of its column")
     flags = {name: bool(value) for name, value in frames.items()}
-    return Verb(lemma, act or None, main=frames["clause"] == "main", noun=noun, **flags)  # type: ignore[arg-type]
+    flags |= {"main": frames["clause"] == "main", "asks": frames["question"] == "asks"}
+    return Verb(lemma, act or None, noun=noun, **flags)  # type: ignore[arg-type]
 
 
 @cache
@@ -96,12 +96,6 @@ def having(frame: Frame) -> frozenset[str]:
 
 
 @cache
-def forms_having(frame: Frame) -> frozenset[str]:
-    """All forms of the verbs whose row says so."""
-    return frozenset(form for form, verb in _by_form().items() if getattr(verb, frame))
-
-
-@cache
 def clause_nouns() -> dict[str, Act]:
     """Nouns that carry a clause, singular and plural, with what they tell of: "claims": speech, "hunch": belief."""
     found: dict[str, Act] = {}
@@ -125,7 +119,7 @@ def _plural(noun: str) -> str:
 
 def participles(frame: Frame) -> frozenset[str]:
     """Past participles of the verbs whose row says so: ``participles("passive")`` holds "accused", "told"."""
-    return frozenset(form for form in forms_having(frame) if _participle(form))
+    return frozenset(form for form, verb in _by_form().items() if getattr(verb, frame) and _participle(form))
 
 
 def _participle(form: str) -> bool:

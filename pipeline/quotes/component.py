@@ -6,8 +6,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.extensions import factory
-from pipeline.quotes.assembly import assemble
 from pipeline.quotes.output import rejections, write
+from pipeline.quotes.passes.article import Article
+from pipeline.quotes.passes.order import PASSES, dropped, run
 from pipeline.quotes.speakers.mentions import Mentions
 from pipeline.quotes.speakers.resolver import Resolver
 from pipeline.quotes.surface.marks import pair_all
@@ -21,8 +22,9 @@ class Quotes:
     the rules work alone; without entities, speakers keep their sources' words.
     """
 
-    def __init__(self, *, appositives: bool = False) -> None:
+    def __init__(self, *, appositives: bool = False, all_attributions: bool = False) -> None:
         self.appositives = appositives
+        self.passes = tuple(p for p in PASSES if not (all_attributions and p.name == "judge"))
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.quotes`` and add the sources' nominal and pronoun mentions to ``doc._.entities``."""
@@ -30,16 +32,15 @@ class Quotes:
         text = document.text if document is not None else doc.text
         where = Locator(paragraphs(text, document))
         marked = pair_all(text, where.items)
-        attributions, dropped = assemble(text, doc, where, marked)
+        attributions, log = run(Article.of(text, doc, where, marked), self.passes)
         others = [r for r in doc._.onrecord.rejected or [] if r.stage != "quotes"]
-        doc._.onrecord.rejected = [*others, *rejections(text, doc, dropped)]
+        doc._.onrecord.rejected = [*others, *rejections(text, doc, dropped(log))]
         hidden = [(m.start, m.end) for line in marked for m in line]
         byline = document.byline.span if document is not None and document.byline else None
         resolver = Resolver(text, Mentions(text, doc._.onrecord.entities or [], hidden), where, byline)
         found = [(a, resolver.resolve(a)) for a in attributions]
         if not self.appositives:
-            for a, r in found:
-                a.source = r.phrase.core if r and r.phrase else a.source
+            found = [(a.but(source=r.phrase.core) if r and r.phrase else a, r) for a, r in found]
         write(text, doc, found, marked)
         doc.spans["quotes"] = _spans(doc)
         return doc
@@ -51,7 +52,14 @@ def _spans(doc: Doc) -> list[Span]:
     return [span for s, e, kind in parts if (span := doc.char_span(s, e, label=kind, alignment_mode="expand"))]
 
 
-@factory("onrecord.quotes", assigns=["doc._.quotes", "doc._.entities"], default_config={"appositives": False})
-def make_quotes(nlp: Language, name: str, appositives: bool) -> Quotes:
-    """Factory of the stage ``onrecord.quotes``; ``appositives`` leaves them in the source spans, as PolNeAR does."""
-    return Quotes(appositives=appositives)
+@factory(
+    "onrecord.quotes",
+    assigns=["doc._.quotes", "doc._.entities"],
+    default_config={"appositives": False, "all_attributions": False},
+)
+def make_quotes(nlp: Language, name: str, appositives: bool, all_attributions: bool) -> Quotes:
+    """Factory of the stage ``onrecord.quotes``.
+
+    ``appositives`` leaves them in the source spans, ``all_attributions`` keeps acts and feelings: both as PolNeAR does.
+    """
+    return Quotes(appositives=appositives, all_attributions=all_attributions)

@@ -32,18 +32,17 @@ def interview(text: str, where: Locator) -> list[Attribution]:
     if len(repeated) < 2 and not lettered and sum(names.values()) * 4 < len(where.items):
         return []
     turns = [_turn(text, p, m) for p, m in zip(where.items, labels, strict=True) if m and m.group("label") in names]
-    if len(repeated) > 1:
-        _go_on(where, turns)
-    return turns
+    return _going_on(where, turns) if len(repeated) > 1 else turns
 
 
-def _go_on(where: Locator, turns: list[Attribution]) -> None:
+def _going_on(where: Locator, turns: list[Attribution]) -> list[Attribution]:
     """Paragraphs without a label between two turns, where both sides have labels, belong to the turn above."""
-    at = [where.at(t.start) for t in turns]
-    for turn, n, following in zip(turns, at, at[1:], strict=False):
+    at, found = [where.at(t.start) for t in turns], []
+    for turn, n, following in zip(turns, at, [*at[1:], None], strict=True):
         between = where.items[n + 1 : following] if n is not None and following is not None else []
-        if between and len(between) <= _MOST and all(p.kind == "body" for p in between):
-            turn.content += [(p.start, p.end) for p in between]
+        own = 0 < len(between) <= _MOST and all(p.kind == "body" for p in between)
+        found.append(turn.but(content=[*turn.content, *((p.start, p.end) for p in between)]) if own else turn)
+    return found
 
 
 _MOST = 8  # paragraphs of one turn without a label
@@ -68,7 +67,7 @@ def _turn(text: str, p: Paragraph, m: re.Match[str]) -> Attribution:
     end = p.end
     if text[p.start] in _OPENING and text[end - 1] in _CLOSING:  # “NAME: …”: the marks stand around label and speech
         end -= 1
-    return Attribution([(m.end(), max(end, m.end() + 1))], m.span("colon"), m.span("label"), "interview")
+    return Attribution(((m.end(), max(end, m.end() + 1)),), m.span("colon"), m.span("label"), "interview")
 
 
 _OPENING, _CLOSING = "\"“'‘", "\"”'’"
@@ -96,9 +95,9 @@ def announced(
         bare = _BARE_AHEAD.match(text, low, above.end)
         ahead = _AHEAD.match(text, names[i][1], above.end) if i < len(names) and names[i][1] < above.end else None
         if bare:
-            found.append(Attribution([(p.start, marks[0].end)], bare.span("cue"), bare.span("source"), "announced"))
+            found.append(Attribution(((p.start, marks[0].end),), bare.span("cue"), bare.span("source"), "announced"))
         elif ahead and len(text[low : names[i][0]].split()) <= _LEAD_WORDS:
-            found.append(Attribution([(p.start, marks[0].end)], ahead.span("cue"), (low, names[i][1]), "announced"))
+            found.append(Attribution(((p.start, marks[0].end),), ahead.span("cue"), (low, names[i][1]), "announced"))
     return found
 
 
@@ -120,5 +119,5 @@ def name_lines(text: str, where: Locator, marked: list[list[Marked]], free: set[
         if not named or (role and not is_role(role) and len(role.split()) > 5):
             continue
         source: Offsets = (above.start, above.end) if role else line.span("name")
-        found.append(Attribution([(marks[0].start, marks[0].end)], None, source, "name-line"))
+        found.append(Attribution(((marks[0].start, marks[0].end),), None, source, "name-line"))
     return found

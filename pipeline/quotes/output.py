@@ -9,10 +9,12 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
-from pipeline.english.verbs import act_of
+from pipeline.english.nouns import is_a
+from pipeline.english.verbs import act_of, verb_of
 from pipeline.quotes.confidence import calibrated
-from pipeline.quotes.passes.not_quotes import quoting, terms
+from pipeline.quotes.modality import modality_of
 from pipeline.quotes.speakers.discourse import Resolved
+from pipeline.quotes.surface.terms import quoting, terms
 from pipeline.quotes.types import Attribution, Marked, Offsets
 from pipeline.records import Entity, MentionKind, Quote, QuoteKind, Rejected, Span
 
@@ -27,7 +29,7 @@ class _Spanned(Protocol):
 
 
 def write(text: str, doc: Doc, found: Found, marked: list[list[Marked]]) -> None:
-    """Set ``doc._.quotes`` and extend ``doc._.entities``."""
+    """Set ``doc._.onrecord.quotes`` and extend ``doc._.onrecord.entities``."""
     left = doc._.onrecord
     doc_id = left.document.doc_id if left.document is not None else "doc"
     left.entities = _mentions(doc_id, text, [e for e in left.entities or [] if e.mention in ("name", "short")], found)
@@ -41,12 +43,14 @@ def write(text: str, doc: Doc, found: Found, marked: list[list[Marked]]) -> None
     ]
 
 
-def rejections(text: str, doc: Doc, dropped: Sequence[tuple[Attribution, str]]) -> list[Rejected]:
+def rejections(text: str, doc: Doc, dropped: Sequence[Attribution]) -> list[Rejected]:
     """Attributions that were dropped, each with the reason."""
     doc_id = doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
     return [
-        Rejected(doc_id=doc_id, stage="quotes", reason=reason, start=a.start, end=a.end, text=text[a.start : a.end])
-        for a, reason in dropped
+        Rejected(
+            doc_id=doc_id, stage="quotes", reason=a.dropped or "", start=a.start, end=a.end, text=text[a.start : a.end]
+        )
+        for a in dropped
     ]
 
 
@@ -68,6 +72,7 @@ def _quote(
         source=_span(text, a.source) if a.source else None,
         speaker=r.speaker if r else None,
         speech=_speech(text, a, kind),
+        modality=modality_of(text, a, kind),
         claims=inner[0].within(a.content),
         dates=inner[1].within(a.content),
         entities=inner[2].within(a.content),
@@ -98,7 +103,7 @@ def _span(text: str, span: Offsets) -> Span:
 
 def _kind(text: str, a: Attribution, marks: Sequence[Offsets]) -> QuoteKind:
     """Direct: every word in quotation marks (or a turn of an interview); indirect: none; mixed: some."""
-    if a.rule in ("interview", "handle"):
+    if a.rule == "interview":
         return "direct"
     total = quoted = 0
     for start, end in a.content:
@@ -114,9 +119,17 @@ def _kind(text: str, a: Attribution, marks: Sequence[Offsets]) -> QuoteKind:
 def _speech(text: str, a: Attribution, kind: QuoteKind) -> bool:
     """Direct quotes are speech; the rest is what its cue says; without a word that tells, marks decide."""
     act = act_of(text[slice(*a.cue)]) if a.cue else None
-    if act is None and a.rule != "in-report":
+    if act is None:
         return kind != "indirect" or a.cue is None
-    return act == "speech" or kind == "direct" or a.rule == "in-report"
+    return act == "speech" or kind == "direct" or _heard(text, a)
+
+
+def _heard(text: str, a: Attribution) -> bool:
+    """What a court hears was said before it: "The inquest heard that …"."""
+    if a.cue is None or a.source is None:
+        return False
+    verb = verb_of(text[slice(*a.cue)].split()[-1].casefold())
+    return verb is not None and verb.lemma == "hear" and is_a(text[slice(*a.source)].split()[-1], "courts")
 
 
 def _mentions(doc_id: str, text: str, named: list[Entity], found: Found) -> list[Entity]:

@@ -1,8 +1,10 @@
-"""What passes between the steps of the stage: plain values over character offsets."""
+"""What passes between the steps of the stage: plain, frozen values over character offsets."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 Offsets = tuple[int, int]
 
@@ -31,16 +33,21 @@ class Marked:
     carried: bool = False
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Attribution:
-    """Content parts, cue and source that belong together, and the rule that put them together."""
+    """Content parts, cue and source that belong together, and the rule that put them together.
 
-    content: list[Offsets]
+    ``confidence``: the model's own score of the cue; ``agentless``: its words name nobody who speaks ("was accused
+    of"); ``dropped``: why it is none, where a pass found so.
+    """
+
+    content: tuple[Offsets, ...]
     cue: Offsets | None = None
     source: Offsets | None = None
     rule: str = "model"
     confidence: float | None = None
-    agentless: bool = False  # its words name nobody who speaks: "was accused of"
+    agentless: bool = False
+    dropped: str | None = None
 
     @property
     def start(self) -> int:
@@ -51,3 +58,15 @@ class Attribution:
     def end(self) -> int:
         """End of the content."""
         return max(e for _, e in self.content)
+
+    def but(self, **changes: Any) -> Attribution:
+        """The same with other values; content parts in text order."""
+        parts: Sequence[Offsets] | None = changes.get("content")
+        return replace(self, **changes if parts is None else {**changes, "content": tuple(sorted(parts))})
+
+    def spans(self) -> list[Offsets]:
+        """All stretches: content parts, cue, source."""
+        return [*self.content, *(s for s in (self.cue, self.source) if s is not None)]
+
+
+Attributions = tuple[Attribution, ...]

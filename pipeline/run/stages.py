@@ -36,7 +36,7 @@ _WHERE = ("date_order", "country")
 # stand for a speaker join the mentions. So these two artifacts are always made together.
 TOGETHER = frozenset({"entities", "quotes"})
 _WHO = ("pipeline.entities.component", "pipeline.quotes.component", "pipeline.claims.component")
-_WHO_SETTINGS = (*_WHERE, "appositives")
+_WHO_SETTINGS = (*_WHERE, "appositives", "all_attributions")
 _WHO_COMPONENTS = ("entities", "quantities", "quotes")
 STAGES = (
     Stage("documents", ("pipeline.ingest.document", "pipeline.ingest.duplicates"), _WHERE, record=Document),

@@ -52,13 +52,13 @@ def group(text: str, roles: Roles, where: Locator) -> list[Attribution]:
         else:
             parts.setdefault(cue, []).append(content)
     found = [
-        Attribution(sorted(contents), cue, _source_of(text, cue, contents, roles, by_paragraph, where))
+        Attribution(tuple(sorted(contents)), cue, _source_of(text, cue, contents, roles, by_paragraph, where))
         for cue, contents in parts.items()
     ]
     for content in loose:
         source = _beside(text, content, roles, by_paragraph, where)
         if source is not None:
-            found.append(Attribution([content], None, source, "model-no-cue"))
+            found.append(Attribution((content,), None, source, "model-no-cue"))
     return sorted(found, key=lambda a: (a.start, a.end))
 
 

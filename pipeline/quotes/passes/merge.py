@@ -8,10 +8,12 @@ from collections import defaultdict
 from operator import itemgetter
 
 from pipeline.english.verbs import act_of
-from pipeline.quotes.passes.cover import Cover, spans
-from pipeline.quotes.passes.not_quotes import titled
+from pipeline.quotes.cover import Cover
+from pipeline.quotes.passes.article import Article
+from pipeline.quotes.passes.unsourced import unsourced
 from pipeline.quotes.surface.paragraphs import Locator
-from pipeline.quotes.types import Attribution, Marked
+from pipeline.quotes.surface.terms import titled
+from pipeline.quotes.types import Attribution, Attributions, Marked, Offsets
 
 _PUNCTUATION = " \t\u00a0\u2009,.;:—–-"
 _MARKS = re.compile(r"[\"“”«»„‘`]|''")
@@ -20,37 +22,81 @@ _TERM = 8  # words; a longer stretch is speech whatever its end
 _ENDING = frozenset(".,?!…-—;:")
 
 
-def join(text: str, attributions: list[Attribution], marked: list[list[Marked]], where: Locator) -> list[Attribution]:
-    """Attach every quoted stretch that no attribution holds to the one it continues; returns all in text order."""
-    attributions = sorted(attributions, key=lambda a: a.start)
-    held, ending, found = Cover(attributions), _Ending(attributions, where), list(attributions)
-    for n in range(len(where.items)):
-        for position, m in enumerate(marked[n]):
-            if held.covers(m.start, m.end):
-                continue
-            following = _opened(text, n, position, m, marked, where, attributions) if not m.closed else None
-            if following is not None:
-                _extend(following, m, "opened")
-                ending.enter(n, following)
-                continue
-            a = _same_paragraph(text, m, ending.before(n, m.start))
-            if a is not None:
-                _extend(a, m, "split")
-            elif position == 0 and (before := _continued(text, m, n, ending, marked[n], where)) is not None:
-                a = before
-                if _quoted(text, before):
-                    _extend(before, m, "continued")
-                elif before.cue and not _telling(text[slice(*before.cue)]):
-                    a = None  # X typed a letter. ¶ “…”: nobody's
-                else:  # X said he was worried. ¶ “…”: a quote of its own by the same speaker
-                    a = Attribution([(m.start, m.end)], before.cue, before.source, "orphan", before.confidence)
-                    found.append(a)
-            elif position == 0 and (before := _earlier(text, m, n, ending, marked, where)) is not None:
-                a = Attribution([(m.start, m.end)], before.cue, before.source, "orphan", before.confidence)
-                found.append(a)
-            if a is not None:
-                ending.enter(n, a)
-    return sorted(found, key=lambda a: (a.start, a.end))
+class _Draft:
+    """An attribution while parts are still added to it."""
+
+    def __init__(self, a: Attribution) -> None:
+        self.of, self.content, self.rule = a, list(a.content), a.rule
+
+    @property
+    def start(self) -> int:
+        return self.content[0][0]
+
+    @property
+    def last(self) -> int:
+        """Where it is over, cue and source counted."""
+        return max(e for s in (self.content[-1:], [self.of.source], [self.of.cue]) for _, e in filter(None, s))
+
+    def spans(self) -> list[Offsets]:
+        return self.of.but(content=self.content).spans()
+
+    def add(self, m: Marked, how: str) -> None:
+        self.content = sorted([*self.content, (m.start, m.end)])
+        if how not in self.rule:
+            self.rule = f"{self.rule}+{how}"
+
+    def done(self) -> Attribution:
+        return self.of.but(content=self.content, rule=self.rule)
+
+
+def merge(article: Article, before: Attributions) -> Attributions:
+    """Every quoted stretch that no attribution holds goes to the one it continues; interview turns join here."""
+    loose = [a for a in before if unsourced(a)]
+    drafts = [_Draft(a) for a in sorted((*before, *article.turns), key=lambda a: a.start) if not unsourced(a)]
+    held = Cover([*(a for a in before if not unsourced(a)), *article.turns])
+    joining = _Joining(article, drafts)
+    for n, line in enumerate(article.marked):
+        for position, m in enumerate(line):
+            if not held.covers(m.start, m.end):
+                joining.place(n, position, m)
+    return (*(d.done() for d in joining.drafts), *loose)
+
+
+class _Joining:
+    """Gives free stretches, in text order, to the attributions before (or, of an open one, below) them."""
+
+    def __init__(self, article: Article, drafts: list[_Draft]) -> None:
+        self.text, self.where, self.marked = article.text, article.where, article.marked
+        self.drafts, self.sorted = list(drafts), drafts
+        self.ending = _Ending(drafts, article.where)
+
+    def place(self, n: int, position: int, m: Marked) -> None:
+        """Add the stretch to an attribution, make it a quote of its own by the speaker before, or leave it."""
+        taken = None if m.closed else _opened(self.text, n, position, m, self.marked, self.where, self.sorted)
+        if taken is not None:
+            taken.add(m, "opened")
+        elif (a := _same_paragraph(self.text, m, self.ending.before(n, m.start))) is not None:
+            taken = a
+            taken.add(m, "split")
+        elif position == 0:
+            taken = self._below(n, m)
+        if taken is not None:
+            self.ending.enter(n, taken)
+
+    def _below(self, n: int, m: Marked) -> _Draft | None:
+        """A paragraph that opens with the stretch: it goes on with the speech above, or is the same speaker's."""
+        before = _continued(self.text, m, n, self.ending, self.marked[n], self.where)
+        if before is not None and _quoted(self.text, before):
+            before.add(m, "continued")
+            return before
+        if before is not None and before.of.cue and not _telling(self.text[slice(*before.of.cue)]):
+            return None  # X typed a letter. ¶ “…”: nobody's
+        before = before or _earlier(self.text, m, n, self.ending, self.marked, self.where)
+        if before is None:
+            return None
+        own = _Draft(Attribution(((m.start, m.end),), before.of.cue, before.of.source, "orphan", before.of.confidence))
+        self.drafts.append(own)
+        return own
 
 
 def _opened(
@@ -60,8 +106,8 @@ def _opened(
     m: Marked,
     marked: list[list[Marked]],
     where: Locator,
-    attributions: list[Attribution],
-) -> Attribution | None:
+    attributions: list[_Draft],
+) -> _Draft | None:
     """“A. ¶ “B,” X said: the attribution of the paragraph below, where this one is all quote and left open.
 
     Where the one above is left open too, this one continues that.
@@ -75,7 +121,7 @@ def _opened(
         return None
     i = bisect_left(attributions, below.start, key=lambda a: a.start)
     own = attributions[i] if i < len(attributions) and attributions[i].start == below.start else None
-    return own if own is not None and own.source is not None and _quoted(text, own) else None
+    return own if own is not None and own.of.source is not None and _quoted(text, own) else None
 
 
 def _telling(cue: str) -> bool:
@@ -88,7 +134,7 @@ _APART = 3  # paragraphs between a quote and the speech before it whose speaker 
 
 def _earlier(
     text: str, m: Marked, n: int, ending: _Ending, marked: list[list[Marked]], where: Locator
-) -> Attribution | None:
+) -> _Draft | None:
     """The last speech before a paragraph that is all quote, where narration without any attribution stands between.
 
     "“…,” Roe said. ¶ Rabbits are banned as well. ¶ “She had one on her shoulder.”"
@@ -102,7 +148,7 @@ def _earlier(
             return None
         a = ending.before(above, m.start)
         if a is not None:
-            speech = a.source is not None and a.cue is not None and act_of(text[slice(*a.cue)]) == "speech"
+            speech = a.of.source is not None and a.of.cue is not None and act_of(text[slice(*a.of.cue)]) == "speech"
             return a if above < n - 1 and speech and a.rule != "interview" else None
     return None
 
@@ -110,42 +156,35 @@ def _earlier(
 class _Ending:
     """For every paragraph the attributions that reach into it, by where they end."""
 
-    def __init__(self, attributions: list[Attribution], where: Locator) -> None:
-        self._ends: dict[int, list[tuple[int, int, Attribution]]] = defaultdict(list)
+    def __init__(self, attributions: list[_Draft], where: Locator) -> None:
+        self._ends: dict[int, list[tuple[int, int, _Draft]]] = defaultdict(list)
         self._count = 0
-        for a in sorted(attributions, key=_last):
-            for n in sorted({where.at(s) for s, _ in spans(a)} | {where.at(e - 1) for _, e in spans(a)}, key=str):
+        for a in sorted(attributions, key=lambda a: a.last):
+            for n in sorted({where.at(s) for s, _ in a.spans()} | {where.at(e - 1) for _, e in a.spans()}, key=str):
                 if n is not None:
                     self.enter(n, a)
 
-    def enter(self, n: int, a: Attribution) -> None:
+    def enter(self, n: int, a: _Draft) -> None:
         """Note that ``a`` now reaches into paragraph ``n``."""
         self._count += 1
-        insort(self._ends[n], (_last(a), self._count, a), key=itemgetter(0, 1))
+        insort(self._ends[n], (a.last, self._count, a), key=itemgetter(0, 1))
 
-    def before(self, n: int, at: int) -> Attribution | None:
+    def before(self, n: int, at: int) -> _Draft | None:
         """The last attribution of a paragraph that is over at ``at``."""
         i = bisect_right(self._ends[n], at, key=itemgetter(0))
         return self._ends[n][i - 1][2] if i else None
 
 
-def _extend(a: Attribution, m: Marked, rule: str) -> None:
-    a.content.append((m.start, m.end))
-    a.content.sort()
-    if rule not in a.rule:
-        a.rule = f"{a.rule}+{rule}"
-
-
-def _quoted(text: str, a: Attribution) -> bool:
+def _quoted(text: str, a: _Draft) -> bool:
     stretches = [text[s:e] for s, e in a.content]
     return any(t[:1] == "'" or "''" in t or any(c in t for c in '"“”«»„‘`') for t in stretches)
 
 
-def _same_paragraph(text: str, m: Marked, a: Attribution | None) -> Attribution | None:
+def _same_paragraph(text: str, m: Marked, a: _Draft | None) -> _Draft | None:
     """“A,” X said. “B.”: what stands between is nothing but the end of the sentence of the attribution before."""
-    if a is None or (a.cue is None and a.source is None) or titled(text, m):
+    if a is None or (a.of.cue is None and a.of.source is None) or titled(text, m):
         return None
-    gap = text[_last(a) : m.start]
+    gap = text[a.last : m.start]
     near = _full(text, m) and len(gap.split()) <= 12 and _quoted(text, a)
     return a if near or (not gap.strip(_PUNCTUATION) and not _woven(text, m, gap)) else None
 
@@ -164,13 +203,7 @@ def _long(text: str, m: Marked) -> bool:
     return len(text[m.inner_start : m.inner_end].split(maxsplit=_TERM)) > _TERM
 
 
-def _last(a: Attribution) -> int:
-    return max(a.end, a.source[1] if a.source else 0, a.cue[1] if a.cue else 0)
-
-
-def _continued(
-    text: str, m: Marked, n: int, ending: _Ending, marks: list[Marked], where: Locator
-) -> Attribution | None:
+def _continued(text: str, m: Marked, n: int, ending: _Ending, marks: list[Marked], where: Locator) -> _Draft | None:
     """A paragraph that opens with a mark and is all quote: it continues the paragraph before."""
     p = where.items[n]
     if m.start != p.start or n == 0 or p.kind == "title" or not (_full(text, m) or _long(text, m)):

@@ -6,136 +6,93 @@ import re
 
 from pipeline.english.verbs import attributing
 from pipeline.quotes.model.group import sentence_ends
+from pipeline.quotes.passes.article import Article
 from pipeline.quotes.surface.cues import cues
 from pipeline.quotes.surface.rules import clause
-from pipeline.quotes.types import Attribution, Marked, Offsets
+from pipeline.quotes.types import Attribution, Attributions, Offsets
 
+MAX_LEAD_CHARS = 80  # before a quote, in which the participle that leads up to it must lie
 _PARTICIPLE = re.compile(
-    r"(?:^|[\s,])(?:while|before|after|and|then)?\s*(?P<cue>(?P<verb>[a-z]+ing)\b(?:\s+(?!that\b)[\w’'.]+){0,6}?)\s*[,:]?\s*$"
+    r"(?:^|[\s,])(?:while|before|after|and|then)?\s*"
+    r"(?P<cue>(?P<verb>[a-z]+ing)\b(?:\s+(?!that\b)[\w’'.]+){0,6}?)\s*[,:]?\s*$"
 )
-_WITH = re.compile(r"\bwith\s+(?P<source>[A-Z][\w.'’ -]{1,60}?)\s+(?P<cue>(?P<verb>[a-z]+ing):)$")
 _BORROWING = frozenset({"quoting", "citing", "paraphrasing"})  # "“One swallow,” she noted, quoting Aristotle, “…”"
-_SENTENCE = re.compile(r"[.!?…][\"”’')\]]*\s+[\"“‘'(]?(?=[A-Z0-9])")
-_LEAD = 80  # characters before a quote in which the participle that leads up to it must lie
 _ENDING = frozenset(".,?!…-—")
 
 
-def part(text: str, attributions: list[Attribution], marked: list[list[Marked]]) -> list[Attribution]:
-    """The attributions in their order, each followed by what was split off it."""
-    ends = {(m.start, m.end): text[m.inner_end - 1] for line in marked for m in line if m.inner_end > m.inner_start}
+def split(article: Article, before: Attributions) -> Attributions:
+    """The attributions in their order, each with what was split off it."""
+    text = article.text
+    ends = {
+        (m.start, m.end): text[m.inner_end - 1] for line in article.marked for m in line if m.inner_end > m.inner_start
+    }
     closing = {e: (s, e) for s, e in ends}
-    closing_at = dict(ends.keys())
     found: list[Attribution] = []
-    for a in attributions:
-        _after_colon(text, a, ends, closing)
-        led = _without_narration(text, a, ends)
-        found += [*led, a, *_by_participle(text, a, ends), *_followed(text, a, closing_at)]
-    return found
+    for a in before:
+        quoted = _after_colon(text, a, ends, closing)
+        led, rest = _without_narration(text, quoted, ends)
+        found += [*led, *_by_participle(text, rest, ends)]
+    return tuple(found)
 
 
-def _after_colon(text: str, a: Attribution, ends: dict[Offsets, str], closing: dict[int, Offsets]) -> None:
+def _after_colon(text: str, a: Attribution, ends: dict[Offsets, str], closing: dict[int, Offsets]) -> Attribution:
     """ "put a line of hers on its cover: “…”": what stands before the colon leads up to the quote, and is the cue's."""
     if a.cue is None or len(a.content) != 1 or not 0 <= a.content[0][0] - a.cue[1] <= 1:
-        return
+        return a
     start, end = a.content[0]
     quote = closing.get(end)
-    if (
-        quote is not None
-        and quote[0] > start
-        and ends[quote] in _ENDING
-        and text[start : quote[0]].rstrip().endswith(":")
-    ):
-        end = start + len(text[start : quote[0]].rstrip())
-        own = _WITH.search(text, max(start, end - _LEAD), end)
-        known = attributing(own.group("verb")) if own else None
-        if own and known and known.act == "speech":  # "It quoted critics, with Roe stating: “…”"
-            a.source, a.cue = own.span("source"), own.span("cue")
-        else:
-            a.cue = (a.cue[0], end)
-        a.content = [quote]
+    if quote is None or quote[0] <= start or ends[quote] not in _ENDING:
+        return a
+    lead = text[start : quote[0]].rstrip()
+    return a.but(cue=(a.cue[0], start + len(lead)), content=[quote]) if lead.endswith(":") else a
 
 
-def _without_narration(text: str, a: Attribution, ends: dict[Offsets, str]) -> list[Attribution]:
+def _without_narration(text: str, a: Attribution, ends: dict[Offsets, str]) -> tuple[list[Attribution], Attribution]:
     """Beside a stretch that is speech from mark to mark, bare words in another sentence or behind the cue are none.
 
-    Returned is what was said in words that led up to the quote: "Norway denies that it fished there: “…,” Roe said."
+    The first of the pair is what was said in words that led up to the quote: "Norway denies that it fished there:
+    “…,” Roe said."
     """
     spoken = [c for c in a.content if ends.get(c) in _ENDING]
-    if not spoken:
-        _in_one_sentence(text, a)
-    if not spoken or len(spoken) == len(a.content) or a.cue is None:
-        return []
-    cue = a.cue
-
-    def leads(c: Offsets) -> bool:
-        return c[1] <= spoken[0][0] and text[c[1] : spoken[0][0]].strip() == ":" and cue[0] >= spoken[0][1]
-
-    def stray(c: Offsets) -> bool:
-        if c in ends or c in spoken:
-            return False
-        low, high = min(c[1], cue[1]), max(c[0], cue[0])
-        return (spoken[0][1] <= cue[0] < c[0]) or _SENTENCE.search(
-            text, max(0, low - 1), min(len(text), high + 1)
-        ) is not None
-
-    led = [c for c in a.content if c not in ends and leads(c)]
-    kept = [c for c in a.content if c not in led and not stray(c)]
-    a.content = kept or a.content
+    if not spoken or a.cue is None or len(spoken) == len(a.content):
+        return [], (a if spoken else _in_one_sentence(text, a))
+    cue, first = a.cue, spoken[0]
+    bare = [c for c in a.content if c not in ends]
+    led = [c for c in bare if c[1] <= first[0] and text[c[1] : first[0]].strip() == ":" and cue[0] >= first[1]]
+    stray = [c for c in bare if first[1] <= cue[0] < c[0] or _apart(text, c, cue)]
+    kept = [c for c in a.content if c not in led and c not in stray]
     own = (clause(s, text[s:e], q) for s, e in led for q in cues(text[s:e])[:1])
-    return [o for o in own if o is not None]
+    return [o for o in own if o is not None], a.but(content=kept or a.content)
 
 
-_BEHIND = re.compile(
-    r",\s+(?P<source>he|she|they|it|[A-Z][\w.'’-]+(?:\s+[A-Z][\w.'’-]+){0,2})\s+"
-    r"(?P<cue>(?:also\s+)?(?:said|says|added|adds|noted|notes|explained|told|continued|wrote))\b"
-)
+def _apart(text: str, part: Offsets, cue: Offsets) -> bool:
+    """Whether a sentence ends between a part and the cue."""
+    return sentence_ends(text, *((part[1], cue[0]) if part[1] <= cue[0] else (cue[1], part[0]))) > 0
 
 
-def _followed(text: str, a: Attribution, closing_at: dict[int, int]) -> list[Attribution]:
-    """X said: “A.” B, she added: what stands in a sentence of its own behind the quote has a cue of its own."""
-    last = a.content[-1]
-    end = closing_at.get(last[0])
-    behind = (
-        _BEHIND.match(text, last[1]) if end is not None and end < last[1] and a.cue and a.cue[0] < last[0] else None
-    )
-    if behind is None or end is None or text[end - 2] not in ".!?" or not text[end : last[1]].strip():
-        return []
-    start = end + len(text[end : last[1]]) - len(text[end : last[1]].lstrip())
-    a.content[-1] = (last[0], end)
-    return [Attribution([(start, last[1])], behind.span("cue"), behind.span("source"), "clause-cue", a.confidence)]
-
-
-def _in_one_sentence(text: str, a: Attribution) -> None:
+def _in_one_sentence(text: str, a: Attribution) -> Attribution:
     """Of indirect speech in several parts, those in the cue's sentence, where there are such."""
     if a.cue is None or len(a.content) < 2:
-        return
-    low, high = a.cue
-
-    def beside(c: Offsets) -> bool:
-        return sentence_ends(text, *((c[1], low) if c[1] <= low else (high, c[0]))) == 0
-
-    a.content = [c for c in a.content if beside(c)] or a.content
+        return a
+    beside = [c for c in a.content if not _apart(text, c, a.cue)]
+    return a.but(content=beside or a.content)
 
 
 def _by_participle(text: str, a: Attribution, ends: dict[Offsets, str]) -> list[Attribution]:
     """A later quoted part that a speech verb in -ing leads up to is a quote of its own by the same source."""
-    split: list[Attribution] = []
     if a.cue is None or a.source is None:
-        return split
+        return [a]
     kept: list[Offsets] = []
-    for c in sorted(a.content):
-        before = max((e for _, e in (*kept, a.cue, a.source) if e <= c[0]), default=c[0])
-        before = max(before, c[0] - _LEAD)
-        lead = _PARTICIPLE.search(text[before : c[0]]) if c in ends and before >= a.cue[1] and kept else None
-        known = attributing(lead.group("verb")) if lead else None
-        own = lead is not None and lead.group("verb") not in _BORROWING and "." not in lead.group()
-        if lead and own and known and known.act == "speech":
-            at = before + lead.start("cue")
-            split.append(Attribution([c], (at, before + lead.end("cue")), a.source, "participle", a.confidence))
-        elif split:
-            split[-1].content.append(c)
+    own: list[Attribution] = []
+    for c in a.content:
+        low = max(max((e for _, e in (*kept, a.cue, a.source) if e <= c[0]), default=c[0]), c[0] - MAX_LEAD_CHARS)
+        lead = _PARTICIPLE.search(text[low : c[0]]) if c in ends and low >= a.cue[1] and kept else None
+        verb = attributing(lead.group("verb")) if lead and "." not in lead.group() else None
+        if lead and verb and verb.act == "speech" and lead.group("verb") not in _BORROWING:
+            cue = (low + lead.start("cue"), low + lead.end("cue"))
+            own.append(Attribution((c,), cue, a.source, "participle", a.confidence))
+        elif own:
+            own[-1] = own[-1].but(content=[*own[-1].content, c])
         else:
             kept.append(c)
-    if split:
-        a.content = kept
-    return split
+    return [a.but(content=kept), *own]

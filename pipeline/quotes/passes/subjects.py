@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
-from pipeline.english.verbs import act_of
-from pipeline.quotes.types import Attribution, Offsets
+from pipeline.quotes.types import Offsets
 
 _CARRIED = frozenset({"advcl", "conj", "xcomp", "ccomp", "acl", "parataxis"})
 _STEPS = 3
 _MAX_TOKENS = 25
 
 
-def fill_sources(doc: Doc, attributions: list[Attribution]) -> None:
-    """Give attributions with a cue of speech and no source the subject of the cue; needs a dependency tree."""
+def subject_of_cue(doc: Doc, cue: Offsets) -> Offsets | None:
+    """The phrase that speaks by the tree: the verb's subject, or the owner of a noun that tells of speech."""
     if not doc.has_annotation("DEP"):
-        return
-    for a in attributions:
-        if a.source is None and a.cue is not None and act_of(_words(doc, a.cue)) == "speech":
-            found = _subject(doc, a.cue)
-            if found is not None and not any(s < found[1] and found[0] < e for s, e in (*a.content, a.cue)):
-                a.source = found
-
-
-def _words(doc: Doc, span: Offsets) -> str:
-    cue = doc.char_span(*span, alignment_mode="expand")
-    return cue.text if cue is not None else ""
-
-
-def _subject(doc: Doc, cue: Offsets) -> Offsets | None:
+        return None
     span = doc.char_span(*cue, alignment_mode="expand")
     if span is None:
         return None

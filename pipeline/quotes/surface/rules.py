@@ -8,9 +8,9 @@ import re
 from collections import deque
 
 from pipeline.datelines import after_dateline
-from pipeline.english.nouns import nouns
+from pipeline.english.nouns import is_a, nouns
 from pipeline.english.verbs import having
-from pipeline.quotes.passes.filters import measuring, undergone
+from pipeline.quotes.passes.speaking import undergone
 from pipeline.quotes.surface.cues import Cue, cues, openers, source_after, source_before
 from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
@@ -78,7 +78,7 @@ def _prepositional(base: int, mask: str, inside: list[Marked], taken: set[int]) 
     found = []
     for start, end in openers(mask):
         source = source_after(mask, end)
-        if source is None or measuring(mask[slice(*source)]):
+        if source is None or is_a(mask[slice(*source)].split()[-1], "measures"):
             continue
         bracket = _BRACKET.match(mask, source[1])
         clause = _clause_around(mask, start, bracket.end() if bracket else source[1])
@@ -86,7 +86,7 @@ def _prepositional(base: int, mask: str, inside: list[Marked], taken: set[int]) 
             continue
         found.append(
             Attribution(
-                [_shift(base, c) for c in clause], (base + start, base + end), _shift(base, source), "according-to"
+                tuple(_shift(base, c) for c in clause), (base + start, base + end), _shift(base, source), "according-to"
             )
         )
         taken.update(m.start for m in inside)
@@ -130,7 +130,7 @@ def _quoted(base: int, mask: str, cue: Cue, inside: list[Marked], taken: set[int
     if not parts:
         return None
     content = [(m.start, m.end) for m in parts]
-    return Attribution(content, (base + cue.start, base + cue.end), _shift(base, source), rule)
+    return Attribution(tuple(content), (base + cue.start, base + cue.end), _shift(base, source), rule)
 
 
 def _only_space(mask: str, start: int, end: int) -> bool:
@@ -168,14 +168,22 @@ def clause(base: int, mask: str, cue: Cue) -> Attribution | None:
     if before is not None and mask[: source[0]].rstrip().endswith((",", MASK)):
         doing = _DOING.match(mask, *before) and len(rest.split()) > 2  # "Pointing at the ditch, Roe said it was dry"
         if len(rest.split()) <= 5 and before[1] - before[0] > 8 and not doing:
-            return Attribution([_shift(base, before)], at, _shift(base, source), "clause-cue")
+            return Attribution((_shift(base, before),), at, _shift(base, source), "clause-cue")
         after = _bare(mask, cue.end, len(mask))
         if mask[cue.end :].startswith(",") and after is not None:
-            return Attribution([_shift(base, before), _shift(base, after)], at, _shift(base, source), "clause-split")
+            return Attribution(
+                (
+                    _shift(base, before),
+                    _shift(base, after),
+                ),
+                at,
+                _shift(base, source),
+                "clause-split",
+            )
     clause = _object_clause(mask, cue)
     if clause is None:
         return None
-    return Attribution([_shift(base, clause)], at, _shift(base, source), "cue-clause")
+    return Attribution((_shift(base, clause),), at, _shift(base, source), "cue-clause")
 
 
 _THAT = re.compile(r"\b(?:that|whether|if|how|why)\b")
@@ -207,11 +215,11 @@ def _labelled(base: int, mask: str, m: Marked) -> Attribution | None:
     colon = _SPEAKER_COLON.search(before)
     if colon and not before[: colon.start()].strip():
         return Attribution(
-            [(m.start, m.end)], _shift(base, colon.span("colon")), _shift(base, colon.span("source")), "name-colon"
+            ((m.start, m.end),), _shift(base, colon.span("colon")), _shift(base, colon.span("source")), "name-colon"
         )
     dash = _DASH.match(mask, m.end - base)
     if dash:
         end = _bare(mask, *dash.span("source"))
         if end is not None:
-            return Attribution([(m.start, m.end)], _shift(base, dash.span("dash")), _shift(base, end), "quote-dash")
+            return Attribution(((m.start, m.end),), _shift(base, dash.span("dash")), _shift(base, end), "quote-dash")
     return None

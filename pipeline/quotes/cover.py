@@ -8,17 +8,12 @@ from collections.abc import Iterable
 from pipeline.quotes.types import Attribution, Offsets
 
 
-def spans(a: Attribution) -> list[Offsets]:
-    """All stretches of an attribution: content parts, cue, source."""
-    return [*a.content, *(s for s in (a.cue, a.source) if s is not None)]
-
-
 class Cover:
     """The union of the attributions' stretches."""
 
     def __init__(self, attributions: Iterable[Attribution]) -> None:
         merged: list[Offsets] = []
-        for s, e in sorted(span for a in attributions for span in spans(a)):
+        for s, e in sorted(span for a in attributions for span in a.spans()):
             if merged and s <= merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(merged[-1][1], e))
             else:

@@ -5,23 +5,12 @@ from __future__ import annotations
 import re
 
 from pipeline.english.verbs import act_of
-from pipeline.quotes.lexicon import phrases
 from pipeline.quotes.types import Attribution, Marked, Offsets
 
 _TERM_WORDS = 4
 _WORD = re.compile(r"\w+")
 _COMMA_BEFORE_MARK = re.compile(r"[,!?][\"”’']+$")
 _ENDING = frozenset(".?!…-—")
-
-
-def without_naming(text: str, attributions: list[Attribution]) -> list[Attribution]:
-    """The attributions without those that only name a thing: "known as the ‘quiet zone’"."""
-    return [a for a in attributions if not (a.cue and _naming(text[slice(*a.cue)]))]
-
-
-def _naming(cue: str) -> bool:
-    lowered = " ".join(cue.casefold().split())
-    return any(lowered == p or lowered.endswith(" " + p) for p in phrases("cues", "naming"))
 
 
 def terms(text: str, marked: list[list[Marked]]) -> set[Offsets]:

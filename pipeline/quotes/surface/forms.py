@@ -1,0 +1,85 @@
+"""Forms that leave no doubt beside a model that left them out.
+
+- …, X said. and …, it says, …: a main clause whose attribution stands behind a comma;
+- Noting that …, X said …: the first of two;
+- an opening mark that is never closed before ", he answered.".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.english.verbs import attributing, having
+from pipeline.quotes.passes.speaking import undergone
+from pipeline.quotes.surface.cues import Cue, cues, source_before
+from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
+from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
+
+MIN_CLAUSE_CHARS = 20  # of a main clause before its attribution
+MAX_BACK_CHARS = 160  # before the end of an open quote, in which its source must begin
+_MIN_LED_CHARS = 12
+_CUES = 4  # of a sentence, to look at for the one of its main clause
+_UNCLOSED = re.compile(
+    r",\s+(?P<source>he|she|they|(?:[A-Z][\w.'’-]*\s+){0,3}[A-Z][\w'’-]*)\s+(?P<cue>[a-z]+)(?:\s[^.“”\"]{0,60})?\.?$"
+)
+_LED = re.compile(r"(?P<cue>[A-Z][a-z]+ing)\s+(?=that\s)")
+_TOLD = re.compile(r"(?!(?:him|her|them|me|us|you)\b|that\b|how\b)[^,;:]{2,60}")  # whom: "Harbour Weekly", "the court"
+
+
+def unclosed(text: str, marked: list[Marked]) -> Iterator[Attribution]:
+    """“I will not go, he answered."""
+    for m in marked:
+        low = max(m.inner_start, m.inner_end - MAX_BACK_CHARS)
+        behind = None if m.closed else _UNCLOSED.search(text, low, m.inner_end)
+        verb = attributing(behind.group("cue")) if behind else None
+        if behind and verb and verb.act == "speech":
+            content = (m.start, behind.start() + 1)
+            yield Attribution((content,), behind.span("cue"), behind.span("source"), "unclosed")
+
+
+def plain_clauses(text: str, paragraph: Paragraph, marked: list[Marked]) -> Iterator[Attribution]:
+    """The first two forms, sentence by sentence."""
+    mask = masked(text, paragraph, marked)
+    for start, end in sentences(text, paragraph, mask, marked):
+        sentence = mask[start - paragraph.start : end - paragraph.start]
+        if is_prose(sentence):
+            found = cues(sentence)
+            for a in (*_behind(sentence, found), *_leading(sentence, found)):
+                yield _shifted(a, start)
+
+
+def _shifted(a: Attribution, by: int) -> Attribution:
+    def shift(s: Offsets) -> Offsets:
+        return s[0] + by, s[1] + by
+
+    return a.but(content=[shift(c) for c in a.content], cue=a.cue and shift(a.cue), source=a.source and shift(a.source))
+
+
+def _behind(sentence: str, found: list[Cue]) -> Iterator[Attribution]:
+    for cue in found:
+        source = source_before(sentence, cue.start) if cue.base in having("main") else None
+        if source is None or undergone(sentence[cue.start : cue.end]):
+            continue
+        before = (0, len(sentence[: source[0]].rstrip(" ,")))
+        rest = sentence[cue.end :].strip(" .!?")
+        parted = sentence[: source[0]].rstrip().endswith(",")
+        if not parted or before[1] < MIN_CLAUSE_CHARS or MASK in sentence[: before[1]] or MASK in rest:
+            continue
+        told = cue.base == "tell" and _TOLD.fullmatch(rest)
+        if told or not rest or (sentence[cue.end] == "," and len(sentence[slice(*source)].split()) == 1):
+            yield Attribution((before,), (cue.start, cue.end), source, "clause-cue")
+
+
+def _leading(sentence: str, found: list[Cue]) -> Iterator[Attribution]:
+    led = _LED.match(sentence)
+    verb = attributing(led.group("cue").casefold()) if led else None
+    if led is None or verb is None or verb.act != "speech":
+        return
+    for cue in found[:_CUES]:
+        source = source_before(sentence, cue.start) if cue.start > led.end() else None
+        if source and sentence[: source[0]].rstrip().endswith(","):
+            content = (led.end(), len(sentence[: source[0]].rstrip(" ,")))
+            if content[1] - content[0] > _MIN_LED_CHARS and MASK not in sentence[slice(*content)]:
+                yield Attribution((content,), led.span("cue"), source, "leading")
+            return
