@@ -53,7 +53,7 @@ def documents(out: Path) -> Iterator[Doc]:
     """The documents of a run as they stood before claims: tree, entities, dates and quotes from its files."""
     from spacy.vocab import Vocab
 
-    from pipeline.claims.find import find
+    from pipeline.claims.parse.find import find
     from pipeline.loader import load
     from pipeline.records import Document
     from pipeline.run.annotations import to_doc

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import dropwhile
 
 from pipeline.claims.lexicon import words
-from pipeline.claims.quantity import Quantity
+from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.records import Entity
 from pipeline.syntax import child, subject

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.claims.find import find
+from pipeline.claims.parse.find import find
 from pipeline.claims.resolve import resolve
 from pipeline.extensions import factory
 

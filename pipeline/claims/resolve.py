@@ -11,8 +11,8 @@ from spacy.tokens import Doc
 from pipeline.claims.about import About
 from pipeline.claims.change import Movement, Mover
 from pipeline.claims.measured import Measures
+from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.periods import Periods
-from pipeline.claims.quantity import Quantity
 from pipeline.claims.same import restated
 from pipeline.claims.setting import Setting
 from pipeline.records import Bound, Claim, Quote, Span

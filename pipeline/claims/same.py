@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from pipeline.claims.quantity import Quantity
+from pipeline.claims.parse.quantity import Quantity
 
 _JOINTS = ("(", "[", ", or", ", or about", "or", "(or", "(about", "(approximately", "(around", "(roughly", "/")
 _KINDS = (frozenset(("money",)), frozenset(("measure",)), frozenset(("duration",)))

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from spacy.tokens import Doc, Span
 
-from pipeline.claims.quantity import Quantity
+from pipeline.claims.parse.quantity import Quantity
 
 _ENDS = frozenset((".", "!", "?", "…"))
 

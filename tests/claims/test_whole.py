@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.claims.quantulum import plural, units
-from pipeline.claims.units import unit_table
+from pipeline.claims.parse.quantulum import plural, units
+from pipeline.claims.parse.units import unit_table
 from pipeline.records import Block, Claim, Date, Document, Quote, Span
 
 WORDS = """

@@ -38,7 +38,7 @@ def test_code_of_a_room_is_followed_through_its_imports() -> None:
     assert digests.ROOT / "dates" / "patterns.toml" in followed["dates"]
     assert digests.ROOT / "dates" / "component.py" not in followed["entities"]
     assert digests.ROOT / "records.py" in followed["entities"]
-    assert digests.ROOT / "claims" / "find.py" in followed["quotes"]
+    assert digests.ROOT / "claims" / "parse" / "find.py" in followed["quotes"]
     assert digests.ROOT / "run" / "pool.py" not in followed["claims"]
 
 

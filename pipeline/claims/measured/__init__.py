@@ -13,7 +13,7 @@ from pipeline.claims.measured.carried import meant, restates, shared
 from pipeline.claims.measured.counted import acts, sized, valued
 from pipeline.claims.measured.figures import Figures, Phrase
 from pipeline.claims.measured.phrases import phrase
-from pipeline.claims.quantity import Quantity
+from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.syntax import following_noun, object_of, possessed
 

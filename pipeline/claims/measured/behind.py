@@ -8,7 +8,7 @@ from pipeline.claims.lexicon import words
 from pipeline.claims.measured.ahead import themed
 from pipeline.claims.measured.figures import Figures
 from pipeline.claims.measured.phrases import changing, moving
-from pipeline.claims.quantity import Quantity
+from pipeline.claims.parse.quantity import Quantity
 from pipeline.syntax import child, following_noun, lexicon, object_of, verb_before
 
 WHOLES = ("of",)

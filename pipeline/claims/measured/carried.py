@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from pipeline.claims.lexicon import moves, words
 from pipeline.claims.measured.figures import Figures, Phrase
-from pipeline.claims.quantity import Quantity
+from pipeline.claims.parse.quantity import Quantity
 from pipeline.syntax import SUBJECTS, object_of
 
 _GAP = 9  # tokens between two figures of which one verb is said

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Span, Token
 
 from pipeline.claims.lexicon import words
-from pipeline.claims.quantity import Quantity
+from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.syntax import lexicon
 
@@ -50,7 +50,7 @@ class Figures:
         if token.pos_ not in ("NOUN", "PROPN") or token.i in self.owner or token.lower_ in lexicon("time"):
             return False
         name = token.lower_ if token.text[:1].isupper() else ""
-        return name not in words("guards", "years", "months") and name not in words("guards", "years", "days")
+        return name not in words("refuse", "years", "months") and name not in words("refuse", "years", "days")
 
     @property
     def previous(self) -> Quantity | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.periods.clauses import elsewhere
 from pipeline.claims.periods.saying import goes_on, no_period
 from pipeline.claims.periods.timeline import Timeline
-from pipeline.claims.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.records import Date
 from pipeline.syntax import steps

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.periods.timeline import AGAINST, Timeline
-from pipeline.claims.quantity import Quantity
 from pipeline.records import Date
 from pipeline.syntax import child
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from pipeline.claims.quantity import Quantity
+from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.records import Date
 from pipeline.syntax import below

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.claims.lexicon import table
-from pipeline.claims.numeral import Numeral, at, exact, lexicon, lower, past_hyphen
-from pipeline.claims.pieces import Piece
+from pipeline.claims.parse.numeral import Numeral, at, exact, lexicon, lower, past_hyphen
+from pipeline.claims.parse.pieces import Piece
 
 
 def vague(pieces: list[Piece], i: int) -> Numeral | None:

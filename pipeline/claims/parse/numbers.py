@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.numeral import (
+from pipeline.claims.parse.numeral import (
     HYPHENS,
     MINUS,
     Numeral,
@@ -15,8 +15,8 @@ from pipeline.claims.numeral import (
     lower,
     past_hyphen,
 )
-from pipeline.claims.pieces import Piece
-from pipeline.claims.spelled import part_of_scale, spelled, vague
+from pipeline.claims.parse.pieces import Piece
+from pipeline.claims.parse.spelled import part_of_scale, spelled, vague
 
 _GROUPING = re.compile("[,\u2009\u202f\u00a0 ]")
 _SPACED_POINT = re.compile(r"\s\.\s")

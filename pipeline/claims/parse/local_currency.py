@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any
 
-from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import table
-from pipeline.claims.scope import Scope
-from pipeline.claims.units import Unit
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.scope import Scope
+from pipeline.claims.parse.units import Unit
 
 _ENOUGH = 2  # mentions of a country before an article's bare dollars are its own
 _LESS = 0.7  # confidence of a currency read off the country
@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+\.)?")
 @cache
 def _shared() -> dict[str, dict[str, Any]]:
     """Default code → its row of the lexicon."""
-    return {row["default"]: row for row in table("homes").values()}
+    return {row["default"]: row for row in table("local_currency").values()}
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.claims.lexicon import table, words
-from pipeline.claims.numerals import HYPHENS
-from pipeline.claims.scope import Scope
-from pipeline.claims.units import unit_table
+from pipeline.claims.parse.numbers import HYPHENS
+from pipeline.claims.parse.scope import Scope
+from pipeline.claims.parse.units import unit_table
 from pipeline.syntax import lexicon
 
 _LONGEST = 9  # pieces in a counted noun phrase
@@ -96,7 +96,7 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
 
 def _dated(word: str) -> bool:
     """Whether a capitalised word is a weekday or month."""
-    return word in words("guards", "years", "days") or word in words("guards", "years", "months")
+    return word in words("refuse", "years", "days") or word in words("refuse", "years", "months")
 
 
 def _modifies(scope: Scope, k: int, pos: str, tag: str) -> bool:

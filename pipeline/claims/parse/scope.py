@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from pipeline.claims.numerals import lower
-from pipeline.claims.pieces import Piece, cut
+from pipeline.claims.parse.numbers import lower
+from pipeline.claims.parse.pieces import Piece, cut
 from pipeline.records import Date
 
 _READ = frozenset(("body", "heading", "title"))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.claims.draft import Draft, surely
 from pipeline.claims.lexicon import words
-from pipeline.claims.nouns import plural
-from pipeline.claims.numerals import HYPHENS
-from pipeline.claims.scope import Scope
+from pipeline.claims.parse.draft import Draft, surely
+from pipeline.claims.parse.nouns import plural
+from pipeline.claims.parse.numbers import HYPHENS
+from pipeline.claims.parse.scope import Scope
 
 _DIGITS = 4  # of a model: "787"
 _SYMBOL = 4  # letters: longer ones are no symbols of units
@@ -30,17 +30,17 @@ def labels(scope: Scope, draft: Draft) -> str | None:
     before = scope.piece(at)
     if before is None or before.kind != "word":
         return None
-    if before.lower in words("guards", "labels", "strict") and draft.scale == 1:
+    if before.lower in words("refuse", "labels", "strict") and draft.scale == 1:
         return "label"
     if (
         draft.noun is not None
-        and scope.low(draft.noun[0]) in words("guards", "labels", "codes")
+        and scope.low(draft.noun[0]) in words("refuse", "labels", "codes")
         and draft.form == "digits"
     ):
         return "label"  # "the 90049 ZIP code"
     if before.lower == "top" and draft.noun is None and draft.scale == 1:
         return "label"  # "in the top 10"
-    if before.lower in words("guards", "labels") and draft.scale == 1:
+    if before.lower in words("refuse", "labels") and draft.scale == 1:
         if not (draft.noun is not None and before.text.islower() and before.lower not in ("no", "number")):
             return "label"
         return None
@@ -58,8 +58,8 @@ def _named(scope: Scope, draft: Draft, at: int) -> bool:
         return False
     low = before.lower
     if (
-        low in words("guards", "years", "months")
-        or low in words("guards", "years", "days")
+        low in words("refuse", "years", "months")
+        or low in words("refuse", "years", "days")
         or low in words("nouns", "stop")
     ):
         return False
@@ -167,7 +167,7 @@ def _index(scope: Scope, draft: Draft) -> bool:
         return False
     k = draft.k - 1 - (scope.low(draft.k - 1) == ".")  # "the S.&P. 500"
     before = scope.low(k)
-    return before in words("guards", "indexes") or (before == "p" and scope.low(k - 1) in ("&", "s"))
+    return before in words("refuse", "indexes") or (before == "p" and scope.low(k - 1) in ("&", "s"))
 
 
 def _in_entity(scope: Scope, draft: Draft) -> bool:
@@ -191,7 +191,7 @@ def address(scope: Scope, draft: Draft) -> str | None:
         piece = scope.piece(n)
         if piece is None or piece.kind == "break" or (piece.kind == "word" and not piece.text[:1].isupper()):
             return None
-        if piece.kind == "word" and piece.lower in words("guards", "streets"):
+        if piece.kind == "word" and piece.lower in words("refuse", "streets"):
             return "address"
         if piece.kind == "symbol" and piece.lower != ".":
             return None
@@ -207,7 +207,7 @@ def one(scope: Scope, draft: Draft) -> str | None:
         return "pronoun one"
     if draft.first < draft.i:
         return None
-    if after in words("guards", "one", "after") or before in words("guards", "one", "before"):
+    if after in words("refuse", "one", "after") or before in words("refuse", "one", "before"):
         return "pronoun one"
     return "pronoun one" if draft.noun is None and draft.unit is None else None
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.claims import quantulum
 from pipeline.claims.lexicon import rows, table
-from pipeline.claims.pieces import Piece, cut
+from pipeline.claims.parse import quantulum
+from pipeline.claims.parse.pieces import Piece, cut
 
 UnitKind = Literal["money", "percent", "measure", "duration"]
 _TIME = frozenset(

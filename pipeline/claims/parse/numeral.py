@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.claims.lexicon import table
-from pipeline.claims.pieces import Piece
+from pipeline.claims.parse.pieces import Piece
 
 Form = Literal["digits", "words", "vague", "fraction"]
 MINUS = frozenset("-–−")

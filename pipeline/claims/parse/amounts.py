@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.claims.currency import mass_pounds, money_before, trailing_dollar, weak_currency
-from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import table, words
-from pipeline.claims.numerals import HYPHENS, MINUS, exact, numeral, scales
-from pipeline.claims.rates import composite, exchange, rate
-from pipeline.claims.scope import Scope
-from pipeline.claims.spelled import share
-from pipeline.claims.units import Unit, unit_table
+from pipeline.claims.parse.currency import mass_pounds, money_before, trailing_dollar, weak_currency
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.numbers import HYPHENS, MINUS, exact, numeral, scales
+from pipeline.claims.parse.rates import composite, exchange, rate
+from pipeline.claims.parse.scope import Scope
+from pipeline.claims.parse.spelled import share
+from pipeline.claims.parse.units import Unit, unit_table
 
 _WORD = 4  # letters of the shortest unit that is taken behind an adjective: "days"
 _RATES = 16  # pieces around "half a point" among which a percentage stands

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.claims.amounts import amount
-from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import moves, words
-from pipeline.claims.numerals import HYPHENS, MINUS, exact
-from pipeline.claims.scope import Scope
+from pipeline.claims.parse.amounts import amount
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.numbers import HYPHENS, MINUS, exact
+from pipeline.claims.parse.scope import Scope
 
 _SMALL = 1000.0  # a bare first number above this carries its own scale
 _LIKE = 10  # how many times the low end the high end of a range of change may be

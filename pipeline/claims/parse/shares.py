@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import words
-from pipeline.claims.numerals import HYPHENS, Numeral, magnitude, numeral
-from pipeline.claims.scope import Scope
-from pipeline.claims.spelled import share
-from pipeline.claims.units import unit_table
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.numbers import HYPHENS, Numeral, magnitude, numeral
+from pipeline.claims.parse.scope import Scope
+from pipeline.claims.parse.spelled import share
+from pipeline.claims.parse.units import unit_table
 
 
 def fraction(scope: Scope, k: int) -> Draft | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.claims import calendars, codes, names
-from pipeline.claims.draft import Draft
-from pipeline.claims.scope import Scope
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.scope import Scope
+from pipeline.claims.refuse import calendars, codes, names
 
 Guard = Callable[[Scope, Draft], str | None]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.claims.currency import currency_word
-from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import words
-from pipeline.claims.numerals import HYPHENS, Numeral, numeral
-from pipeline.claims.scope import Scope
-from pipeline.claims.units import unit_table
+from pipeline.claims.parse.currency import currency_word
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.numbers import HYPHENS, Numeral, numeral
+from pipeline.claims.parse.scope import Scope
+from pipeline.claims.parse.units import unit_table
 
 _PARTS = {  # how many of the lower unit make one of the upper
     ("ft", "in"): 12.0,

@@ -6,21 +6,21 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline.claims import ranges, shares
-from pipeline.claims.amounts import amount, part_of_unit
-from pipeline.claims.approx import approximate
-from pipeline.claims.draft import Draft
-from pipeline.claims.elliptic import inherit
-from pipeline.claims.guards import refuse
-from pipeline.claims.homes import settle
 from pipeline.claims.lexicon import table, words
-from pipeline.claims.multiples import multiple, times
-from pipeline.claims.nouns import counted
-from pipeline.claims.numerals import HYPHENS, Numeral, numeral
-from pipeline.claims.pieces import Piece
-from pipeline.claims.quantity import Quantity
-from pipeline.claims.ranks import rank
-from pipeline.claims.scope import Scope, scopes
+from pipeline.claims.parse import ranges, shares
+from pipeline.claims.parse.amounts import amount, part_of_unit
+from pipeline.claims.parse.bounds import approximate
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.inherit_units import inherit
+from pipeline.claims.parse.local_currency import settle
+from pipeline.claims.parse.multiples import multiple, times
+from pipeline.claims.parse.nouns import counted
+from pipeline.claims.parse.numbers import HYPHENS, Numeral, numeral
+from pipeline.claims.parse.pieces import Piece
+from pipeline.claims.parse.quantity import Quantity
+from pipeline.claims.parse.ranks import rank
+from pipeline.claims.parse.scope import Scope, scopes
+from pipeline.claims.refuse.guards import refuse
 from pipeline.records import Rejected
 
 STAGE = "quantities"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.claims.numerals import numeral
-from pipeline.claims.pieces import cut
-from pipeline.claims.spelled import share
+from pipeline.claims.parse.numbers import numeral
+from pipeline.claims.parse.pieces import cut
+from pipeline.claims.parse.spelled import share
 
 VALUES = [
     ("1,234.5", 1234.5),

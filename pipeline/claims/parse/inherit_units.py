@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import words
-from pipeline.claims.nouns import counted
-from pipeline.claims.numerals import HYPHENS
-from pipeline.claims.rates import rate
-from pipeline.claims.scope import Scope
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.nouns import counted
+from pipeline.claims.parse.numbers import HYPHENS
+from pipeline.claims.parse.rates import rate
+from pipeline.claims.parse.scope import Scope
 
 _FAR = 40  # pieces between a number and the noun it may borrow
 _RATED = 15  # pieces between two prices for one unit

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.claims.draft import Draft, surely
 from pipeline.claims.lexicon import words
-from pipeline.claims.nouns import plural
-from pipeline.claims.numerals import magnitude, numeral
-from pipeline.claims.scope import Scope
+from pipeline.claims.parse.draft import Draft, surely
+from pipeline.claims.parse.nouns import plural
+from pipeline.claims.parse.numbers import magnitude, numeral
+from pipeline.claims.parse.scope import Scope
 
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "first", "second", "third", "fourth", "fifth", "maiden", "unbeaten"))
 _CLOCK = frozenset(
@@ -59,7 +59,7 @@ def _month_near(scope: Scope, draft: Draft) -> bool:
 
 def _month(scope: Scope, at: int, *, day_after: bool) -> bool:
     word = scope.low(at)
-    if word not in words("guards", "years", "months"):
+    if word not in words("refuse", "years", "months"):
         return False
     if word not in ("may", "march", "mar"):
         return True
@@ -73,7 +73,7 @@ def _year(scope: Scope, draft: Draft) -> bool:
     if not pieces or not all(magnitude(p) and 1500 <= float(p.text) <= 2199 for p in pieces):
         return False
     before = scope.low(draft.k - 1)
-    timely = before in words("guards", "years", "before") or before in ("-", "–", "(", "/")
+    timely = before in words("refuse", "years", "before") or before in ("-", "–", "(", "/")
     things = draft.noun is not None and plural(scope.low(draft.noun[1] - 1))
     if draft.first < draft.i or (things and draft.values[0] % 100 == 0 and before not in ("in", "since", "by")):
         return timely and not things and len(draft.values) > 1
@@ -84,8 +84,8 @@ def _anchored(scope: Scope, draft: Draft) -> str | None:
     """``the past two years``, ``three days ago``: a place in time and not a length."""
     if draft.kind != "duration" or draft.hyphen:
         return None
-    if scope.low(draft.first - 1) in words("guards", "durations", "before") or (
-        scope.low(draft.j) in words("guards", "durations", "after")
+    if scope.low(draft.first - 1) in words("refuse", "durations", "before") or (
+        scope.low(draft.j) in words("refuse", "durations", "after")
     ):
         return "time anchored elsewhere"
     return None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.claims.draft import Draft
-from pipeline.claims.numerals import HYPHENS, MINUS
-from pipeline.claims.scope import Scope
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.numbers import HYPHENS, MINUS
+from pipeline.claims.parse.scope import Scope
 
 _LAST_ITEM = 20  # "2)" opens an item of a list
 _CODE = 9  # digits without grouping that count nothing

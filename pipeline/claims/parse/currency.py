@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.claims.draft import Draft
-from pipeline.claims.homes import claimed
 from pipeline.claims.lexicon import table
-from pipeline.claims.numerals import numeral
-from pipeline.claims.scope import Scope
-from pipeline.claims.units import Unit, unit_table
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.local_currency import claimed
+from pipeline.claims.parse.numbers import numeral
+from pipeline.claims.parse.scope import Scope
+from pipeline.claims.parse.units import Unit, unit_table
 
 _WEAK = frozenset(
     (

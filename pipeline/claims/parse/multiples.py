@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import table, words
-from pipeline.claims.numerals import HYPHENS, Numeral
-from pipeline.claims.scope import Scope
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.numbers import HYPHENS, Numeral
+from pipeline.claims.parse.scope import Scope
 from pipeline.records import Change
 from pipeline.syntax import lexicon
 

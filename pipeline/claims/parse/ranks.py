@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import table, words
-from pipeline.claims.numerals import HYPHENS
-from pipeline.claims.scope import Scope
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.numbers import HYPHENS
+from pipeline.claims.parse.scope import Scope
 
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 

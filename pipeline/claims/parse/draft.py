@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.claims.numeral import Form, Numeral
-from pipeline.claims.units import Unit
+from pipeline.claims.parse.numeral import Form, Numeral
+from pipeline.claims.parse.units import Unit
 from pipeline.records import Bound, Change, ClaimKind
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.claims.draft import Draft
 from pipeline.claims.lexicon import table, words
-from pipeline.claims.numerals import HYPHENS
-from pipeline.claims.pieces import cut
-from pipeline.claims.scope import Scope
+from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.numbers import HYPHENS
+from pipeline.claims.parse.pieces import cut
+from pipeline.claims.parse.scope import Scope
 from pipeline.records import Bound
 
 _Phrase = tuple[str, ...]

@@ -1,0 +1,1 @@
+"""What is no claim: codes, names, dates and other numbers that count nothing."""
