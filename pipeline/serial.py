@@ -14,7 +14,7 @@ from typing import Any
 from srsly import msgpack_decoders, msgpack_encoders
 
 TAG = "onrecord"
-PARSED = {"Quantity": "pipeline.claims.quantity"}  # dataclasses on a Doc; all else is a model of ``records``
+PARSED = {"Quantity": "pipeline.claims.parse.quantity"}  # dataclasses on a Doc; all else is a model of ``records``
 
 
 def encode(value: Any, chain: Callable[[Any], Any] | None = None) -> Any:
