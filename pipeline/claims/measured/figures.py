@@ -50,7 +50,7 @@ class Figures:
         if token.pos_ not in ("NOUN", "PROPN") or token.i in self.owner or token.lower_ in lexicon("time"):
             return False
         name = token.lower_ if token.text[:1].isupper() else ""
-        return name not in words("refuse", "years", "months") and name not in words("refuse", "years", "days")
+        return name not in words("refuse", "words", "months") and name not in words("refuse", "words", "days")
 
     @property
     def previous(self) -> Quantity | None:

@@ -20,7 +20,7 @@ from pipeline.claims.parse.pieces import Piece
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.parse.ranks import rank
 from pipeline.claims.parse.scope import Scope, scopes
-from pipeline.claims.refuse.guards import refuse
+from pipeline.claims.refuse.table import refuse
 from pipeline.records import Rejected
 
 STAGE = "quantities"
@@ -80,12 +80,18 @@ def _candidates(scope: Scope) -> list[tuple[Draft, str | None]]:
             k += 1
             continue
         inside = covered is not None and covered[0] <= draft.i and draft.j <= covered[1]
-        out.append((draft, "inside a counted phrase" if inside else refuse(scope, draft)))
+        out.append((draft, "inside a counted phrase" if inside else _reason(scope, draft)))
         if out[-1][1] is None and draft.noun is not None:
             covered = draft.noun
         k = max(k + 1, draft.j)
         floor = max(draft.j, draft.last)
     return out
+
+
+def _reason(scope: Scope, draft: Draft) -> str | None:
+    """Why ``draft`` is no claim, or None."""
+    row = refuse(scope, draft)
+    return row.reason if row is not None else None
 
 
 def _draft(scope: Scope, k: int, floor: int) -> Draft | None:

@@ -96,7 +96,7 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
 
 def _dated(word: str) -> bool:
     """Whether a capitalised word is a weekday or month."""
-    return word in words("refuse", "years", "days") or word in words("refuse", "years", "months")
+    return word in words("refuse", "words", "days") or word in words("refuse", "words", "months")
 
 
 def _modifies(scope: Scope, k: int, pos: str, tag: str) -> bool:
