@@ -20,6 +20,8 @@ _BRACKETS = {"(": ")", "[": "]", "<": ">", "{": "}"}
 def _sign(scope: Scope, i: int) -> tuple[int, int]:
     """The sign before piece ``i``: -1 or 1, and where it starts."""
     before = scope.low(i - 1)
+    if before == ")" and scope.low(i - 2) in MINUS and scope.low(i - 3) == "(" and scope.glued(i):
+        return -1, i - 3  # "(-)2.8%"
     if before == "minus" and scope.low(i - 2) == "or" and scope.low(i - 3) == "plus":
         return 1, i  # a margin
     if before in ("minus", "negative"):
@@ -46,7 +48,8 @@ def _unit_after(scope: Scope, draft: Draft) -> tuple[Unit, int] | None:
         draft.hyphen = True
     elif scope.low(j) in _BRACKETS and scope.low(j + 2) == _BRACKETS[scope.low(j)]:
         found = unit_table().after(scope.pieces, j + 1)
-        return (found[0], found[1] + 1) if found and found[1] == j + 2 else None
+        whole = found is not None and found[1] == j + 2 and len(scope.low(j + 1)) > 1  # "(g)" is a clause
+        return (found[0], found[1] + 1) if found and whole else None
     elif scope.low(j) == "of" and draft.form == "vague":
         j += 1
     elif scope.low(j) == "of" and draft.form in ("words", "fraction") and scope.low(j + 1) in ("a", "an"):
@@ -100,6 +103,18 @@ def _set_unit(scope: Scope, draft: Draft, unit: Unit, j: int) -> None:
     draft.kind = unit.kind
     draft.rule = unit.kind
     draft.grow(draft.i, j)
+    degrees = unit.dimension == "temperature" or unit.symbol == "degree"
+    if degrees and scope.low(j) == "below" and scope.low(j + 1) in ("zero", "freezing"):
+        draft.values = tuple(-v for v in draft.values)  # "six degrees below zero"
+        draft.grow(draft.i, j + 2)
+        return
+    base = numeral(scope.pieces, draft.j + 1) if scope.low(draft.j) == "per" and unit.kind == "money" else None
+    below = unit_table().after(scope.pieces, base.j) if base is not None else None
+    if base is not None and below is not None and base.form == "digits" and len(draft.values) == 1:
+        draft.values = (draft.values[0], base.value)  # "Rs 7,000 per 100 kg"
+        draft.unit_name = f"{unit.symbol}/{below[0].symbol}"
+        draft.grow(draft.i, below[1])
+        return
     per = rate(scope, draft.j, money=unit.kind == "money")
     if per is not None and (unit.kind in ("money", "measure")):
         draft.unit_name = f"{unit.symbol}/{per[0]}"
@@ -158,7 +173,7 @@ def _age(scope: Scope, draft: Draft) -> bool:
     """``He will be 35``: a bare number said of a person."""
     if (
         draft.scale != 1
-        or not 1 <= draft.values[0] <= 115
+        or not 2 <= draft.values[0] <= 115
         or scope.low(draft.i - 1) not in ("is", "was", "be", "turns")
     ):
         return False
@@ -207,11 +222,13 @@ def _unit_before(scope: Scope, draft: Draft, floor: int) -> None:
     """``percent of 20``, ``magnitude 6.1``, ``aged 45``: the unit's word stands before the number."""
     k = draft.i
     word = scope.low(k - 1)
-    if _age(scope, draft):
-        _set_unit(scope, draft, Unit("year", "time", "duration"), draft.j)
+    years = Unit("year", "time", "duration")
+    if _life(scope, draft) or _age(scope, draft):
+        _set_unit(scope, draft, years, draft.j)
         return
-    if _life(scope, draft) or _age_group(scope, draft):
-        _set_unit(scope, draft, Unit("year", "time", "duration"), draft.j)
+    if _age_group(scope, draft):
+        _set_unit(scope, draft, years, draft.j)
+        draft.rule = "age"
         return
     if word == "of" and scope.low(k - 2) in ("magnitude", "age", "ages"):
         k, word = k - 1, scope.low(k - 2)
@@ -223,6 +240,7 @@ def _unit_before(scope: Scope, draft: Draft, floor: int) -> None:
         )
         if word == "magnitude" or (1 <= draft.values[0] <= 120 and scope.low(draft.j) not in ("-", "percent")):
             _set_unit(scope, draft, unit, draft.j)
+            draft.rule = draft.rule if word == "magnitude" or _mean(scope, k - 1) else "age"
     elif (
         word == "of"
         and scope.low(k - 2) in ("percent", "percents", "cent")
@@ -233,6 +251,12 @@ def _unit_before(scope: Scope, draft: Draft, floor: int) -> None:
         if start >= floor and found is not None and found[0].kind == "percent":
             _set_unit(scope, draft, found[0], draft.j)
             draft.grow(start, draft.j)
+
+
+def _mean(scope: Scope, k: int) -> bool:
+    """Whether an age at piece ``k`` is itself a figure: "the average age of 41", "the drinking age of 25"."""
+    limit = scope.low(k - 1) == "the" and scope.low(k - 2) in ("over", "under", "below", "above")
+    return limit or scope.low(k - 1) in ("average", "median", "mean") or scope.pos(k - 1) in ("NOUN", "VERB")
 
 
 def _of_rates(scope: Scope, j: int) -> bool:
@@ -252,13 +276,14 @@ def part_of_unit(scope: Scope, k: int) -> Draft | None:
         j += 2
     elif scope.low(j) in ("a", "an"):
         j += 1
+    point = scope.low(j) == "point" and (scope.low(part[1]) in HYPHENS or _of_rates(scope, j))
     found = unit_table().after(scope.pieces, j)
-    if found is None and scope.low(j) == "point" and _of_rates(scope, j):
+    if found is None and point:
         found = Unit("percentage point", "dimensionless", "percent"), j + 1  # "cut by half a point to 2.8%"
     if found is None or (found[0].kind == "money" and found[0].symbol not in ("cent", "penny")):
         return None
-    if j == part[1] and found[0].kind == "duration":
-        return None  # "half year", "third quarter"
+    if j == part[1] and found[0].kind == "duration" and not (found[0].symbol == "hour" and scope.low(k) == "a"):
+        return None  # "half year", "third quarter"; "a half hour" is none
     draft = Draft(k, j, k, (value,), "fraction", 1.0)
     _set_unit(scope, draft, *found)
     return draft

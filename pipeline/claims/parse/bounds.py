@@ -9,7 +9,10 @@ from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.numbers import HYPHENS
 from pipeline.claims.parse.pieces import cut
 from pipeline.claims.parse.scope import Scope
+from pipeline.claims.parse.units import unit_table
 from pipeline.records import Bound
+
+MIN_UNIT_LETTERS = 4  # of a unit's name behind an article: "mile"
 
 _Phrase = tuple[str, ...]
 _PLACES = frozenset(
@@ -18,6 +21,7 @@ _PLACES = frozenset(
 _LASTING = frozenset(
     ("for", "of", "after", "just", "lasted", "lasting", "lasts", "last", "took", "takes", "taken", "taking", "spent")
 )
+_BEFORE_VERB = frozenset(("to", "will", "would", "could", "can", "may", "might", "should", "likely"))
 _MARKS = frozenset(("mark", "level", "threshold", "barrier", "milestone", "range"))
 
 
@@ -68,6 +72,8 @@ def _across_article(scope: Scope, draft: Draft, floor: int) -> tuple[int, Bound]
     if article not in ("the", "a", "an") or (article == "the" and not marked):
         return None
     found = _match_before(scope, draft.i - 1, floor)
+    if scope.low(draft.i - 2) == "estimated" and scope.low(draft.i - 3) != "an":
+        return None  # "traders estimated a 4 percent fall"
     if found is None or (not marked and scope.low(draft.i - 2) in _PLACES):
         return None
     if marked:
@@ -91,10 +97,29 @@ def _owned(scope: Scope, start: int) -> bool:
 
 def _by_verb(scope: Scope, draft: Draft) -> Bound | None:
     """``exceed 17 percent``."""
+    at = draft.i - 1 - (scope.low(draft.i - 1) == "the" and scope.low(draft.j) in _MARKS)
+    if scope.low(at) == "top" and scope.low(at - 1) not in _BEFORE_VERB:
+        return None  # "the top 10"
+    if scope.low(at) == "within" and draft.kind in ("percent", "money", "measure"):
+        return "at_most"
     for bound, verbs in table("bounds")["verbs"].items():
-        if scope.low(draft.i - 1) in verbs:
+        if scope.low(at) in verbs:
             return bound  # type: ignore[no-any-return]
     return None
+
+
+def one_unit(scope: Scope, k: int, floor: int) -> Draft | None:
+    """``more than a decade``, ``less than a mile``: one unit, where an approximator stands before the article."""
+    if scope.low(k) not in ("a", "an") or scope.low(k - 1) == "some":
+        return None
+    found = unit_table().after(scope.pieces, k + 1)
+    if found is None or found[0].kind not in ("duration", "measure") or len(scope.low(k + 1)) < MIN_UNIT_LETTERS:
+        return None
+    if _match_before(scope, k, floor) is None or scope.pos(found[1]) in ("NOUN", "PROPN", "ADJ"):
+        return None
+    draft = Draft(k, found[1], k, (1.0,), "words", 1.0)
+    draft.unit, draft.unit_name, draft.kind, draft.rule = found[0], found[0].symbol, found[0].kind, found[0].kind
+    return None if _spans(scope, draft, k - 1) else draft
 
 
 def approximate(scope: Scope, draft: Draft, floor: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.lexicon import table
 from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.local_currency import claimed
+from pipeline.claims.parse.local_currency import claimed, lettered
 from pipeline.claims.parse.numbers import numeral
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import Unit, unit_table
@@ -40,6 +40,7 @@ _WEAK = frozenset(
 _WORDY = frozenset(
     ("ALL", "TOP", "TRY", "CUP", "PEN", "MOP", "SOS", "COP", "GEL", "BAM", "MAD", "RON")
 )  # codes and words
+_SURE_LETTERS = frozenset(("Rs", "RM", "Rp", "Tk", "Sh"))  # money also before a blank
 _DOLLAR_TAIL = frozenset(("us", "u.s.", "usd", "dollars", "dollar", "cdn", "canadian", "aud", "cad", "nzd", "cash"))
 _NAMES_BEFORE = frozenset(("dollar", "euro", "yuan", "rmb", "usd"))
 
@@ -111,8 +112,10 @@ def _name_before(scope: Scope, number_at: int) -> tuple[Unit, int] | None:
 def _strong_letters(scope: Scope, surface: str, start: int, number_at: int) -> bool:
     """Whether one or two letters before a number are a currency ("Rs 500", "R500m") and not a code ("R2")."""
     number = numeral(scope.pieces, number_at, money=True)
-    if number is None or surface in ("Rs", "RM", "Rp"):
+    if number is None or surface in _SURE_LETTERS:
         return number is not None
+    if len(surface) == 1 and surface != "R":
+        return scope.glued(number_at) and _large(scope, number_at) and lettered(scope.text, surface.lower())
     apart = not scope.glued(start) or scope.low(start - 1) in ("(", "[")
     return scope.glued(number_at) and apart and (number.scale > 1 or number.value >= 20)
 

@@ -28,7 +28,6 @@ class Draft:
     last: int = -1
     noun: tuple[int, int] | None = None
     direction: Change | None = None
-    trend: bool = False
     hyphen: bool = False  # "300-megawatt": the quantity is an attribute
     rule: str = "number"
     confidence: float | None = None

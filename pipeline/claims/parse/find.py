@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from pipeline.claims.lexicon import table, words
 from pipeline.claims.parse import ranges, shares
 from pipeline.claims.parse.amounts import amount, part_of_unit
-from pipeline.claims.parse.bounds import approximate
+from pipeline.claims.parse.bounds import approximate, one_unit
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.inherit_units import inherit
 from pipeline.claims.parse.local_currency import settle
@@ -24,6 +24,7 @@ from pipeline.claims.refuse.table import refuse
 from pipeline.records import Rejected
 
 STAGE = "quantities"
+ROUND_BASES = frozenset((1e2, 1e3, 1e4, 1e5, 1e6))  # of rates that name nobody: "7.5 deaths per 100,000"
 _WHOSE = frozenset(("the", "these", "those", "its", "their", "our", "his", "her", "my"))
 _TIMES = frozenset(("day", "week", "month", "year", "hour", "minute", "second"))
 
@@ -60,6 +61,7 @@ def _starters() -> frozenset[str]:
     return frozenset(
         {w for s in sections for w in numbers[s]}
         | {"a", "an", "half", "quarter", "twice", "thrice"}
+        | set(numbers["some"]["words"])
         | set(table("shares")["double"]["words"])
     )
 
@@ -96,7 +98,7 @@ def _reason(scope: Scope, draft: Draft) -> str | None:
 
 def _draft(scope: Scope, k: int, floor: int) -> Draft | None:
     """The quantity whose number starts at piece ``k``, with everything that belongs to it."""
-    draft = _special(scope, k) or amount(scope, k, floor)
+    draft = _special(scope, k) or amount(scope, k, floor) or one_unit(scope, k, floor)
     if draft is None:
         return None
     draft = ranges.join(scope, draft, floor)
@@ -117,7 +119,12 @@ def _special(scope: Scope, k: int) -> Draft | None:
     if number is not None and (
         k == 0 or not (scope.glued(k) and scope.low(k - 1) not in ("(", '"', "“", "'", "-", "–", "—"))
     ):
-        draft = shares.out_of(scope, number) or shares.of_the(scope, number) or times(scope, number)
+        draft = (
+            shares.vote(scope, number)
+            or shares.out_of(scope, number)
+            or shares.of_the(scope, number)
+            or times(scope, number)
+        )
     if draft is None and (number is None or number.j == k + 1):
         draft = shares.fraction(scope, k)
     return draft
@@ -165,6 +172,10 @@ def _count(scope: Scope, draft: Draft) -> None:
         draft.grow(draft.i, a + 1)
         return
     draft.unit_name = scope.text[scope.pieces[a].start : scope.pieces[b - 1].end]
+    if draft.unit_name == "point":
+        draft.unit_name = "points"
+    if draft.kind == "count" and scope.low(b) == "out" and scope.low(b + 1) == "of":
+        _out_of(scope, draft, b + 2)
     _per(scope, draft)
 
 
@@ -197,11 +208,24 @@ def _per(scope: Scope, draft: Draft) -> None:
         draft.unit_name = f"{draft.unit_name} per {scope.pieces[k].text}"
 
 
+def _out_of(scope: Scope, draft: Draft, k: int) -> None:
+    """``10 learners out of 250``: a ratio."""
+    whole = numeral(scope.pieces, k)
+    if whole is None or len(whole.values) != 1 or len(draft.values) != 1 or whole.value < draft.values[0]:
+        return
+    draft.values, draft.kind, draft.rule = (draft.values[0], whole.value), "ratio", "out of"
+    draft.grow(draft.i, whole.j)
+
+
 def _ratio(scope: Scope, draft: Draft, unit_at: int, k: int) -> None:
     """Make a ratio of a count and the number at ``k``: "14 patents per 10,000 people", "165 per 100,000 people"."""
     number = numeral(scope.pieces, k)
-    below = counted(scope, number.j) if number is not None else None
-    if number is None or below is None or len(number.values) != 1 or len(draft.values) != 1:
+    if number is None or len(number.values) != 1 or len(draft.values) != 1:
+        return
+    below = counted(scope, number.j)
+    if below is None and number.value in ROUND_BASES:
+        below = (k, number.j)  # "474.5 deaths per 100,000"
+    if below is None:
         return
     draft.values = (draft.values[0], number.value)
     draft.kind, draft.rule = "ratio", "per"
@@ -229,7 +253,6 @@ def _freeze(scope: Scope, draft: Draft, claim_id: str) -> Quantity:
         number=(pieces[draft.i].start, pieces[draft.j - 1].end),
         noun=noun,
         direction=draft.direction,
-        trend=draft.trend,
         rule=draft.rule,
         confidence=draft.confidence,
     )

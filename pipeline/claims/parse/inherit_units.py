@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline.claims.lexicon import words
+from pipeline.claims.lexicon import moves, words
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.nouns import counted
 from pipeline.claims.parse.numbers import HYPHENS
 from pipeline.claims.parse.rates import rate
 from pipeline.claims.parse.scope import Scope
+from pipeline.claims.parse.units import Unit
 
 _FAR = 40  # pieces between a number and the noun it may borrow
 _RATED = 15  # pieces between two prices for one unit
@@ -16,11 +17,21 @@ _ALIKE = 10  # how many times a figure of another year may be one with a unit
 _GUESS = 0.7  # confidence that it is
 _SCALE = 1e6  # a bare number of this scale may be money
 _HANGING = 6  # pieces between "four-" and "six-cylinder"
+_THEME = 60  # pieces between a count and another that says no noun
+_MANY = 20  # the least count that is read off a plural subject
+_STEPS = 3  # heads from a figure to its verb
+_COMPARING = frozenset(("from", "than", "against", "and", "with", "to"))
 _LEVELS = frozenset(
-    ("from", "to", "at", "by", "below", "above", "under", "over", "reached", "hit", "was", "is", "nearly")
+    (
+        *("from", "to", "at", "by", "below", "above", "under", "over", "reached", "hit", "was", "is", "nearly"),
+        *("surpassed", "surpassing", "exceeded", "passed", "crossed", "crossing", "topped", "averaged", "-"),
+    )
 )
 _FIGURES = frozenset(
-    ("total", "average", "record", "high", "low", "peak", "figure", "maximum", "minimum", "median", "target")
+    (
+        *("total", "average", "record", "high", "low", "peak", "figure", "maximum", "minimum", "median", "target"),
+        *("estimate", "estimates", "forecast", "forecasts", "expectation", "expectations", "consensus"),
+    )
 )
 _BEEN = frozenset(("were", "was", "are", "is", "have", "has", "had", "been", "being", "still", "also"))
 _HOLDING = frozenset(("hold", "holds", "held", "holding", "seat", "seats", "accommodate", "accommodates"))
@@ -35,6 +46,7 @@ def inherit(scope: Scope, drafts: list[Draft]) -> None:
     last: Draft | None = None
     points: Draft | None = None  # the last level of an index
     times: Draft | None = None  # the last multiple
+    things: Draft | None = None  # the last count of a noun
     for n, draft in enumerate(drafts):
         following = drafts[n + 1] if n + 1 < len(drafts) else None
         if last is not None:
@@ -47,8 +59,17 @@ def inherit(scope: Scope, drafts: list[Draft]) -> None:
         times = draft if draft.kind == "multiple" else times
         if draft.kind == "count" and draft.unit_name in (None, "others"):
             parted = last is not drafts[n - 1] and scope.low(draft.first - 1) == "or"  # "rose 4% to 15,016, or 169"
+            if last is not None and things is not None and _other_size(scope, draft, last, things):
+                last = things  # "81 deals between $25m and $100m, up from 56"
             if last is None or not _listed(scope, draft, last):
                 _complete(scope, draft, None if parted else last, following)
+            if draft.unit_name is None and not draft.hyphen and not parted:
+                draft.unit_name = _subject(scope, draft)
+            if draft.unit_name is None and things is not None and _theme(scope, draft, things):
+                _borrow(draft, things)
+                draft.confidence = _GUESS
+            if draft.unit_name is None and _in_crores(scope, draft):
+                _borrow(draft, _RUPEES)
             if draft.unit_name is None and points is not None and _level(scope, draft, points):
                 _borrow(draft, points)
         if draft.kind in ("count", "ratio", "percent", "money", "measure") and draft.unit_name not in (
@@ -57,6 +78,7 @@ def inherit(scope: Scope, drafts: list[Draft]) -> None:
             "ratio",
         ):
             last = draft
+            things = draft if draft.kind == "count" and draft.noun is not None and not draft.hyphen else things
             points = draft if draft.unit_name == "points" else points
 
 
@@ -66,7 +88,52 @@ def _multiplied(scope: Scope, draft: Draft, times: Draft, last: Draft | None) ->
         return False  # "tripled to 127,350"
     nearest = last is None or last.i < times.i
     compared = scope.low(draft.first - 1) in ("from", "to", "than", "against", "versus")
+    compared = compared and draft.values[0] < _ALIKE * times.values[0]  # "rose 3.5-fold to 2,400" is none
     return nearest and compared and not draft.hyphen and _same_sentence(scope, times, draft)
+
+
+def _other_size(scope: Scope, draft: Draft, last: Draft, things: Draft) -> bool:
+    """``81 deals between $25m and $100m, up from 56``: of the size of the count and not of the sum before it."""
+    if last.kind != "money" or draft.scale != 1 or scope.low(draft.first - 1) not in _COMPARING:
+        return False
+    own, sum_, count = draft.values[0], abs(last.values[0]), things.values[0]
+    near = count / _ALIKE <= own <= count * _ALIKE
+    return near and own * _ALIKE**2 < sum_ and _same_sentence(scope, things, draft)
+
+
+_RUPEES = Draft(0, 0, 0, (1.0,), "words", 1.0, kind="money", unit=Unit("INR", "currency", "money"), unit_name="INR")
+
+
+def _in_crores(scope: Scope, draft: Draft) -> bool:
+    """``works of 32,000 crore``: rupees, where nothing is counted."""
+    return scope.low(draft.j - 1) in ("crore", "crores") and draft.noun is None
+
+
+def _subject(scope: Scope, draft: Draft) -> str | None:
+    """``inquiries surpassed 20,000``, ``payrolls rose by 184,000``: the plural that the verb's figure counts."""
+    if not scope.parsed or draft.values[0] != int(draft.values[0]) or draft.values[0] < _MANY:
+        return None
+    if scope.low(draft.first - 1) not in _LEVELS and scope.pos(draft.first - 1) != "VERB":
+        return None
+    token = scope.token(draft.k)
+    for _ in range(_STEPS):
+        token = token.head
+        if token.pos_ in ("VERB", "AUX"):
+            break
+    subject = next((c for c in token.children if c.dep_ in ("nsubj", "nsubj:pass")), None)
+    if subject is None or subject.tag_ not in ("NNS", "NNPS") or subject.i >= scope.token(draft.k).i:
+        return None
+    return None if subject.lower_ in words("nouns", "sized") else subject.text
+
+
+def _theme(scope: Scope, draft: Draft, things: Draft) -> bool:
+    """``up to 1,700 debt collectors …. In April we hired 500``: what its paragraph counts."""
+    own, other = draft.values[0], things.values[0]
+    plain = own == int(own) and own >= 2 and draft.form in ("digits", "words") and not draft.hyphen
+    near = draft.i - things.j <= _THEME and other / _ALIKE**2 <= own <= other * _ALIKE
+    if not plain or not near or any(scope.pieces[k].kind == "break" for k in range(things.j, draft.i)):
+        return False
+    return scope.low(draft.first - 1) not in ("at", "on") and scope.low(draft.j) not in ("(", "-")
 
 
 def _rated(scope: Scope, draft: Draft, last: Draft) -> None:
@@ -138,15 +205,15 @@ def _complete(scope: Scope, draft: Draft, last: Draft | None, following: Draft |
 
 def _number_of(scope: Scope, draft: Draft) -> str | None:
     """``the number of night trains … fell from 41 to nine``: night trains."""
-    if draft.hyphen or scope.low(draft.first - 1) not in _LEVELS:
+    if draft.hyphen or scope.low(draft.first - 1) not in _LEVELS or draft.values[0] != int(draft.values[0]):
         return None
     for k in range(draft.first - 2, max(-1, draft.first - _FAR), -1):
         word = scope.low(k)
         if word in _STOPS:
             return None
-        if word == "numbers" and scope.pos(k - 1) == "NOUN":
+        if word in ("numbers", "count", "tally", "toll") and scope.pos(k - 1) == "NOUN":
             return scope.pieces[k - 1].text  # "cow numbers peaked at 541,000"
-        if word in ("number", "numbers") and scope.low(k + 1) == "of":
+        if word in ("number", "numbers", "tally", "count", "total", "toll") and scope.low(k + 1) == "of":
             noun = counted(scope, k + 2 + (scope.low(k + 2) in ("the", "its", "their")))
             return None if noun is None else scope.text[scope.pieces[noun[0]].start : scope.pieces[noun[1] - 1].end]
     return None
@@ -169,7 +236,10 @@ def _hung(scope: Scope, drafts: list[Draft]) -> None:
 
 def _level(scope: Scope, draft: Draft, points: Draft) -> bool:
     """``closed at 1,478 points …, the other index at 1,334.20``."""
-    return scope.low(draft.first - 1) in ("at", "to") and draft.values[0] > 100 and _same_sentence(scope, points, draft)
+    before = scope.low(draft.first - 1)
+    if draft.values[0] != int(draft.values[0]) and (before in ("to", "at") or moves("verbs", before)):
+        return draft.i - points.j <= _FAR
+    return before in ("at", "to") and draft.values[0] > 100 and _same_sentence(scope, points, draft)
 
 
 def _anaphoric(scope: Scope, draft: Draft, last: Draft) -> bool:
@@ -225,6 +295,10 @@ def _may_borrow(scope: Scope, draft: Draft, last: Draft) -> bool:
     )
     if dated and last.values[0] / _ALIKE < draft.values[0] < last.values[0] * _ALIKE:
         return True  # "60,000 ounces this year and 250,000 by 2027"
+    if before in ("with", "to") and scope.low(draft.first - 2) == "compared":
+        before = "against"
+    if before == "s" and scope.low(draft.first - 4) in ("with", "to") and scope.low(draft.first - 5) == "compared":
+        before = "against"  # "compared to Bolivia's 1.1 million"
     return before in ("from", "by", "than", "versus", "against", "or") and (
         last.kind != "percent" or (draft.scale == 1 and abs(draft.values[0]) < 200)
     )

@@ -46,6 +46,12 @@ def claimed(text: str, word: str) -> bool | None:
     return None if row is None else max(_by_code(text, row).values()) >= _ENOUGH
 
 
+def lettered(text: str, letter: str) -> bool:
+    """Whether an article names a country whose money one capital is ("N500m"): other letters are no money."""
+    row = next((row for row in _shared().values() if letter == row.get("letter")), None)
+    return row is not None and max(_by_code(text, row).values()) >= 1
+
+
 def settle(scope: Scope, drafts: Iterable[Draft]) -> None:
     """Give bare money the currency of the article's country where that is plain."""
     for draft in drafts:

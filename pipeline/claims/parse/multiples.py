@@ -22,7 +22,10 @@ def multiple(scope: Scope, k: int) -> Draft | None:
     if word in ("twice", "thrice"):
         return _multiple(k, k + 1, 2.0 if word == "twice" else 3.0) if _compares(scope, k + 1) else None
     if word in doubles["words"]:
-        return _multiple(k, k + 1, doubles["words"][word]) if after in doubles["after"] else None
+        if after in doubles["after"]:
+            return _multiple(k, k + 1, doubles["words"][word])
+        verb = scope.tag(k) in ("VB", "VBP") and after not in doubles["not_after_verb"]
+        return _multiple(k, k + 1, doubles["words"][word], "increase") if verb else None  # "is to double by 2040"
     stem = table("numbers")["cardinals"].get(word[:-4]) if word.endswith("fold") else None
     return _multiple(k, k + 1, stem) if stem else None
 

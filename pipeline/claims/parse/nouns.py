@@ -28,8 +28,19 @@ def counted(scope: Scope, j: int, *, one: bool = False) -> tuple[int, int] | Non
     if scope.low(j) in ("of", *HYPHENS) or scope.is_number(j):
         return None
     if scope.tagged:
-        return _by_tags(scope, j)
+        noun = _by_tags(scope, j)
+        return noun if noun is None or one else _without_tail(scope, *noun)
     return _by_shape(scope, j, one)
+
+
+def _without_tail(scope: Scope, a: int, b: int) -> tuple[int, int] | None:
+    """``a 600 *point* loss``, ``the 4,000 mark``: what is not counted goes, and with it what only modifies it."""
+    end = b
+    while end > a and scope.low(end - 1) in words("nouns", "tails"):
+        end -= 1
+    if end < b and (end == a or scope.pos(end - 1) not in ("NOUN", "PROPN")):
+        return None
+    return a, end
 
 
 def _adjective(scope: Scope, j: int) -> bool:
@@ -58,7 +69,7 @@ def _inside(scope: Scope, k: int) -> bool:
         return False
     return (
         (piece.kind == "word" and piece.lower not in ("and", "or"))
-        or (piece.lower in (*HYPHENS, "'", "’") and piece.glued and scope.glued(k + 1))
+        or (piece.lower in (*HYPHENS, "'", "’", "&") and piece.glued and scope.glued(k + 1))
         or (piece.kind == "number" and not scope.glued(k + 1))
     )
 

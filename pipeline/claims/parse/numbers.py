@@ -6,6 +6,7 @@ import re
 
 from pipeline.claims.parse.numeral import (
     HYPHENS,
+    LARGEST,
     MINUS,
     Numeral,
     at,
@@ -22,7 +23,7 @@ _GROUPING = re.compile("[,\u2009\u202f\u00a0 ]")
 _SPACED_POINT = re.compile(r"\s\.\s")
 _POINT_GROUPS = re.compile(r"\d{1,3}\.\d{3}\.\d{3}")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
-_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100))
+_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128))
 _LARGEST_POWER = 60  # of ten, in "×10^30"
 
 
@@ -81,7 +82,7 @@ def scales(pieces: list[Piece], j: int, *, money: bool = False) -> tuple[float, 
         if k > j and lower(pieces, k) not in lexicon("scales"):
             return product, j
         step = _scale_at(pieces, k, k == start, money)
-        if step is None:
+        if step is None or product * step > LARGEST:
             return product, j
         product, j = product * step, k + 1
 
@@ -89,7 +90,7 @@ def scales(pieces: list[Piece], j: int, *, money: bool = False) -> tuple[float, 
 def _letter_scales(pieces: list[Piece], j: int) -> bool:
     """Whether the letter glued to digits at ``j`` is a scale ("300k", "5M users") and not a unit ("300m")."""
     letter, follower = pieces[j].text, at(pieces, j + 1)
-    if letter in "kK":
+    if letter in "kK" or (letter == "M" and follower is not None and follower.text == "+"):
         return True
     if follower is None or follower.kind != "word" or follower.glued or not follower.text.islower():
         return False

@@ -9,6 +9,7 @@ from pipeline.claims.lexicon import table
 from pipeline.claims.parse.pieces import Piece
 
 Form = Literal["digits", "words", "vague", "fraction"]
+LARGEST = 1e18  # a longer chain of scale words is no number
 MINUS = frozenset("-–−")
 HYPHENS = frozenset("-‐‑")
 

@@ -14,19 +14,24 @@ Kind = Literal["number", "word", "symbol", "break"]
 
 _PIECE = re.compile(
     r"""
-    (?P<junk>(?:https?://|www\.)\S+|\S+@\S+\.\w+|[\#@]\w+|\d{40,})  # addresses, tags, endless digits hold no claims
+    (?P<junk>(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,190}\.\w+
+      |[\#@]\w+|\d{40,})                                        # addresses, tags, endless digits hold no claims
   | (?P<number>
         \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])                     # 1,234,567.8
       | \d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)                 # 1,23,456 (lakh grouping)
       | \d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+(?:\.\d+)?(?!\d)    # thin-space grouping
+      | (?<!\d\ )[1-9]\d{0,2}(?:\ \d{3}){2,4}(?!\ ?\d)           # 2 300 000
+      | (?<!\d\ )[1-9]\d{0,2}\ 000(?!\ ?\d)                      # 816 000
+      | (?<!\d\ )[1-9]\d?\ (?!7\d7)\d{3}(?=\ [a-z]{3})           # 14 300 hands, not 61 737 airplanes
       | \d{1,3}\.\d{3}\.\d{3}(?![.]?\d)                            # 1.234.567
-      | \d{1,3},\d{1,2}(?=\s?(?:%|percent|per\ cent|(?:m|b|tr)illion|euros?)\b)  # 1,5 million
+      | \d{1,3},\d{1,2}(?=\s?(?:%|°|(?:percent|per\ cent|(?:m|b|tr)illion|euros?|kron\w+|tonnes?|tons?|miles?|hectares?
+          |degrees?|points?|times|(?:kilo|centi|milli)?(?:met|lit)(?:er|re)s?|(?:kilo)?grams?|k[gm]|[cm]m)\b))
       | \d+\ \.\ \d+(?=\ (?:%|percent|per\ cent|(?:m|b|tr)illion))  # "1 . 6 billion" of tokenized text
       | \d{1,3}(?:\ ,\ \d{3})+(?!\d)
       | \d+(?:\.\d+)?
       | (?<![\w.])\.\d+)
   | (?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_]+)                       # U.S., a.m.; letters only
-  | (?P<break>[^\S\n]*\n\s*)
+  | (?P<break>(?<![^\S\n])[^\S\n]*\n\s*)
   | (?P<symbol>[^\s\w]|_)
     """,
     re.VERBOSE,

@@ -28,6 +28,5 @@ class Quantity:
     number: tuple[int, int] = (0, 0)
     noun: tuple[int, int] | None = None
     direction: Change | None = None
-    trend: bool = False
     rule: str = ""
     confidence: float | None = None

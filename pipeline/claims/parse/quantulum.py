@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_PREFIXES = {
+from pipeline.claims.lexicon import words
+
+PREFIXES = {
     "E": "exa", "P": "peta", "T": "tera", "G": "giga", "M": "mega", "k": "kilo", "h": "hecto",
     "d": "deci", "c": "centi", "m": "milli", "µ": "micro", "n": "nano", "p": "pico",
 }  # fmt: skip
@@ -47,22 +49,24 @@ def plural(surface: str) -> str:
 def _prefixed(
     name: str, dimension: str, surfaces: list[str], symbols: list[str], prefixes: list[str]
 ) -> Iterator[TableUnit]:
-    for prefix in prefixes:
-        if prefix in _PREFIXES:
-            word = _PREFIXES[prefix]
-            yield TableUnit(
-                word + name, dimension, tuple(word + x for x in surfaces), tuple(prefix + x for x in symbols)
-            )
+    """The unit with every SI prefix before its names, as in pint; before its symbols only with those of the table,
+    since "hm" and "cL" are other things in the news.
+    """
+    for prefix, word in PREFIXES.items():
+        letters = tuple(prefix + x for x in symbols) if prefix in prefixes else ()
+        yield TableUnit(word + name, dimension, tuple(word + x for x in surfaces), letters)
 
 
 @cache
 def units() -> tuple[TableUnit, ...]:
     """All units of the table, metric prefixes expanded, in the table's order."""
     raw = json.loads((files("quantulum3") / "units.json").read_text(encoding="utf-8"))
+    prefixed = words("measures", "prefixed", "units")
     found: list[TableUnit] = []
     for name, row in raw.items():
         surfaces = list(row.get("surfaces", []))
         symbols = list(row.get("symbols", []))
         found.append(TableUnit(name, row["entity"], tuple(surfaces), tuple(symbols)))
-        found.extend(_prefixed(name, row["entity"], surfaces, symbols, row.get("prefixes", [])))
+        if row.get("prefixes") or name in prefixed:
+            found.extend(_prefixed(name, row["entity"], surfaces, symbols, row.get("prefixes", [])))
     return tuple(found)

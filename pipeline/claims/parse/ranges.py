@@ -8,8 +8,16 @@ from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.numbers import HYPHENS, MINUS, exact
 from pipeline.claims.parse.scope import Scope
 
-_SMALL = 1000.0  # a bare first number above this carries its own scale
-_LIKE = 10  # how many times the low end the high end of a range of change may be
+MAX_BARE_VALUE = 1000.0  # a bare first number above this carries its own scale
+MAX_CHANGE_RATIO = 10  # of the ends of a range of change: "rose 3 to 5 percent", not "rose 3 to 45"
+MAX_BY_RATIO = 2.5  # of those behind "by": "by 20 to 50", not "by 212 to 640"
+TREND_PIECES = 16  # before "from" among which a word says that something moved
+RATIO_PIECES = 25  # before "3 to 1" among which "ratio" or "odds" stands
+_BEFORE_RANGE = frozenset(("range", "ranges", "ranging", "between", "about", "around", "roughly", "some", "extra"))
+_RANGING = frozenset(
+    ("range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anywhere", "anything", "span")
+)
+_MOVES = frozenset(("moved", "revised", "changed", "updated", "extended", "upgraded"))
 _HEDGES = frozenset(
     (
         "about",
@@ -59,14 +67,17 @@ def _joint(scope: Scope, a: Draft, floor: int) -> tuple[str, int] | None:
 def _change_before(scope: Scope, a: Draft) -> bool:
     """Whether the first number is itself the change: "rose 5% to 10%", "by 3 to 4"."""
     before = scope.low(a.first - 1 if a.first > 0 else -1)
-    return before in ("by", "up", "down") or moves("verbs", before)
+    return before in ("up", "down") or moves("verbs", before)
 
 
 def _share_scale(a: Draft, b: Draft, joint: str) -> tuple[float, ...]:
     """The first value with the second's scale: "5 to 7 million"."""
-    low = a.values[0]
-    if a.scale == 1 and b.scale > 1 and abs(low) < _SMALL and b.form != "vague":
-        raw = b.values[0] / b.scale
+    low, raw = a.values[0], b.values[0] / b.scale
+    if joint == "-" and a.scale == b.scale == 1 and abs(low) < MAX_BARE_VALUE <= b.values[0]:
+        thousands = b.values[0] / 1000
+        return (low * 1000,) if low < thousands == int(thousands) else (low,)  # "20-30,000"
+    bare = abs(low) < MAX_BARE_VALUE or abs(low) <= abs(raw)  # "Rs 10,000 and Rs 15,000 crore"
+    if a.scale == 1 and b.scale > 1 and bare and b.form != "vague":
         if a.currency_before and b.currency_before and joint == "to" and abs(low) > 10 * abs(raw):
             return (low,)  # "from $200 to $4 million"
         if abs(low) <= abs(raw) or abs(raw) < 1 or joint == "to":
@@ -86,9 +97,9 @@ def _is_ratio(scope: Scope, a: Draft) -> bool:
     """Whether "A to B" is a proportion: the sentence speaks of a ratio or of odds before it."""
     if a.unit is not None:
         return False
-    for k in range(a.i - 1, max(-1, a.i - 25), -1):
+    for k in range(a.i - 1, max(-1, a.i - RATIO_PIECES), -1):
         word = scope.low(k)
-        if word in (".", "!", "?", "\n"):
+        if word in (".", "!", "?", "\n", "("):
             return False
         if word in ("ratio", "odds", "proportion", "outnumber", "outnumbered"):
             return True
@@ -101,6 +112,8 @@ def _ok(scope: Scope, a: Draft, b: Draft, joint: str, floor: int) -> bool:
         return False  # "raised its target for 2027 to 42,000 tonnes"
     if len(a.values) != 1 or len(b.values) != 1 or not _same_unit(a, b) or a.form == "vague" or b.form == "vague":
         return False
+    if a.unit is not None and a.unit.kind == "percent" and b.unit is None and b.values[0] > 100:
+        return False  # "fell 2.6% to 1,454"
     if a.currency_before and not b.currency_before and b.unit is not None and b.unit.kind != "money":
         return False
     if (
@@ -115,18 +128,45 @@ def _ok(scope: Scope, a: Draft, b: Draft, joint: str, floor: int) -> bool:
     if joint == "or":
         return a.unit is None and high > low and (high - low == 1 or b.unit is not None) and b.scale == a.scale
     if joint == "-":
-        return high > low and (b.unit is not None or b.scale > 1 or a.unit is not None or _counted(scope, b))
+        sized = b.unit is not None or b.scale > 1 or a.unit is not None or _counted(scope, b)
+        return high > low and (sized or scope.low(a.i - 1) in _BEFORE_RANGE or (low >= 100 and _measured(scope, a)))
     if joint == "and":
         return high > low
-    if (
-        scope.low(a.first - 1) == "from"
-        or scope.low(a.i - 1) == "from"
-        or (scope.low(a.i - 2) == "from" and a.first < a.i)
-    ):
+    if _from(scope, a):
         return True
-    if _change_before(scope, a) and (a.unit is not None or (low != 0 and high > _LIKE * abs(low))):
-        return False  # "rose 5% to 10%", "grew by 755,254 to 69.3 million"
-    return high > low
+    if scope.low(a.first - 1) == "by" and high > MAX_BY_RATIO * abs(low) > 0:
+        return False  # "grew by 755,254 to 69.3 million"
+    if _change_before(scope, a) and (a.unit is not None or (low != 0 and high > MAX_CHANGE_RATIO * abs(low))):
+        return False  # "rose 5% to 10%"
+    falling = a.unit is not None and a.unit == b.unit and a.kind == "measure"  # "3 m to 2 m"
+    return high > low or (falling and high != low)
+
+
+def _measured(scope: Scope, a: Draft) -> bool:
+    """``an AQI of 301-400``: a noun and "of" before three digits."""
+    return scope.low(a.i - 1) == "of" or (scope.low(a.i - 1).isalpha() and scope.pieces[a.i - 1].text.isupper())
+
+
+def _from(scope: Scope, a: Draft) -> bool:
+    """Whether "from" opens the pair."""
+    return "from" in (scope.low(a.first - 1), scope.low(a.i - 1)) or (scope.low(a.i - 2) == "from" and a.first < a.i)
+
+
+def _trend(scope: Scope, a: Draft, b: Draft) -> bool:
+    """``rose from 7.6 to 13 percent``: two levels; "ranging from 7.6 to 13 percent" is a range."""
+    if not _from(scope, a):
+        return False
+    if scope.low(b.j) == "to":
+        return False  # "revised from 5 to 7 percent to 3 to 5 percent"
+    if b.values[0] < a.values[0]:
+        return True
+    for k in range(a.first - 1, max(-1, a.first - TREND_PIECES), -1):
+        word = scope.low(k)
+        if word in (".", "!", "?", ";", "\n") or word in _RANGING:
+            return False
+        if word in _MOVES or any(moves(kind, word) for kind in ("verbs", "nouns")):
+            return True
+    return False
 
 
 def _is_date(scope: Scope, a: Draft) -> bool:
@@ -166,8 +206,12 @@ def join(scope: Scope, a: Draft, floor: int) -> Draft:
         return a
     if not _ok(scope, a, b, kind, floor):
         return a
-    a.trend = kind == "to" and scope.low(a.i - 1) == "from"
     first = _share_scale(a, b, kind) if a.unit is None or a.unit.kind == "money" else a.values
+    a.values = first
+    if kind == "to" and _trend(scope, a, b):
+        if a.unit is None and b.unit is not None:
+            a.unit, a.unit_name, a.kind = b.unit, b.unit_name, b.kind
+        return a
     a.values = (first[0], b.values[0])
     if b.unit is not None or a.unit is None:
         rate = (
@@ -177,7 +221,7 @@ def join(scope: Scope, a: Draft, floor: int) -> Draft:
         )
         a.unit, a.unit_name, a.kind = b.unit, rate, b.kind if b.unit else a.kind
     a.hyphen = a.hyphen or b.hyphen
-    a.rule = "range"
+    a.rule = "range" if a.rule != "age" else a.rule
     a.grow(a.i, b.j)
     return a
 

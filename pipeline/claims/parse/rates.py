@@ -35,6 +35,9 @@ def rate(scope: Scope, j: int, *, money: bool) -> tuple[str, int] | None:
     k += 1
     if scope.low(k) in HYPHENS:
         k += 1
+    modified = scope.pos(k) in ("ADJ", "VERB") and scope.low(k + 1) in words("nouns", "each")
+    if modified and unit_table().after(scope.pieces, k) is None:
+        k += 1  # "$1.87 per diluted share"
     strict = word in ("a", "an", "each")
     name = scope.low(k)
     if not scope.is_word(k) or (strict and name not in words("nouns", "each")) or (word == "each"):
@@ -74,7 +77,14 @@ def composite(scope: Scope, draft: Draft) -> None:
         below, end = "in", small.j + 1
     else:
         return
-    above = "money" if draft.unit.kind == "money" else draft.unit.symbol
+    above = draft.unit.symbol
+    if draft.unit.kind == "money" and above not in ("cent", "penny"):  # "10p and 20p" are two
+        above = "money"
+    if (draft.unit.symbol, below) == ("year", "month") and small.value < 12:  # "nine years and four months"
+        draft.values, draft.unit = (draft.values[0] * 12 + small.value,), found[0] if found else draft.unit
+        draft.unit_name = below
+        draft.grow(draft.i, end)
+        return
     parts = _PARTS.get((above, below), 0)
     if small.value < parts:
         draft.values = (draft.values[0] + small.value / parts,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
@@ -11,7 +12,11 @@ from pipeline.claims.parse.numbers import lower
 from pipeline.claims.parse.pieces import Piece, cut
 from pipeline.records import Date
 
+MAX_LINE_CHARS = 400
+MIN_LINE_WORDS = 5  # of a line above the first paragraph, or of a caption, that may tell something
 _READ = frozenset(("body", "heading", "title"))
+_TELLING = frozenset(("header", "caption"))
+_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 class Scope:
@@ -88,6 +93,7 @@ def scopes(doc: Doc) -> Iterator[Scope]:
         return
     opens = [d.start for d in dates]
     for block in sorted(document.blocks, key=lambda b: (b.start, b.end)):
-        if block.kind in _READ:
+        line = text[block.start : min(block.end, block.start + MAX_LINE_CHARS)] if block.kind in _TELLING else ""
+        if block.kind in _READ or len(_WORD.findall(line)) >= MIN_LINE_WORDS:
             inside = dates[bisect_left(opens, block.start) : bisect_left(opens, block.end)]
             yield Scope(doc, text, block.start, block.end, block.kind, starts, inside)

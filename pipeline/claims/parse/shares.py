@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pipeline.claims.lexicon import words
 from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.numbers import HYPHENS, Numeral, magnitude, numeral
+from pipeline.claims.parse.numbers import HYPHENS, MINUS, Numeral, magnitude, numeral
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.spelled import share
 from pipeline.claims.parse.units import unit_table
+
+VOTE_PIECES = 5  # before a result among which a word says that it was voted
+MEMBERS = frozenset((2, 3, 4, 5, 6, 8, 10))  # wholes of a share: "nine out of 10", against "7 out of 20"
 
 
 def fraction(scope: Scope, k: int) -> Draft | None:
@@ -58,14 +61,19 @@ def _member(scope: Scope, number: Numeral) -> bool:
 
 def out_of(scope: Scope, number: Numeral) -> Draft | None:
     """``one in five``, ``nine out of 10``: a share."""
+    j = number.j
+    if scope.low(j) == "out" and not _whole(number):
+        return _score(scope, number, j + 2)
     if not _whole(number):
         return None
-    j = number.j
     joint = scope.low(j)
     noun = (j, j + 1) if _member(scope, number) else None
     if noun is not None:  # "one calf in five"
         j, joint = j + 1, "in"
-    if joint == "out" and scope.low(j + 1) == "of":
+    hung = scope.low(j) in HYPHENS and scope.low(j + 1) == "in" and scope.low(j + 2) in HYPHENS
+    if hung and not scope.is_number(number.i):
+        j, joint = j + 3, "in"  # "one-in-six cooks"
+    elif joint == "out" and scope.low(j + 1) == "of":
         j += 2
     elif joint == "in" and (number.value <= 10 or scope.low(j + 1) in ("every", "each")):
         j += 1
@@ -74,6 +82,8 @@ def out_of(scope: Scope, number: Numeral) -> Draft | None:
     every = scope.low(j) in ("every", "each")
     j += every
     below = numeral(scope.pieces, j)
+    if joint == "out" and not every and (below is None or below.value not in MEMBERS):
+        return _score(scope, number, j)
     if below is None or not _whole(below) or below.value <= number.value or below.value > 1e10:
         return None
     if joint == "in" and (
@@ -96,6 +106,33 @@ def out_of(scope: Scope, number: Numeral) -> Draft | None:
     return draft
 
 
+def vote(scope: Scope, number: Numeral) -> Draft | None:
+    """``voted 54-46``, ``rejected 210-198``, ``split 5:2``, ``a 51-49 majority``: two sides of one vote."""
+    j = number.j
+    joined = scope.low(j) in (*MINUS, ":") and scope.glued(j) and scope.glued(j + 1) and scope.is_number(j + 1)
+    if not joined or not _whole(number) or number.form != "digits":
+        return None
+    other = numeral(scope.pieces, j + 1)
+    if other is None or not _whole(other) or scope.low(other.j) in (*MINUS, ":", "/"):
+        return None
+    around = [scope.low(n) for n in (*range(number.i - VOTE_PIECES, number.i), *range(other.j, other.j + 2))]
+    if not any(word in words("shares", "votes") for word in around):
+        return None
+    draft = Draft(number.i, other.j, number.i, (number.value, other.value), number.form, number.scale)
+    draft.kind, draft.rule = "ratio", "vote"
+    return draft
+
+
+def _score(scope: Scope, number: Numeral, j: int) -> Draft | None:
+    """``3.5 out of 10``, ``7 out of 20 suspected cases``: a ratio."""
+    below = numeral(scope.pieces, j) if scope.low(j - 1) == "of" and len(number.values) == 1 else None
+    if below is None or not _whole(below) or below.value < number.value:
+        return None
+    draft = Draft(number.i, below.j, number.i, (number.value, below.value), number.form, number.scale)
+    draft.kind, draft.rule = "ratio", "out of"
+    return draft
+
+
 def of_the(scope: Scope, number: Numeral) -> Draft | None:
     """``29 of the 31 provinces``, ``three of the top 10 makers``, ``five of 11 seats``: a ratio."""
     if not _whole(number) or scope.low(number.j) != "of":
@@ -111,8 +148,9 @@ def of_the(scope: Scope, number: Numeral) -> Draft | None:
     bare = k == number.j + 1
     if bare and (number.value in (1, whole.value) or magnitude(scope.pieces[k]) or number.scale > 1):
         return None  # "the 9 of 2019", "one of 312 lakes"
-    if unit_table().after(scope.pieces, whole.j) is not None:
-        return None  # "280 million of the 1.5 billion shekels": two claims
+    unit = unit_table().after(scope.pieces, whole.j)
+    if unit is not None and (unit[0].kind != "duration" or bare):
+        return None  # "280 million of the 1.5 billion shekels": two claims; "9 of the past 11 months" is one
     piece = scope.piece(whole.j)
     if piece is not None and (piece.lower in ("%", "percent", "per") or (piece.kind != "word" and whole.value > 1900)):
         return None

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from pipeline.claims.lexicon import table
-from pipeline.claims.parse.numeral import Numeral, at, exact, lexicon, lower, past_hyphen
+from pipeline.claims.parse.numeral import LARGEST, Numeral, at, exact, lexicon, lower, past_hyphen
 from pipeline.claims.parse.pieces import Piece
+
+INDIAN_PLURALS = frozenset(("crores", "lakhs"))  # "four hundred crores"; "four hundred millions" is no English
 
 
 def vague(pieces: list[Piece], i: int) -> Numeral | None:
     """``dozens``, ``hundreds of thousands``: an interval."""
     plurals: dict[str, list[float]] = table("numbers")["plurals"]
+    some = _some(pieces, i)
+    if some is not None:
+        return some
     if lower(pieces, i) not in plurals or lower(pieces, i + 1) == "'":
         return None
     if lower(pieces, i) == "scores" and lower(pieces, i + 1) != "of":
@@ -18,8 +23,31 @@ def vague(pieces: list[Piece], i: int) -> Numeral | None:
     j = i + 1
     while lower(pieces, j) == "of" and lower(pieces, j + 1) in plurals:
         factor = plurals[lower(pieces, j + 1)][0]
+        if high * factor > LARGEST:
+            break
         low, high, j = low * factor, high * factor, j + 2
     return Numeral(i, j, (float(low), float(high)), "vague")
+
+
+def _some(pieces: list[Piece], i: int) -> Numeral | None:
+    """``several hundred``, ``a few thousand``, ``a couple of dozen``: as vague as "hundreds"."""
+    j = i + (lower(pieces, i) == "a")
+    if lower(pieces, j) not in table("numbers")["some"]["words"]:
+        return None
+    j += 1 + (lower(pieces, j + 1) == "of")
+    interval = table("numbers")["plurals"].get(f"{lower(pieces, j)}s")
+    return None if interval is None else Numeral(i, j + 1, (float(interval[0]), float(interval[1])), "vague")
+
+
+def _decimals(pieces: list[Piece], j: int) -> tuple[float, int]:
+    """``point four`` before a scale word or "percent": what it adds, and the next index."""
+    if lower(pieces, j) != "point":
+        return 0.0, j
+    k, text = j + 1, ""
+    while lower(pieces, k) in lexicon("cardinals") and lexicon("cardinals")[lower(pieces, k)] < 10:
+        text, k = text + f"{lexicon('cardinals')[lower(pieces, k)]:.0f}", k + 1
+    scaled = lower(pieces, k) in lexicon("scales") or lower(pieces, k) in ("percent", "per", "%")
+    return (float(f"0.{text}"), k) if text and scaled else (0.0, j)
 
 
 def _below_hundred(pieces: list[Piece], i: int) -> tuple[float, int] | None:
@@ -63,7 +91,9 @@ def _start(pieces: list[Piece], i: int) -> tuple[float, int] | None:
     first = _below_hundred(pieces, i)
     if first is None:
         return None
-    more, j = _and_part(pieces, first[1])
+    more, j = _decimals(pieces, first[1])
+    if not more:
+        more, j = _and_part(pieces, first[1])
     return first[0] + more, j
 
 
@@ -77,8 +107,8 @@ def spelled(pieces: list[Piece], i: int) -> Numeral | None:
     while True:
         k = past_hyphen(pieces, j)
         word = lower(pieces, k)
-        scale = lexicon("scales").get(word) if not word.endswith("s") else None
-        if scale is not None:
+        scale = lexicon("scales").get(word) if word in INDIAN_PLURALS or not word.endswith("s") else None
+        if scale is not None and (total + current) * scale <= LARGEST and not (scale <= 100 <= current):
             total, current = _scaled(total, current, scale)
             more, j = _and_part(pieces, k + 1)
             total += more * scale

@@ -91,7 +91,12 @@ class UnitTable:
         blocked, never = frozenset(data["blocked"]["names"]), frozenset(data["letters"]["never"])
         ordinary = frozenset(data["ordinary"]["words"])
         for name, row in data["extra"].items():
-            self._add(Unit(row["symbol"], row["dimension"], _kind(name, row["dimension"])), row["surfaces"], over=True)
+            kind = _kind(name, row["dimension"])
+            self._add(Unit(row["symbol"], row["dimension"], kind), row["surfaces"], over=True)
+            for letter in row.get("prefixes", ""):
+                names = [quantulum.PREFIXES[letter] + x for x in row["surfaces"] if not x.startswith(row["symbol"])]
+                symbol = letter + row["symbol"]
+                self._add(Unit(symbol, row["dimension"], kind), [*names, symbol], over=True)
         for unit in quantulum.units():
             more = data["surfaces"].get(unit.name, [])
             if unit.name in blocked or unit.dimension == "currency":
