@@ -74,7 +74,7 @@ def resolve(doc: Doc) -> list[Claim]:
 
 def _bound(quantity: Quantity, same: dict[str, str], bounds: dict[str, Bound]) -> Bound:
     """Its own bound; a restatement without one has that of what it restates."""
-    if quantity.bound == "exact" and quantity.id in same:
+    if quantity.bound == "exact" and quantity.id in same and quantity.kind != "percent":
         return bounds[same[quantity.id]]
     return quantity.bound
 

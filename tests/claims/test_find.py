@@ -115,6 +115,8 @@ ROWS = [
     ("She was jailed for nine years and four months.",
      ["nine years and four months | duration | 112 | - | month | exact"]),
     ("It took more than a decade.", ["more than a decade | duration | 1 | - | decade | more_than"]),
+    ("It rained for two or more weeks.", ["two or more weeks | duration | 2 | - | week | at_least"]),
+    ("They run 70+ brands.", ["70+ | count | 70 | - | brands | at_least"]),
     # currencies of Africa and Asia
     ("It lost Sh70 million.", ["Sh70 million | money | 70e6 | - | KES | exact"]),
     ("Uganda, Ugandan firms say, lost Sh 70 million.", ["Sh 70 million | money | 70e6 | - | UGX | exact"]),

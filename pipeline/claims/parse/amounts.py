@@ -50,6 +50,10 @@ def _unit_after(scope: Scope, draft: Draft) -> tuple[Unit, int] | None:
         found = unit_table().after(scope.pieces, j + 1)
         whole = found is not None and found[1] == j + 2 and len(scope.low(j + 1)) > 1  # "(g)" is a clause
         return (found[0], found[1] + 1) if found and whole else None
+    elif scope.low(j) == "+" and scope.glued(j):
+        j += 1  # "100+ years"
+    elif scope.low(j) == "or" and scope.low(j + 1) in ("more", "fewer", "less"):
+        j += 2  # "two or more weeks"
     elif scope.low(j) == "of" and draft.form == "vague":
         j += 1
     elif scope.low(j) == "of" and draft.form in ("words", "fraction") and scope.low(j + 1) in ("a", "an"):

@@ -122,6 +122,15 @@ def one_unit(scope: Scope, k: int, floor: int) -> Draft | None:
     return None if _spans(scope, draft, k - 1) else draft
 
 
+def _within(scope: Scope, draft: Draft) -> tuple[int, Bound] | None:
+    """``two or more weeks``, ``100+ years``: the approximator before the unit."""
+    for n in range(draft.k + 1, draft.j - 1):
+        found = _match_after(scope, n) if scope.low(n) in ("or", "+") else None
+        if found is not None:
+            return draft.j, found[1]
+    return None
+
+
 def approximate(scope: Scope, draft: Draft, floor: int) -> None:
     """Set the draft's bound and widen its span over the approximators. Nothing before piece ``floor`` is read."""
     before = _match_before(scope, draft.i, floor) or _across_article(scope, draft, floor)
@@ -139,6 +148,7 @@ def approximate(scope: Scope, draft: Draft, floor: int) -> None:
     after = _match_after(scope, j) or (
         _match_after(scope, j + 1) if scope.low(j) in ("-", "–") and scope.glued(j) else None
     )
+    after = after or _within(scope, draft)
     if after is None and draft.noun is not None:
         after = _match_after(scope, draft.noun[1])
         if after is not None:

@@ -135,6 +135,8 @@ def _count(scope: Scope, draft: Draft) -> None:
     if draft.kind not in ("count", "ratio") or draft.unit is not None or draft.unit_name == "ratio":
         return
     j = draft.j
+    j += scope.low(j) == "+" and scope.glued(j)  # "5,000+ outlets": the bound is read in ``bounds``
+    j += 2 * (scope.low(j) == "or" and scope.low(j + 1) in ("more", "fewer", "less"))
     j += draft.form == "vague" and scope.low(j) in ('"', "”") and scope.low(j + 1) == "of"  # "“dozens” of boats"
     if scope.low(j) == "of" and (
         draft.form == "vague" or draft.scale >= 1e3 or scope.low(j - 1) in ("dozen", "hundred")

@@ -114,6 +114,8 @@ def _numbered(scope: Scope, k: int) -> Draft | None:
     cardinals: dict[str, float] = table("numbers")["cardinals"]
     value = float(scope.pieces[k].text) if scope.is_number(k) and scope.pieces[k].text.isdigit() else None
     value = cardinals.get(scope.low(k)) if value is None else value
+    if scope.low(at) == "position" and scope.low(at - 1) in words("ranks", "verbs") and value:
+        return _rank(k, k + 1, value)  # "ranked position 14"
     if scope.low(at) not in ("no", "number") or not value or value > MAX_NUMBERED:
         return None
     before, after = scope.low(at - 1), scope.low(k + 1)

@@ -153,7 +153,7 @@ class UnitTable:
         if piece.lower in _MARKS and _closes(pieces, j):
             return False
         follower = pieces[j + 1] if j + 1 < len(pieces) else None
-        joined = follower is not None and follower.glued and follower.kind in ("word", "number")
+        joined = follower is not None and follower.glued and follower.kind in ("word", "number") and piece.text != "%"
         feet = piece.lower in _FEET and j + 2 < len(pieces) and pieces[j + 2].lower in _INCHES  # 6'4"
         if joined and not feet:
             return False
