@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Callable
 
 import pytest
@@ -175,3 +177,30 @@ def row(text: str) -> tuple[object, ...]:
 @pytest.mark.parametrize(("text", "wanted"), ROWS, ids=[x[0][:40] for x in ROWS])
 def test_found(claims: Callable[[str], list[Claim]], text: str, wanted: list[str]) -> None:
     assert [line(c) for c in claims(text)] == [row(w) for w in wanted]
+
+
+SHAPES = [
+    "123 ",
+    "$5 ",
+    "two ",
+    "one hundred ",
+    "hundreds of ",
+    "1,",
+    "5-",
+    "5 to ",
+    '5" ',
+    "(5) ",
+    "million ",
+    " " * 10,
+    "5\n",
+]
+TIMES = 2_000
+SECONDS = 5.0  # far above what a linear reader needs, far below a quadratic one
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_long_run_costs_little_and_has_finite_values(claims: Callable[[str], list[Claim]], shape: str) -> None:
+    began = time.process_time()
+    found = claims(shape * TIMES + "5 people")
+    assert time.process_time() - began < SECONDS
+    assert all(math.isfinite(claim.value) for claim in found if claim.value is not None)

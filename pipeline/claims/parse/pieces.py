@@ -14,11 +14,11 @@ Kind = Literal["number", "word", "symbol", "break"]
 
 _PIECE = re.compile(
     r"""
-    (?P<junk>(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,190}\.\w+
-      |[\#@]\w+|\d{40,})                                        # addresses, tags, endless digits hold no claims
+    (?P<junk>(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w+
+      |[\#@]\w+|\d(?:[,./]?\d){39,})                           # addresses, tags, endless digits hold no claims
   | (?P<number>
         \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])                     # 1,234,567.8
-      | \d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?(?!\d)                 # 1,23,456 (lakh grouping)
+      | \d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d+)?(?!\d)                 # 1,23,456 (lakh grouping)
       | \d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+(?:\.\d+)?(?!\d)    # thin-space grouping
       | (?<!\d\ )[1-9]\d{0,2}(?:\ \d{3}){2,4}(?!\ ?\d)           # 2 300 000
       | (?<!\d\ )[1-9]\d{0,2}\ 000(?!\ ?\d)                      # 816 000
