@@ -30,7 +30,8 @@ ENTITY_LABELS = {
 class Encoder:
     """Sets tags, lemmas, tree, sentences, entities and quote roles; ``text[span.start_char:span.end_char]`` reads back.
 
-    White-space tokens hang on the word before them and belong to its sentence.
+    White-space tokens hang on the word before them and belong to its sentence; a token that the network does not read
+    (see ``Words``) is a sentence of its own.
     """
 
     def __init__(self, nlp: Language, name: str, folder: str | None = None) -> None:
@@ -88,11 +89,14 @@ def _write_grammar(doc: Doc, words: Words, layers: Layers) -> None:
         hashes = {label: add("ROOT" if label == "root" else label) for label in sorted(set(labels))}
         rows[at, column] = [hashes[label] for label in labels]
     rows[at, 3] = [add(lemma) for lemma in layers.lemma]
-    if not len(at):
-        rows[0, 2] = add("ROOT")
+    rows[words.unread, :3] = [add("X"), add("FW"), add("ROOT")]
     heads = np.zeros(n, dtype=np.int64)
-    heads[at] = at  # white space hangs on the word before it, at the very beginning on the first word
-    heads = np.maximum(np.maximum.accumulate(heads), at[0] if len(at) else 0)
+    for own in (at, words.unread):
+        heads[own] = own  # white space hangs on the token before it, at the very beginning on the first one
+    first = min((own[0] for own in (at, words.unread) if len(own)), default=0)
+    if not len(at) and not len(words.unread):
+        rows[0, 2] = add("ROOT")
+    heads = np.maximum(np.maximum.accumulate(heads), first)
     heads[at] = at[layers.head]
     rows[:, 4] = (heads - np.arange(n)).view(np.uint64)
     doc.from_array([POS, TAG, DEP, LEMMA, HEAD], rows)  # type: ignore[arg-type]  # a list of attributes, in fact

@@ -29,11 +29,11 @@ def is_wrapped(text: str) -> bool:
 
 
 def paragraph_starts(text: str, words: Words) -> list[bool]:
-    """For every word, whether it begins a paragraph."""
+    """For every word, whether it begins a paragraph; what the network does not read ends one."""
     newlines = np.array([m.start() for m in _NEWLINE.finditer(text)], dtype=np.int64)
     before = np.searchsorted(newlines, words.starts)
     since = before - np.concatenate([_NONE, np.searchsorted(newlines, words.ends[:-1])])
-    begins = since > (1 if is_wrapped(text) else 0)
+    begins = (since > (1 if is_wrapped(text) else 0)) | words.parted
     begins[:1] = True
     found: list[bool] = begins.tolist()
     return found

@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.english.nouns import months, titles_of
 from pipeline.english.tables import lines
 
-_STOP = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'«(\[]*[A-Z0-9])")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'«(\[]*[A-Z0-9])")
 _WHOLE = 5  # letters of the shortest month that is written whole, March
 _LONGEST = 12  # characters of an abbreviation, those before its full stop
 

@@ -13,6 +13,7 @@ from pipeline.syntax import child, following_noun, lexicon, object_of, verb_befo
 
 WHOLES = ("of",)
 LEVELS = frozenset(("from", "to", "at", "below", "above", "by"))
+_LISTED = 8  # figures before one noun; a longer list is a table
 _RANKED = 8  # tokens after a rank in which the scale may stand
 
 
@@ -86,8 +87,10 @@ def _modified(figures: Figures, quantity: Quantity, end: int) -> Token | None:
     end += quantity.unit == "times" and end < len(doc) and (doc[end].pos_ == "DET" or doc[end].tag_ == "PRP$")
     listed = figures.low(end) == "," and figures.owner.get(end + 1)  # "a $350 billion, 10-year *plan*"
     end += bool(listed) and any(t.text == "-" for t in figures.spans[listed or 0])
-    while (other := figures.owner.get(end)) is not None:
-        end = figures.spans[other].end  # past the figures that come next before the same noun
+    for _ in range(_LISTED):  # past the figures that come next before the same noun
+        if (other := figures.owner.get(end)) is None:
+            break
+        end = figures.spans[other].end
     after = following_noun(doc, end)
     if after is None or after.lower_ in words("measured", "marks"):
         return None

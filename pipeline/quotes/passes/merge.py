@@ -129,6 +129,7 @@ def _telling(cue: str) -> bool:
     return act_of(cue) is not None or re.search(r"\bputs?\s+it\b", cue) is not None
 
 
+_MOST_PARTS = 200  # of one quote; what has more is no quote but a text made of marks
 _APART = 3  # paragraphs between a quote and the speech before it whose speaker it can have
 
 
@@ -176,13 +177,13 @@ class _Ending:
 
 
 def _quoted(text: str, a: _Draft) -> bool:
-    stretches = [text[s:e] for s, e in a.content]
+    stretches = (text[s:e] for s, e in a.content)  # one after the other: the first one mostly tells
     return any(t[:1] == "'" or "''" in t or any(c in t for c in '"“”«»„‘`') for t in stretches)
 
 
 def _same_paragraph(text: str, m: Marked, a: _Draft | None) -> _Draft | None:
     """“A,” X said. “B.”: what stands between is nothing but the end of the sentence of the attribution before."""
-    if a is None or (a.of.cue is None and a.of.source is None) or titled(text, m):
+    if a is None or len(a.content) >= _MOST_PARTS or (a.of.cue is None and a.of.source is None) or titled(text, m):
         return None
     gap = text[a.last : m.start]
     near = _full(text, m) and len(gap.split()) <= 12 and _quoted(text, a)

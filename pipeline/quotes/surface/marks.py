@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.quotes.types import Marked, Paragraph
 
-_MARK = re.compile(r"\\+[\"'“”]|\"\"|''|``|[\"“”„‟«»‹›]|['‘’‚‛]")
+_MARK = re.compile(r"(?<!\\)\\+[\"'“”]|\"\"|''|``|[\"“”„‟«»‹›]|['‘’‚‛]")
 _DOUBLE = {"“": 1, "„": 1, "‟": 1, "«": 1, "‹": 1, "``": 1, "”": -1, "»": -1, "›": -1}
 _LOOK_AHEAD = 40  # marks to look at for the partner of a nested one
 _BEFORE_OPEN = " \t\u00a0\u2009\u202f\u200b([{—–-―/:,;…"

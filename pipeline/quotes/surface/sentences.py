@@ -12,7 +12,7 @@ from pipeline.english.sentences import abbreviation_before
 from pipeline.quotes.types import Marked, Offsets, Paragraph
 
 MASK = "\ue000"
-_STOP = re.compile(r"[.!?…]+[)\]]*(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[)\]]*(?=\s)")  # looked behind: a run of dots is read once
 
 
 def masked(text: str, paragraph: Paragraph, marked: list[Marked]) -> str:
