@@ -23,7 +23,7 @@ from typing import Any
 import orjson
 
 from pipeline.run import manifest
-from pipeline.run.startup import one_thread
+from pipeline.run.startup import of_worker
 
 MEGABYTE, MILLION = 1_000_000, 1_000_000
 PRICE = 0.04  # dollars for an hour of one core, as large clouds ask for machines on demand
@@ -96,7 +96,7 @@ class Shares:
 
 def shares(given: Path, articles: int) -> Shares:
     """Where the processor's time goes, for the first articles of a file."""
-    os.environ.update(one_thread())
+    os.environ.update(of_worker())
     from pipeline.config import Config
     from pipeline.ingest import readers
     from pipeline.run.journal import Journal

@@ -11,10 +11,10 @@ from importlib import import_module
 from itertools import islice
 from typing import Any
 
-from pipeline.run.engines import Engine, Job
+from pipeline.run.engines import Engine, Job, watched
 from pipeline.run.manifest import ShardManifest
 from pipeline.run.shard import Work
-from pipeline.run.startup import one_thread
+from pipeline.run.startup import of_worker
 
 IN_FLIGHT = 2  # shards for every core of the cluster: one it works on, one that waits
 RETRIES = 20  # of a shard whose worker or machine died
@@ -30,10 +30,10 @@ def cluster(address: str | None = None, workers: int | None = None) -> Engine:
             raise ModuleNotFoundError("Ray is not installed: pip install 'onrecord[ray]'") from None
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         if not ray.is_initialized():
-            environment = {"env_vars": one_thread()}
+            environment = {"env_vars": of_worker()}
             ray.init(address, num_cpus=None if address else workers, runtime_env=environment, log_to_driver=False)
         shard = ray.remote(num_cpus=1, max_retries=RETRIES)(_run)
-        shared, stream = ray.put(job), iter(works)
+        shared, stream = ray.put(watched(job)), iter(works)
         pending: dict[Any, int] = {}
         room = IN_FLIGHT * (workers or int(ray.cluster_resources().get("CPU", 1)))
         while True:

@@ -1,4 +1,8 @@
-"""Limits on what one article may take: time and memory."""
+"""Limits on what one article may take: processor time and memory.
+
+Time is the processor's, not the clock's: an article that waits because the machine is busy, asleep, or the process
+was stopped (Ctrl-Z) has not taken long.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +29,7 @@ _PAGES = Path("/proc/self/statm")
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``seconds`` for one stage of one article; ``memory`` in bytes that a process may take beyond its start."""
+    """Processor ``seconds`` for one stage of one article; ``memory`` in bytes that a process may take besides."""
 
     seconds: float = 300.0
     memory: int | None = None
@@ -38,38 +42,49 @@ class ArticleTimeout(BaseException):
 class Watchdog:
     """Ends the process if an article does not even react to ``ArticleTimeout``; writes the traceback to ``log`` first.
 
-    It needs no interpreter lock. Arming it anew starts a thread, so that is done once in ``seconds``, not each time.
+    It is the system's own limit of processor time (``RLIMIT_CPU``), whose signal needs no interpreter lock. Where a
+    system has none, nothing ends such a process.
     """
 
     def __init__(self, seconds: float, log: IO[str]) -> None:
         self.seconds, self.log = seconds, log
         self._armed = -math.inf
+        self._before = resource.getrlimit(resource.RLIMIT_CPU) if resource is not None else None
+        if self._before is not None:
+            faulthandler.register(signal.SIGXCPU, file=log, chain=True)
 
     def feed(self) -> None:
         """At least ``seconds`` and a grace from now on, at most twice that."""
-        now = time.monotonic()
+        now = time.process_time()
         if now - self._armed > self.seconds:
             self._armed = now
-            faulthandler.dump_traceback_later(2 * self.seconds + GRACE, exit=True, file=self.log)
+            self._set(math.ceil(now + 2 * self.seconds + GRACE))
 
     def stop(self) -> None:
         """Let the process live."""
-        faulthandler.cancel_dump_traceback_later()
+        if self._before is not None:
+            resource.setrlimit(resource.RLIMIT_CPU, self._before)
+            faulthandler.unregister(signal.SIGXCPU)
+
+    def _set(self, wanted: int) -> None:
+        if self._before is not None:
+            limits = [limit for limit in self._before if limit != resource.RLIM_INFINITY]
+            resource.setrlimit(resource.RLIMIT_CPU, (min([wanted, *limits]), self._before[1]))
 
 
 @contextmanager
 def deadline(seconds: float) -> Iterator[None]:
-    """Raise ``ArticleTimeout`` in the block after so many seconds. Only the main thread can be interrupted."""
+    """Raise ``ArticleTimeout`` in the block after so many seconds of the processor; in the main thread only."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.signal(signal.SIGALRM, _raise)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)  # again each second: a library may swallow the first
+    before = signal.signal(signal.SIGPROF, _raise)
+    signal.setitimer(signal.ITIMER_PROF, seconds, 1.0)  # again each second: a library may swallow the first
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _raise(number: int, frame: FrameType | None) -> None:

@@ -7,18 +7,24 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+from multiprocessing.process import BaseProcess
 
-from pipeline.run.engines import Engine, Job
+from pipeline.run.engines import Engine, Job, watched
 from pipeline.run.errors import WorkersKeepDying
+from pipeline.run.journal import MARK
 from pipeline.run.manifest import ShardManifest
 from pipeline.run.shard import Work
-from pipeline.run.startup import begin, one_thread
+from pipeline.run.startup import begin, of_worker
 
 IN_FLIGHT = 2  # shards a worker has: one it works on, one that waits
+PATIENCE = 5.0  # seconds for a worker to end by itself when it is told to
 DEATHS = 100  # of one worker without a shard done in between, until the run is given up
 
 
@@ -26,16 +32,17 @@ def pool(workers: int) -> Engine:
     """An engine of so many processes, each with one thread and a model of its own."""
 
     def run(job: Job, works: Iterable[Work]) -> Iterator[tuple[int, ShardManifest]]:
-        os.environ.update(one_thread())
         others = set(multiprocessing.active_children())
-        lanes = [_Lane(job) for _ in range(workers)]
+        own = watched(job)
+        lanes = [_Lane(own) for _ in range(workers)]
         try:
             yield from _spread(lanes, iter(works))
         finally:
             for lane in lanes:
                 lane.close()
-            for child in set(multiprocessing.active_children()) - others:
-                child.terminate()  # only where the run was broken off: else they have gone
+            _end(set(multiprocessing.active_children()) - others)  # where the run was broken off: else they have gone
+            for lane in lanes:
+                lane.withdraw()
 
     return run
 
@@ -59,7 +66,8 @@ class _Lane:
 
     def submit(self, work: Work) -> None:
         try:
-            future = self._executor.submit(self.job.run, work)
+            with _starting():
+                future = self._executor.submit(self.job.run, work)
         except BrokenProcessPool:  # it died while it had nothing to do, or its death is not seen yet
             future = Future()
             future.set_exception(BrokenProcessPool())
@@ -88,6 +96,11 @@ class _Lane:
         for work in works:
             self.submit(work)
 
+    def withdraw(self) -> None:
+        """No article is to blame for the end of its worker."""
+        for work, _ in self.pending:
+            (self.job.shard(work.number) / MARK).unlink(missing_ok=True)
+
     def close(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)
 
@@ -108,6 +121,46 @@ def _fill(lanes: list[_Lane], works: Iterator[Work]) -> None:
         if work is None:
             return
         lane.submit(work)
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """While a worker may be started: its environment, and no Ctrl-C before it is ready to leave that to us."""
+    before = {name: os.environ.get(name) for name in of_worker()}
+    os.environ.update(of_worker())
+    try:
+        with _uninterrupted():
+            yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Keep Ctrl-C waiting; processes that are started meanwhile never see it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # starting it would let the signals through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end(children: Collection[BaseProcess]) -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.join(PATIENCE)
+        if child.is_alive():
+            child.kill()
+            child.join()
 
 
 def _executor(model: str) -> ProcessPoolExecutor:

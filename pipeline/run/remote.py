@@ -80,7 +80,9 @@ class Remote:
             self._fs.rm(self._root, recursive=True)
 
 
-def run_shard_remotely(work: Work, url: str, config: Config, limits: Limits, loader: str) -> ShardManifest:
+def run_shard_remotely(
+    work: Work, url: str, config: Config, limits: Limits, loader: str, run_id: str = ""
+) -> ShardManifest:
     """``run_shard`` with a URL for a folder: made in a local one and then copied up."""
     from pipeline.run import digests, shard  # heavy; the rest of this module is for the command, too
 
@@ -89,7 +91,7 @@ def run_shard_remotely(work: Work, url: str, config: Config, limits: Limits, loa
     if done is not None and done.key == (work.key or digests.shard(work.stages, config, work.digest)):
         return done
     folder = staging(url)
-    made = shard.run_shard(work, folder, config, limits, loader)
+    made = shard.run_shard(work, folder, config, limits, loader, run_id)
     target.put(folder)
     for path in folder.iterdir():
         path.unlink()

@@ -18,7 +18,7 @@ from pipeline.config import Config
 from pipeline.corrections import Decisions
 from pipeline.ingest.article import Article
 from pipeline.records import Failure
-from pipeline.run import digests, manifest
+from pipeline.run import digests, files, manifest
 from pipeline.run.files import Sink, sweep, sync_folder, write_bytes
 from pipeline.run.journal import STRIKES, Journal
 from pipeline.run.limits import Limits, memory_cap
@@ -51,24 +51,27 @@ class Work:
     corrections: Decisions = field(default_factory=dict)
 
 
-def run_shard(work: Work, out: Path, config: Config, limits: Limits = NO_LIMITS, loader: str = LOADER) -> ShardManifest:
+def run_shard(
+    work: Work, out: Path, config: Config, limits: Limits = NO_LIMITS, loader: str = LOADER, run_id: str = ""
+) -> ShardManifest:
     """Process a shard into the folder ``out``; one that is done already (its key is the same) is left as it is.
 
-    The artifacts appear whole, the manifest last. ``loader`` (``module:function``) gives the spaCy pipeline.
+    The artifacts appear whole, the manifest last. ``loader`` (``module:function``) gives the spaCy pipeline. ``run_id``
+    names the run that this is a part of, for the journal.
 
     Raises:
         OSError: the folder cannot be written (a full disk); what was whole stays, the rest is made when run again.
     """
     key = work.key or digests.shard(work.stages, config, work.digest)
     done = manifest.read_shard(out)
-    if done is not None and done.key == key and all((out / name).exists() for name in done.artifacts):
+    if done is not None and done.key == key and _is_whole(out, done):
         return done
     out.mkdir(parents=True, exist_ok=True)
     (out / MANIFEST).unlink(missing_ok=True)
     sweep(out)
     wanted = components(work.stages)
     nlp = None if work.stages == ("documents",) else pipeline_of(loader, config, wanted)
-    with Journal(out, key) as journal, memory_cap(limits.memory):
+    with Journal(out, key, run_id) as journal, memory_cap(limits.memory):
         processor = Processor(nlp, config, work.stages, journal, limits.seconds, work.corrections)
         try:
             made = _Result(work.stages, config).write(out, processor, work, key)
@@ -78,6 +81,11 @@ def run_shard(work: Work, out: Path, config: Config, limits: Limits = NO_LIMITS,
     sync_folder(out)
     (out / STRIKES).unlink(missing_ok=True)
     return made
+
+
+def _is_whole(out: Path, done: ShardManifest) -> bool:
+    """Whether the artifacts are what the manifest says: much may happen to them before a run goes on."""
+    return all(files.sha256(out / name) == artifact.sha256 for name, artifact in done.artifacts.items())
 
 
 @lru_cache(maxsize=2)
@@ -98,12 +106,12 @@ class _Result:
 
     def write(self, out: Path, processor: Processor, work: Work, key: str) -> ShardManifest:
         with ExitStack() as stack:
-            files = {name: f"{name}.jsonl" for name in self.stages}
+            targets = {name: f"{name}.jsonl" for name in self.stages}
             if self.config.explain:
-                files["rejected"] = REJECTED
+                targets["rejected"] = REJECTED
             if "documents" in self.stages:
-                files["signatures"] = SIGNATURES
-            sinks = {name: stack.enter_context(Sink(out / file)) for name, file in files.items()}
+                targets["signatures"] = SIGNATURES
+            sinks = {name: stack.enter_context(Sink(out / file)) for name, file in targets.items()}
             errors = stack.enter_context(Sink(out / ERRORS))
             for batch in batches(work):
                 for output in _together(processor, batch):

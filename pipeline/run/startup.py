@@ -7,13 +7,16 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import wait
+from types import FrameType
 
 from pipeline.config import Config
 
 SHIPPED = Config.model_fields["model"].default
 FRAMEWORKS = ("torch", "tensorflow", "mxnet", "cupy")
+ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 THREADS = ("ONRECORD_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -31,16 +34,49 @@ def lean(model: str) -> None:
             sys.modules.setdefault(name, None)  # type: ignore[arg-type]  # None: "not to be found"
 
 
-def one_thread() -> dict[str, str]:
-    """Environment of a worker: it has one core."""
-    return dict.fromkeys(THREADS, "1")
+def of_worker() -> dict[str, str]:
+    """Environment of a worker: it has one core, and runs no Python file that lies in the current folder."""
+    return dict.fromkeys(THREADS, "1") | {"PYTHONSAFEPATH": "1"}
 
 
 def begin(model: str) -> None:
-    """In a new worker: leave Ctrl-C to the parent, and end when the parent ends, however it does."""
+    """In a new worker: leave Ctrl-C to the parent, and end when told to or when the parent ends, however it does."""
     lean(model)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, args=(os._exit,), daemon=True).start()
+    signal.signal(signal.SIGTERM, lambda number, frame: _end(1))
+    threading.Thread(target=_end_with_parent, args=(_end,), daemon=True).start()
+
+
+class Terminated(KeyboardInterrupt):
+    """The process was told to end; ``number`` is the signal's."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+@contextmanager
+def orderly() -> Iterator[None]:
+    """Within it SIGTERM and SIGHUP break off what goes on as Ctrl-C does; a second one ends the process at once."""
+    before = {number: signal.signal(number, _terminate) for number in ENDING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _terminate(number: int, frame: FrameType | None) -> None:
+    signal.signal(number, signal.SIG_DFL)
+    raise Terminated(number)
+
+
+def _end(code: int) -> None:
+    """End at once; the article that the worker is at is not to blame."""
+    from pipeline.run.journal import withdraw
+
+    withdraw()
+    os._exit(code)
 
 
 def _end_with_parent(end: Callable[[int], object]) -> None:

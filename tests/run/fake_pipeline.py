@@ -1,6 +1,6 @@
 """A pipeline of six lines a stage, for testing what runs it: names are capitals, dates are years, numbers are digits.
 
-Words in capitals make it misbehave: RAISE, HANG, EAT, CRASH and VANISH, in the stage that finds names.
+Words in capitals make it misbehave: RAISE, HANG, SLOW, EAT, CRASH and VANISH, in the stage that finds names.
 """
 
 from __future__ import annotations
@@ -96,7 +96,13 @@ def _raise() -> None:
 
 def _hang() -> None:
     while True:
-        time.sleep(0.01)
+        pass
+
+
+def _linger() -> None:
+    end = time.process_time() + 3
+    while time.process_time() < end:
+        pass
 
 
 def _eat() -> None:
@@ -106,6 +112,7 @@ def _eat() -> None:
 MISCHIEF: dict[str, Callable[[], object]] = {
     "RAISE": _raise,
     "HANG": _hang,
+    "SLOW": _linger,
     "EAT": _eat,
     "CRASH": lambda: os.kill(os.getpid(), signal.SIGSEGV),
     "VANISH": lambda: os._exit(9),

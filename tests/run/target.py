@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from pipeline.config import Config
-from pipeline.run.startup import lean
+from pipeline.run.startup import lean, orderly
 
 if __name__ == "__main__":
     lean(Config().model)
@@ -20,4 +20,5 @@ if __name__ == "__main__":
     digests.model = lambda name: name  # type: ignore[assignment]
     given, out, who = sys.argv[1:]
     engine = automatic(int(who)) if who.isdigit() else cluster(who)
-    run(Path(out), Config(), engine=engine, shard_size=2).extract([given])
+    with orderly():
+        run(Path(out), Config(), engine=engine, shard_size=2).extract([given])
