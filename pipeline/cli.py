@@ -56,8 +56,19 @@ AllAttributions = Annotated[
     typer.Option("--all-attributions/--no-all-attributions", help="Keep acts and feelings that are no quotes."),
 ]
 Explain = Annotated[bool | None, typer.Option("--explain/--no-explain", help="Also write rejected.jsonl.")]
-Timeout = Annotated[float, typer.Option("--article-timeout", min=0.1, help="Seconds for one stage of one article.")]
-Memory = Annotated[float, typer.Option("--article-memory", min=0.1, help="GB that articles may take in a process.")]
+Timeout = Annotated[
+    float, typer.Option("--article-timeout", min=0.1, max=1e6, help="Processor seconds for one stage of one article.")
+]
+Memory = Annotated[
+    float, typer.Option("--article-memory", min=0.1, max=1e6, help="GB that articles may take in a process.")
+]
+Retry = Annotated[
+    bool | None,
+    typer.Option(
+        "--retry-failed/--no-retry-failed",
+        help="Try articles again that failed before; if not given, those that were out of time or memory.",
+    ),
+]
 Workers = Annotated[
     int | None, typer.Option("--workers", "-j", min=1, help="Processes; as many as cores if not given.")
 ]
@@ -78,6 +89,7 @@ def extract(
     appositives: Appositives = None,
     all_attributions: AllAttributions = None,
     explain: Explain = None,
+    retry_failed: Retry = None,
     article_timeout: Timeout = 300.0,
     article_memory: Memory = 4.0,
     workers: Workers = None,
@@ -103,7 +115,7 @@ def extract(
     )
     from pipeline.run import command
 
-    how = command.How(article_timeout, article_memory, workers, engine.value, address)
+    how = command.How(article_timeout, article_memory, workers, engine.value, address, retry_failed)
     raise typer.Exit(command.extract(inputs, out, config, fields, how))
 
 

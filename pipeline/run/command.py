@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Mapping, Sequence
+import os
+import signal
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 
 from pipeline.config import Config
-from pipeline.run import manifest
+from pipeline.plain import plain
+from pipeline.run import files, manifest
 from pipeline.run.errors import Busy, Misfit, WorkersKeepDying
 from pipeline.run.limits import Limits
-from pipeline.run.manifest import Manifest
+from pipeline.run.manifest import MOMENTARY, Manifest
 from pipeline.run.progress import Progress
 from pipeline.run.remote import Remote, is_remote, staging
-from pipeline.run.stages import SHARDS
-from pipeline.run.startup import lean
+from pipeline.run.stages import ERRORS, SHARDS
+from pipeline.run.startup import Terminated, lean, orderly
 
 if TYPE_CHECKING:
     from pipeline.run.engines import Engine
     from pipeline.run.extract import Run
 
-DONE, NOTHING, WRONG, STOPPED = 0, 1, 2, 130
+DONE, NOTHING, WRONG, STOPPED = 0, 1, 2, 128  # a run that is stopped adds the number of the signal
+NAMED = 10  # articles that status names
+TRACEBACK = "ONRECORD_TRACEBACK"  # in the environment: what is no fault of the inputs or the machine is shown whole
 REPORT = "report.html"  # in the folder of results, where `make report` puts it
 
 
@@ -38,6 +43,11 @@ class How:
     workers: int | None
     engine: str
     address: str | None
+    retry: bool | None = None
+
+    def kinds(self) -> Collection[str] | None:
+        """Kinds of failure that are tried again; None for all."""
+        return None if self.retry else MOMENTARY if self.retry is None else ()
 
     def limits(self) -> Limits:
         """Limits of one article."""
@@ -115,24 +125,40 @@ def _report(out: str, config: Config, how: How, work: Callable[[Run], Manifest])
     from pipeline.run.extract import Run
 
     try:
-        with Progress() as progress:
-            made = work(Run(out, config, engine=how.choose(), limits=how.limits(), watch=progress.shard))
+        with orderly(), Progress() as progress:
+            options: Any = {"limits": how.limits(), "watch": progress.shard, "retry": how.kinds()}
+            run = Run(out, config, engine=how.choose(), **options)
+            made = work(run)
     except (LookupError, Busy, Misfit) as error:
         return _say(str(error.args[0]), WRONG)
-    except KeyboardInterrupt:
-        return _say(f"stopped; run the same command again and it goes on ({out})", STOPPED)
-    except (ModuleNotFoundError, WorkersKeepDying) as error:
+    except KeyboardInterrupt as error:
+        number = error.number if isinstance(error, Terminated) else signal.SIGINT
+        return _say(f"stopped; run the same command again and it goes on ({out})", STOPPED + number)
+    except (ImportError, WorkersKeepDying) as error:
         return _say(str(error), NOTHING)
-    except FileNotFoundError as error:
-        return _say(str(error), NOTHING)
+    except MemoryError:
+        return _say("not enough memory to begin with: the model needs about 400 MB for each worker", NOTHING)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return _say(f"the disk is full ({out}); make room and run the same command again: it goes on", NOTHING)
         return _say(str(error), NOTHING)
-    failed = made.inputs.unreadable + sum(run.failed for run in made.stages.values())
+    except Exception as error:
+        if os.environ.get(TRACEBACK):
+            raise
+        return _say(f"{type(error).__name__}: {error} (for the whole traceback set {TRACEBACK}=1)", NOTHING)
+    for note in run.notes:
+        _say(note, DONE)
+    return _summary(out, made)
+
+
+def _summary(out: str, made: Manifest) -> int:
+    failed = made.inputs.unreadable + len(made.failures)
     counts = ", ".join(f"{run.records:,} {name}" for name, run in made.stages.items() if name != "annotations")
     trouble = f"; {failed:,} failures, see {out}/errors.jsonl" if failed else ""
     _say(f"{counts} in {out}{trouble}", DONE)
+    articles, ids = made.inputs.articles, {failure.doc_id for failure in made.failures}
+    if len(ids) * 2 > articles:
+        return _say(f"most articles failed ({len(ids):,} of {articles:,})", NOTHING)
     return DONE if made.stages["documents"].records else NOTHING
 
 
@@ -140,7 +166,7 @@ def status(out: str) -> int:
     """Print the state of every stage, and of a run that was broken off; returns the exit code."""
     folder = _local(out)
     prior, begun = manifest.read(folder), folder / SHARDS
-    if begun.exists():
+    if begun.exists() and any(begun.iterdir()):
         done = [made for shard in sorted(begun.iterdir()) if (made := manifest.read_shard(shard))]
         articles = sum(made.inputs.articles for made in done)
         _say(f"a run is under way or was broken off: {len(done):,} shards done ({articles:,} articles)", DONE)
@@ -157,9 +183,20 @@ def status(out: str) -> int:
         counts = (f"{run.records:,}", f"{run.failed:,}") if run else ("", "")
         table.add_row(name, *counts, why or "up to date")
     Console().print(table)
+    if (changed := files.sha256(folder / ERRORS)) != prior.artifacts[ERRORS].sha256:
+        _say(f"{ERRORS} {'was changed' if changed else 'is missing'}; extract makes it again", DONE)
+    _name_momentary(prior)
     return DONE
 
 
+def _name_momentary(prior: Manifest) -> None:
+    found = [f"{f.doc_id} ({f.stage}: {f.error})" for f in prior.failures if f.error in MOMENTARY]
+    if found:
+        more = f" and {len(found) - NAMED:,} more" if len(found) > NAMED else ""
+        _say(f"out of time or memory, the next extract tries again: {', '.join(found[:NAMED])}{more}", DONE)
+
+
 def _say(message: str, code: int) -> int:
-    Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(f"onrecord: {message}")
+    line = f"onrecord: {plain(message)}"
+    Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(line)
     return code

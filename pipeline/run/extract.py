@@ -5,30 +5,38 @@ from __future__ import annotations
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from pipeline import corrections
 from pipeline.config import Config
 from pipeline.corrections import FILE as CORRECTIONS
 from pipeline.ingest import readers
 from pipeline.run import digests, files, manifest, plan
+from pipeline.run import merge as merged
 from pipeline.run.engines import Engine, Job, serial
 from pipeline.run.limits import Limits
 from pipeline.run.lock import locked
-from pipeline.run.manifest import Artifact, Inputs, Manifest, ShardManifest, StageRun
-from pipeline.run.merge import merge
+from pipeline.run.manifest import MOMENTARY, Artifact, Failed, Inputs, Manifest, ShardManifest, StageRun
+from pipeline.run.merge import ORDER, merge
 from pipeline.run.remote import Remote, is_remote, staging
+from pipeline.run.retry import Carver
 from pipeline.run.shard import LOADER, Work
-from pipeline.run.stages import BY_NAME, MANIFEST, NAMES, REJECTED, SHARDS, with_partners
+from pipeline.run.stages import BY_NAME, ERRORS, MANIFEST, NAMES, REJECTED, SHARDS, in_order, with_partners
 
+EDITED = ".edited"  # behind the name of an artifact that was changed by hand
 Watcher = Callable[[ShardManifest], None]  # told of every shard that is done
 
 
 class Run:
-    """One folder of results and how to make them."""
+    """One folder of results and how to make them.
+
+    ``retry``: kinds of failure whose articles a later run tries again; None for all kinds. ``notes``: what whoever
+    started the run should know.
+    """
 
     def __init__(
         self,
@@ -40,10 +48,12 @@ class Run:
         shard_size: int = plan.SHARD_ARTICLES,
         loader: str = LOADER,
         watch: Watcher | None = None,
+        retry: Collection[str] | None = MOMENTARY,
     ) -> None:
         self.remote = Remote(str(out)) if is_remote(out) else None
         self.out = staging(str(out)) if self.remote else Path(out)
         self.config, self.engine, self.size, self.watch = config or Config(), engine, shard_size, watch
+        self.retry, self.notes = retry, list[str]()
         url = f"{self.remote.url}/{SHARDS}" if self.remote else None
         self.corrections: corrections.Decisions = {}
         self.job = Job(self.out / SHARDS, self.config, limits or Limits(), loader, url)
@@ -58,7 +68,7 @@ class Run:
         if prior is not None and "-" not in map(str, inputs):
             now = plan.inputs_digest(readers.read(inputs, fields))
             if now == prior.inputs.sha256:
-                return self._refresh(prior, inputs, fields)
+                return self._again_failed(self._refresh(prior, inputs, fields), inputs, fields)
         return self._read(inputs, fields, NAMES, None)
 
     def stages(self, names: Sequence[str]) -> Manifest:
@@ -68,7 +78,9 @@ class Run:
             LookupError: no such stage, or nothing to run it from.
         """
         with self._opened():
-            return self._again(_startable(self.out, names, manifest.read(self.out)), with_partners(names))
+            prior, wanted = _startable(self.out, names, manifest.read(self.out)), with_partners(names)
+            self._note_edits(prior, wanted)
+            return self._again(prior, wanted)
 
     def correct(self) -> Manifest:
         """Run what is made from ``corrections.jsonl`` again, and what is made from that.
@@ -112,8 +124,20 @@ class Run:
                 prior = self._again(prior, stale)
         return prior
 
+    def _again_failed(self, prior: Manifest, inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Manifest:
+        """Try those articles again that failed for a reason of the moment; heal errors.jsonl where it was changed."""
+        ids = {f.doc_id for f in prior.failures if self.retry is None or f.error in self.retry}
+        unreadable = merged.of_stage(self.out / ERRORS, "read")
+        whole = unreadable == prior.inputs.unreadable and not self._errors_changed(prior)
+        if not ids and whole:
+            return prior
+        works = plan.Plan(readers.read(inputs, fields), NAMES, self.size)
+        carver = Carver(self.out, prior, self.job.folder)
+        rest = carver.rest(map(self._with_key, works), ids)
+        return self._run(rest, NAMES, prior, lambda words: _inputs(works, words), carver.made)
+
     def _again(self, prior: Manifest, stages: tuple[str, ...]) -> Manifest:
-        return self._run(plan.again(self.out, stages, self.size), stages, prior, lambda words: prior.inputs)
+        return self._run(plan.again(self.out, stages, prior, self.size), stages, prior, lambda words: prior.inputs)
 
     def _run(
         self,
@@ -121,7 +145,9 @@ class Run:
         stages: tuple[str, ...],
         prior: Manifest | None,
         inputs: Callable[[int], Inputs],
+        carved: Mapping[int, ShardManifest] = MappingProxyType({}),
     ) -> Manifest:
+        """Run the shards and join them, with those that were ``carved`` meanwhile."""
         began = time.perf_counter()
         files.sweep(self.out)
         done: dict[int, ShardManifest] = {}
@@ -129,8 +155,10 @@ class Run:
             done[number] = made
             if self.watch is not None:
                 self.watch(made)
+        self._keep_edits(stages, prior)
+        done.update(carved)
         shards = [self._shard(number) for number in sorted(done)]
-        artifacts = merge(shards, self.out, stages, self.config.explain)
+        artifacts = merge(shards, self.out, stages, self.config.explain, self._kept_failures(stages, prior))
         if not self.config.explain:
             (self.out / REJECTED).unlink(missing_ok=True)
         parts = [done[number] for number in sorted(done)]
@@ -143,6 +171,32 @@ class Run:
             (self.remote / SHARDS).remove()
         shutil.rmtree(self.job.folder, ignore_errors=True)
         return whole
+
+    def _note_edits(self, prior: Manifest, stages: tuple[str, ...]) -> None:
+        """Say which of the files that the stages are made from is not the one that was written."""
+        for name in in_order({need for stage in stages for need in BY_NAME[stage].needs} - set(stages)):
+            artifact = BY_NAME[name].artifact
+            if _digest(self.out, name) != prior.artifacts[artifact].sha256:
+                self.notes.append(f"{artifact} was changed since it was written: used as it is")
+
+    def _errors_changed(self, prior: Manifest) -> bool:
+        return files.sha256(self.out / ERRORS) != prior.artifacts[ERRORS].sha256
+
+    def _kept_failures(self, stages: Sequence[str], prior: Manifest | None) -> list[Failed] | None:
+        """Failures of stages that did not run, where errors.jsonl is not the file that was written."""
+        if prior is None or not self._errors_changed(prior):
+            return None
+        ran = merged.parts(stages)
+        return [failure for failure in prior.failures if failure.stage not in ran]
+
+    def _keep_edits(self, stages: tuple[str, ...], prior: Manifest | None) -> None:
+        """Put a file that somebody changed by hand aside before it is written anew, and say so."""
+        before = prior or manifest.read(self.out)
+        for name in [f"{stage}.jsonl" for stage in stages] if before else ():
+            path, known = self.out / name, before.artifacts.get(name) if before else None
+            if known is not None and files.sha256(path) not in (None, known.sha256):
+                path.replace(path.with_name(f"{name}{EDITED}"))
+                self.notes.append(f"{name} was changed since it was written: made anew, yours is {name}{EDITED} now")
 
     def _shard(self, number: int) -> Path:
         folder = self.job.shard(number)
@@ -166,12 +220,15 @@ class Run:
         seconds: Mapping[str, float],
     ) -> Manifest:
         kept = prior.artifacts if prior else {}
+        ran = merged.parts(stages)
+        before = [f for f in prior.failures if f.stage not in ran] if prior else []
+        failures = sorted([*before, *(f for p in parts for f in p.failures)], key=lambda f: ORDER.index(f.stage))
         every = {**{n: a for n, a in kept.items() if n != REJECTED}, **artifacts}
         runs = dict(prior.stages) if prior else {}
         for name in stages:
             stage = BY_NAME[name]
             upstream = {n: _digest(self.out, n) for n in stage.needs} or {"inputs": inputs.sha256}
-            failed = sum(p.failed.get(name, 0) for p in parts)
+            failed = len({f.doc_id for f in failures if f.stage == name or (name, f.stage) == ("claims", "quantities")})
             records = every[stage.artifact].lines
             key = digests.stage(name, self.config, digests.upstream(name, upstream, self.out))
             runs[name] = StageRun(key=key, records=records, failed=failed)
@@ -187,6 +244,7 @@ class Run:
             stages=ordered,
             artifacts={n: every[n] for n in names if n in every},
             corrections=files.sha256(self.out / CORRECTIONS),
+            failures=failures,
             seconds={name: round(value, 3) for name, value in timings.items()},
         )
 

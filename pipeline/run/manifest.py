@@ -8,8 +8,10 @@ from typing import TypeVar
 from pydantic import Field, ValidationError
 
 from pipeline.config import Config
-from pipeline.records import Model
+from pipeline.records import Failure, Model
 from pipeline.run.stages import MANIFEST
+
+MOMENTARY = frozenset(("Timeout", "MemoryError"))  # failures: another day, on another machine, it may well do
 
 
 class Artifact(Model):
@@ -37,10 +39,22 @@ class Inputs(Model):
     words: int = 0
 
 
+class Failed(Failure):
+    """A line of errors.jsonl about an article that was read, with the article's id."""
+
+    doc_id: str
+
+
+def line_of(failure: Failure) -> bytes:
+    """The line of errors.jsonl."""
+    return failure.model_dump_json(include=set(Failure.model_fields)).encode()
+
+
 class Manifest(Model):
     """Versions, model, configuration, stages and artifacts; ``corrections``: SHA-256 of those that were applied.
 
-    ``seconds`` (processor time by component, and ``wall``) are all that differs between equal runs.
+    ``seconds`` (processor time by component, and ``wall``) are all that differs between equal runs. ``failures`` are
+    those of articles: what errors.jsonl says besides of inputs that could not be read is not in it.
     """
 
     versions: dict[str, str]
@@ -51,6 +65,7 @@ class Manifest(Model):
     stages: dict[str, StageRun]
     artifacts: dict[str, Artifact]
     corrections: str | None = None
+    failures: list[Failed] = Field(default=[])
     seconds: dict[str, float] = Field(default={})
 
 
@@ -59,7 +74,7 @@ class ShardManifest(Model):
 
     key: str
     inputs: Inputs
-    failed: dict[str, int]
+    failures: list[Failed]
     artifacts: dict[str, Artifact]
     seconds: dict[str, float]
 

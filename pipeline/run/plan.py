@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-
-import orjson
+from typing import Any
 
 from pipeline.config import Config
 from pipeline.ingest.article import Article
 from pipeline.records import Failure
 from pipeline.run import digests, files
+from pipeline.run.errors import Misfit
+from pipeline.run.lockstep import Lockstep
 from pipeline.run.manifest import Manifest
 from pipeline.run.shard import Work
-from pipeline.run.stages import BY_NAME, REJECTED, RULES, STAGES, in_order, with_partners
+from pipeline.run.stages import BY_NAME, MODEL, REJECTED, RULES, STAGES, in_order, with_partners
 
 SHARD_ARTICLES, SHARD_CHARS = 128, 600_000  # some 20 seconds of one core: little is lost with a killed worker
 
@@ -64,50 +65,64 @@ def inputs_digest(items: Iterable[Article | Failure]) -> str:
     return hashed.hexdigest()
 
 
-def again(folder: Path, stages: tuple[str, ...], size: int = SHARD_ARTICLES) -> Iterator[Work]:
-    """Shards of the artifacts in ``folder`` that these stages read (and do not write)."""
+def again(folder: Path, stages: tuple[str, ...], prior: Manifest, size: int = SHARD_ARTICLES) -> Iterator[Work]:
+    """Shards of the artifacts in ``folder`` that these stages read (and do not write).
+
+    Raises:
+        Misfit: the artifacts do not fit each other.
+    """
     needed = {need for name in stages for need in BY_NAME[name].needs} - set(stages)
     paths = {name: folder / BY_NAME[name].artifact for name in in_order(needed)}
     if (folder / REJECTED).exists():
         paths["rejected"] = folder / REJECTED
-    readers = {name: _Lockstep(path) for name, path in paths.items()}
+    readers = {name: Lockstep(path) for name, path in paths.items()}
     documents = readers.pop("documents")
+    expected = frozenset(failure.doc_id for failure in prior.failures)
     number = 0
-    while part := documents.take(size):
-        ids = frozenset(doc_id for doc_id, _ in part)
-        given = {"documents": b"".join(line for _, line in part)}
-        given |= {name: reader.of(ids) for name, reader in readers.items()}
+    while part := documents.take(size, SHARD_CHARS):
+        texts = _by_id("documents.jsonl", part)
+        given = {"documents": _joined(line for _, line in part)}
+        for name, reader in readers.items():
+            own = list(reader.rows_of(texts))
+            if name == MODEL.name:
+                _check_annotated(texts, _by_id(reader.name, own), expected)
+            else:
+                _check_spans(reader.name, own, texts)
+            given[name] = _joined(line for _, line in own)
         hashed = hashlib.sha256()
         for name, blob in given.items():
             hashed.update(name.encode() + b"\0" + blob)
         yield Work(number, stages, hashed.hexdigest(), given=given)
         number += 1
+    for reader in readers.values():
+        reader.finish()
 
 
-class _Lockstep:
-    """Lines of an artifact with their document ids; documents come in the same order in every artifact."""
+def _joined(lines: Iterable[bytes]) -> bytes:
+    return b"".join([line + b"\n" for line in lines])
 
-    def __init__(self, path: Path) -> None:
-        self._lines = ((orjson.loads(line)["doc_id"], line + b"\n") for line in files.lines(path))
-        self._next = next(self._lines, None)
 
-    def take(self, count: int) -> list[tuple[str, bytes]]:
-        """The next lines, up to so many and so many characters."""
-        found: list[tuple[str, bytes]] = []
-        size = 0
-        while self._next is not None and len(found) < count and (not found or size + len(self._next[1]) < SHARD_CHARS):
-            found.append(self._next)
-            size += len(self._next[1])
-            self._next = next(self._lines, None)
-        return found
+def _by_id(name: str, rows: Iterable[tuple[Mapping[str, Any], bytes]]) -> dict[str, Mapping[str, Any]]:
+    found: dict[str, Mapping[str, Any]] = {}
+    for row, _ in rows:
+        if row["doc_id"] in found:
+            raise Misfit(f"{name} has {row['doc_id']!r} twice. Run extract again")
+        found[row["doc_id"]] = row
+    return found
 
-    def of(self, ids: Collection[str]) -> bytes:
-        """The next lines as long as they belong to these documents."""
-        found: list[bytes] = []
-        while self._next is not None and self._next[0] in ids:
-            found.append(self._next[1])
-            self._next = next(self._lines, None)
-        return b"".join(found)
+
+def _check_annotated(documents: Mapping[str, Any], annotated: Collection[str], failed: Collection[str]) -> None:
+    for doc_id, row in documents.items():
+        if doc_id not in annotated and doc_id not in failed and str(row.get("language", "")).split("-")[0] == "en":
+            raise Misfit(f"annotations.jsonl has nothing of {doc_id!r}: cut, or another run's. Run extract again")
+
+
+def _check_spans(name: str, rows: Iterable[tuple[Mapping[str, Any], bytes]], documents: Mapping[str, Any]) -> None:
+    for row, _ in rows:
+        text = documents[row["doc_id"]]["text"]
+        if text[row["start"] : row["end"]] != row["text"]:
+            own = row.get("id", row["doc_id"])
+            raise Misfit(f"{name} does not fit documents.jsonl: {own!r} is not what stands there. Run extract again")
 
 
 def states(folder: Path, prior: Manifest | None, config: Config, inputs: str | None = None) -> Mapping[str, str]:

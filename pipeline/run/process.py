@@ -23,6 +23,7 @@ from pipeline.records import Document, Failure, Rejected, Span
 from pipeline.run.annotations import to_doc, to_row
 from pipeline.run.journal import Journal
 from pipeline.run.limits import ArticleTimeout, Watchdog, deadline
+from pipeline.run.manifest import Failed
 from pipeline.run.stages import BY_NAME, NAMES, RULES, in_order
 
 if TYPE_CHECKING:
@@ -51,7 +52,8 @@ class Output:
     """JSON lines by stage (``rejected`` among them), and what went wrong."""
 
     lines: dict[str, list[bytes]] = field(default_factory=dict)
-    failures: list[Failure] = field(default_factory=list)
+    failures: list[Failed] = field(default_factory=list)
+    unreadable: Failure | None = None
     articles: int = 0
     words: int = 0
 
@@ -195,9 +197,7 @@ class Processor:
         """The boundary: whatever one article does to one stage becomes a ``Failure``, and the run goes on."""
         known = self.journal.quarantined(unit.position, stage)
         if known:
-            out.failures.append(
-                Failure(source=source, stage=stage, error=known, message=f"{doc_id}: {_REASONS[known]}")
-            )
+            out.failures.append(_failed(source, stage, doc_id, known, _REASONS[known]))
             return None
         self.journal.at(unit.position, stage)
         self.watchdog.feed()
@@ -213,7 +213,7 @@ class Processor:
             error, message = type(other).__name__, str(other)
         finally:
             self._spent(stage)
-        out.failures.append(Failure(source=source, stage=stage, error=error, message=f"{doc_id}: {message}"))
+        out.failures.append(_failed(source, stage, doc_id, error, message))
         return None
 
     def _spent(self, stage: str) -> None:
@@ -225,6 +225,10 @@ class Processor:
 
 def _place(quantity: Any) -> Span:
     return Span(start=quantity.start, end=quantity.end, text=quantity.text)
+
+
+def _failed(source: str, stage: str, doc_id: str, error: str, message: str) -> Failed:
+    return Failed(source=source, stage=stage, error=error, message=f"{doc_id}: {message}", doc_id=doc_id)
 
 
 def is_english(found: Document) -> bool:

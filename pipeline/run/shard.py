@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from pipeline.run import digests, files, manifest
 from pipeline.run.files import Sink, sweep, sync_folder, write_bytes
 from pipeline.run.journal import STRIKES, Journal
 from pipeline.run.limits import Limits, memory_cap
-from pipeline.run.manifest import Inputs, ShardManifest
+from pipeline.run.manifest import Failed, Inputs, ShardManifest, line_of
 from pipeline.run.process import Output, Processor, Unit
 from pipeline.run.stages import ERRORS, MANIFEST, REJECTED, SIGNATURES, components
 
@@ -101,8 +101,8 @@ class _Result:
 
     def __init__(self, stages: Sequence[str], config: Config) -> None:
         self.stages, self.config = stages, config
-        self.failed: Counter[str] = Counter()
-        self.words = self.articles = 0
+        self.failures: list[Failed] = []
+        self.words = self.articles = self.unreadable = 0
 
     def write(self, out: Path, processor: Processor, work: Work, key: str) -> ShardManifest:
         with ExitStack() as stack:
@@ -119,13 +119,15 @@ class _Result:
                         sinks[name].write(lines)
                     self._count(output, errors)
             artifacts = {sink.target.name: sink.commit() for sink in (*sinks.values(), errors)}
-        inputs = Inputs(sha256=work.digest, articles=self.articles, unreadable=self.failed["read"], words=self.words)
+        inputs = Inputs(sha256=work.digest, articles=self.articles, unreadable=self.unreadable, words=self.words)
         seconds = {name: round(value, 3) for name, value in processor.seconds.items()}
-        return ShardManifest(key=key, inputs=inputs, failed=dict(self.failed), artifacts=artifacts, seconds=seconds)
+        return ShardManifest(key=key, inputs=inputs, failures=self.failures, artifacts=artifacts, seconds=seconds)
 
     def _count(self, output: Output, errors: Sink) -> None:
-        self.failed.update(f.stage for f in output.failures)
-        errors.write([f.model_dump_json().encode() for f in output.failures])
+        unreadable = [output.unreadable] if output.unreadable else []
+        errors.write(line_of(f) for f in (*unreadable, *output.failures))
+        self.failures += output.failures
+        self.unreadable += len(unreadable)
         self.words += output.words
         self.articles += output.articles
 
@@ -138,7 +140,7 @@ def _together(processor: Processor, batch: Sequence[Unit | Failure]) -> list[Out
     nlp = processor.nlp
     zone: Any = nlp.memory_zone() if nlp is not None and nlp in _warm else nullcontext()
     with zone:
-        outputs = [Output(failures=[u]) if isinstance(u, Failure) else processor(u) for u in batch]
+        outputs = [Output(unreadable=u) if isinstance(u, Failure) else processor(u) for u in batch]
     if nlp is not None:
         _warm.add(nlp)
     return outputs
