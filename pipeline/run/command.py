@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pipeline.run.extract import Run
 
 DONE, NOTHING, WRONG, STOPPED = 0, 1, 2, 128  # a run that is stopped adds the number of the signal
+STORE = (LookupError, ImportError, OSError)  # what object storage may not do
 NAMED = 10  # articles that status names
 TRACEBACK = "ONRECORD_TRACEBACK"  # in the environment: what is no fault of the inputs or the machine is shown whole
 REPORT = "report.html"  # in the folder of results, where `make report` puts it
@@ -105,7 +106,10 @@ def apply(paths: Sequence[Path], out: Path, workers: int | None) -> int:
 
 def config_of(out: str) -> Config:
     """The settings that the results in a folder were made with; the default ones where there are none."""
-    prior = manifest.read(_local(out))
+    try:
+        prior = manifest.read(_local(out))
+    except STORE:
+        return Config()  # the run will say so
     return prior.config if prior else Config()
 
 
@@ -113,7 +117,7 @@ def _local(out: str) -> Path:
     """The folder itself, or a copy of the remote one."""
     if not is_remote(out):
         return Path(out)
-    folder = staging(out)
+    folder = staging()
     Remote(out).fetch(folder)
     return folder
 
@@ -164,7 +168,10 @@ def _summary(out: str, made: Manifest) -> int:
 
 def status(out: str) -> int:
     """Print the state of every stage, and of a run that was broken off; returns the exit code."""
-    folder = _local(out)
+    try:
+        folder = _local(out)
+    except STORE as error:
+        return _say(str(error.args[0] if error.args else error), NOTHING)
     prior, begun = manifest.read(folder), folder / SHARDS
     if begun.exists() and any(begun.iterdir()):
         done = [made for shard in sorted(begun.iterdir()) if (made := manifest.read_shard(shard))]

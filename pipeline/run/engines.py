@@ -40,7 +40,8 @@ class Job:
             from pipeline.run.remote import run_shard_remotely
 
             url = f"{self.url}/{work.number:06d}"
-            return run_shard_remotely(work, url, self.config, self.limits, self.loader, self.run_id)
+            folder = self.shard(work.number)
+            return run_shard_remotely(work, url, folder, self.config, self.limits, self.loader, self.run_id)
         return run_shard(work, self.shard(work.number), self.config, self.limits, self.loader, self.run_id)
 
 

@@ -24,7 +24,7 @@ from pipeline.run.manifest import MOMENTARY, Artifact, Failed, Inputs, Manifest,
 from pipeline.run.merge import ORDER, merge
 from pipeline.run.remote import Remote, is_remote, staging
 from pipeline.run.retry import Carver
-from pipeline.run.shard import LOADER, Work
+from pipeline.run.shard import LOADER, Work, is_whole
 from pipeline.run.stages import BY_NAME, ERRORS, MANIFEST, NAMES, REJECTED, SHARDS, in_order, with_partners
 
 EDITED = ".edited"  # behind the name of an artifact that was changed by hand
@@ -51,7 +51,7 @@ class Run:
         retry: Collection[str] | None = MOMENTARY,
     ) -> None:
         self.remote = Remote(str(out)) if is_remote(out) else None
-        self.out = staging(str(out)) if self.remote else Path(out)
+        self.out = staging() if self.remote else Path(out)
         self.config, self.engine, self.size, self.watch = config or Config(), engine, shard_size, watch
         self.retry, self.notes = retry, list[str]()
         url = f"{self.remote.url}/{SHARDS}" if self.remote else None
@@ -104,6 +104,7 @@ class Run:
         with locked(self.out):
             self.corrections = corrections.read(self.out / CORRECTIONS)
             yield
+            self._sweep_shards()
 
     def _read(
         self,
@@ -157,7 +158,7 @@ class Run:
                 self.watch(made)
         self._keep_edits(stages, prior)
         done.update(carved)
-        shards = [self._shard(number) for number in sorted(done)]
+        shards = [self._shard(number, done[number]) for number in sorted(done)]
         artifacts = merge(shards, self.out, stages, self.config.explain, self._kept_failures(stages, prior))
         if not self.config.explain:
             (self.out / REJECTED).unlink(missing_ok=True)
@@ -168,8 +169,6 @@ class Run:
         files.sync_folder(self.out)
         if self.remote is not None:
             self.remote.put(self.out)
-            (self.remote / SHARDS).remove()
-        shutil.rmtree(self.job.folder, ignore_errors=True)
         return whole
 
     def _note_edits(self, prior: Manifest, stages: tuple[str, ...]) -> None:
@@ -198,10 +197,18 @@ class Run:
                 path.replace(path.with_name(f"{name}{EDITED}"))
                 self.notes.append(f"{name} was changed since it was written: made anew, yours is {name}{EDITED} now")
 
-    def _shard(self, number: int) -> Path:
-        folder = self.job.shard(number)
+    def _sweep_shards(self) -> None:
+        """Nothing is under way any more: what a killed run left of its shards goes, too."""
         if self.remote is not None:
-            (self.remote / SHARDS / folder.name).fetch(folder)
+            (self.remote / SHARDS).remove()
+        shutil.rmtree(self.job.folder, ignore_errors=True)
+
+    def _shard(self, number: int, made: ShardManifest) -> Path:
+        folder = self.job.shard(number)
+        if self.remote is not None and not folder.exists():
+            (self.remote / SHARDS / folder.name).fetch(folder, {*made.artifacts, MANIFEST})
+            if not is_whole(folder, made):
+                raise OSError(f"{self.remote.url}/{SHARDS}/{folder.name} was damaged: remove it and run again")
         return folder
 
     def _with_key(self, work: Work) -> Work:

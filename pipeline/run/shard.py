@@ -64,7 +64,7 @@ def run_shard(
     """
     key = work.key or digests.shard(work.stages, config, work.digest)
     done = manifest.read_shard(out)
-    if done is not None and done.key == key and _is_whole(out, done):
+    if done is not None and done.key == key and is_whole(out, done):
         return done
     out.mkdir(parents=True, exist_ok=True)
     (out / MANIFEST).unlink(missing_ok=True)
@@ -83,7 +83,7 @@ def run_shard(
     return made
 
 
-def _is_whole(out: Path, done: ShardManifest) -> bool:
+def is_whole(out: Path, done: ShardManifest) -> bool:
     """Whether the artifacts are what the manifest says: much may happen to them before a run goes on."""
     return all(files.sha256(out / name) == artifact.sha256 for name, artifact in done.artifacts.items())
 
