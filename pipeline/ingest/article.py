@@ -11,6 +11,7 @@ from pipeline.given import published_of, text_of, words_of
 from pipeline.records import Failure
 
 STAGE = "read"
+MAX_MESSAGE_CHARS = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,13 @@ def failure(source: str, error: Exception) -> Failure:
         kind, message = type(error).__name__, error.strerror or str(error)
     else:
         kind, message = type(error).__name__, str(error)
-    return Failure(source=source, stage=STAGE, error=kind, message=message)
+    return Failure(source=sayable(source), stage=STAGE, error=kind, message=sayable(message))
+
+
+def sayable(message: str) -> str:
+    """A message that may quote anything, as text of a length to be read: no lone surrogates."""
+    cut = message if len(message) <= MAX_MESSAGE_CHARS else f"{message[:MAX_MESSAGE_CHARS]}…"
+    return cut.encode("utf-8", "replace").decode("utf-8")
 
 
 def article_of(text: Any, doc_id: str, *, published: Any = None, **fields: Any) -> Article:

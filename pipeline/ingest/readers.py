@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
 from pipeline.ingest import jsonl, tables
 from pipeline.ingest.article import Article, Unreadable, failure, sha256
+from pipeline.ingest.bounds import READ_SECONDS, bounded, check_regular, is_results
 from pipeline.ingest.decode import MAX_BYTES, decode
 from pipeline.records import Failure
+from pipeline.run.limits import ArticleTimeout, deadline
 
 Reader = Callable[[Path, str, str, Mapping[str, str]], Iterator[Article | Failure]]
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
@@ -30,7 +33,7 @@ def read(inputs: Sequence[str | Path], fields: Mapping[str, str] = NO_FIELDS) ->
     """
     taken: dict[str, int] = {}
     for item in _read_all(inputs, fields):
-        yield item if isinstance(item, Failure) else _with_unique_id(item, taken)
+        yield item if isinstance(item, Failure) else _with_unique_id(bounded(item), taken)
 
 
 def _read_all(inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Iterator[Article | Failure]:
@@ -42,7 +45,25 @@ def _read_all(inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Iterat
             if isinstance(found, Failure):
                 yield found
             else:
-                yield from found.read(found.path, found.source, found.stem, fields)
+                yield from _limited(found.read(found.path, found.source, found.stem, fields), found.source)
+
+
+def _limited(items: Iterator[Article | Failure], source: str) -> Iterator[Article | Failure]:
+    """The items of one file, each within its time; whatever else happens to a file is a ``Failure``, too."""
+    while True:
+        try:
+            with deadline(READ_SECONDS):
+                item = next(items, None)
+        except ArticleTimeout:
+            item, items = (
+                failure(source, Unreadable("Timeout", f"took longer than {READ_SECONDS:g} s to read")),
+                iter(()),
+            )
+        except Exception as error:  # noqa: BLE001 - any file, any library: here is the boundary of reading
+            item, items = failure(source, error), iter(())
+        if item is None:
+            return
+        yield item
 
 
 def _with_unique_id(article: Article, taken: dict[str, int]) -> Article:
@@ -112,36 +133,62 @@ class _Found:
 
 
 def _walk(given: Path) -> Iterator[_Found | Failure]:
-    if given.is_dir():
-        yield from _walk_folder(given, "")
-    else:
+    """Files at or below a path, depth first, by name; hidden ones, links to folders and results are passed over."""
+    if not given.is_dir():
         yield _file(given, _printable(given.name))
-
-
-def _walk_folder(folder: Path, prefix: str) -> Iterator[_Found | Failure]:
-    """Files below a folder, depth first, by name; hidden ones and links to folders are passed over."""
-    try:
-        with os.scandir(folder) as entries:
-            found = sorted((entry.name, entry.is_dir(), entry.is_symlink()) for entry in entries)
-    except OSError as error:
-        yield failure(prefix or _printable(folder.name), error)
         return
-    for name, is_folder, is_link in found:
-        if name.startswith("."):
+    todo = [(given, "")]  # a stack and no recursion: folders may be nested deeper than calls
+    while todo:
+        path, source = todo.pop()
+        if source and not source.endswith("/"):
+            yield _file(path, source)
             continue
-        source = prefix + _printable(name)
-        if not is_folder:
-            yield _file(folder / name, source)
-        elif not is_link:
-            yield from _walk_folder(folder / name, source + "/")
+        try:
+            todo += [] if is_results(path) else reversed(_entries(path, source))
+        except OSError as error:
+            yield failure(source or _printable(path.name), error)
+
+
+def _entries(folder: Path, prefix: str) -> list[tuple[Path, str]]:
+    """What is in a folder, sorted, with its name in the records: that of a folder ends in a slash."""
+    with os.scandir(folder) as entries:
+        found = sorted((entry.name, _is_folder(entry), entry.is_symlink()) for entry in entries)
+    return [
+        (folder / name, prefix + _printable(name) + "/" * is_folder)
+        for name, is_folder, is_link in found
+        if not name.startswith(".") and not (is_folder and is_link)
+    ]
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+def results_among(inputs: Sequence[str | Path]) -> list[Path]:
+    """Folders of results at or below the inputs, sorted: they are left out."""
+    found: list[Path] = []
+    todo = [Path(given) for given in inputs if str(given) != "-"]
+    while todo:
+        path = todo.pop()
+        if is_results(path):
+            found.append(path)
+            continue
+        with suppress(OSError):  # no folder, or one that cannot be read: told when it is read
+            todo += [child for child, name in _entries(path, "") if name.endswith("/")]
+    return sorted(found)
 
 
 def _file(path: Path, source: str) -> _Found | Failure:
+    try:
+        check_regular(path)
+    except (Unreadable, OSError) as error:
+        return failure(source, error)
     for suffix, reader in FORMS.items():
         if source.lower().endswith(suffix):
             return _Found(path, source, source[: -len(suffix)] or source, reader)
-    if not path.exists():
-        return failure(source, Unreadable("FileNotFoundError", "no such file or folder"))
     known = " ".join(FORMS)
     return failure(source, Unreadable("UnknownForm", f"not one of the forms that are read: {known}"))
 

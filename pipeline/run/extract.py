@@ -61,6 +61,8 @@ class Run:
     def extract(self, inputs: Sequence[str | Path], fields: Mapping[str, str] = readers.NO_FIELDS) -> Manifest:
         """Bring every artifact up to date with the inputs; what is up to date stays as it is."""
         with self._opened():
+            left_out = [str(folder) for folder in readers.results_among(inputs)]
+            self.notes += [f"{folder} holds results and is left out" for folder in left_out]
             return self._extract(inputs, fields)
 
     def _extract(self, inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Manifest:

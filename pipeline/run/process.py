@@ -14,7 +14,7 @@ import orjson
 
 from pipeline.config import Config
 from pipeline.corrections import Decisions, applied, rejects
-from pipeline.ingest.article import Article
+from pipeline.ingest.article import Article, sayable
 from pipeline.ingest.document import read_document
 from pipeline.ingest.duplicates import body, signature
 from pipeline.ingest.reading import Reading, read
@@ -228,7 +228,7 @@ def _place(quantity: Any) -> Span:
 
 
 def _failed(source: str, stage: str, doc_id: str, error: str, message: str) -> Failed:
-    return Failed(source=source, stage=stage, error=error, message=f"{doc_id}: {message}", doc_id=doc_id)
+    return Failed(source=source, stage=stage, error=error, message=f"{doc_id}: {sayable(message)}", doc_id=doc_id)
 
 
 def is_english(found: Document) -> bool:

@@ -179,3 +179,17 @@ def test_what_cannot_run_says_why(tmp_path: Path, config: Config, names: list[st
 def test_nothing_to_run_a_stage_from(tmp_path: Path, config: Config) -> None:
     with pytest.raises(LookupError, match="no finished run"):
         run(tmp_path, config).stages(["claims"])
+
+
+def test_results_below_the_inputs_are_no_inputs(tmp_path: Path, config: Config) -> None:
+    given = tmp_path / "in"
+    given.mkdir()
+    (given / "a.txt").write_text(article(1), encoding="utf-8")
+    seen = []
+    for _ in range(3):
+        again = run(given / "out", config)
+        again.extract([given])
+        seen.append((artifacts(given / "out"), again.notes))
+    assert [len(rows(given / "out", "documents"))] == [1]
+    assert seen[0][0] == seen[1][0] == seen[2][0]
+    assert seen[2][1] == [f"{given / 'out'} holds results and is left out"]
