@@ -174,29 +174,22 @@ def _result(nlp: Any, given: Article, config: Config) -> Result:
 def _spread(given: Iterable[Article], config: Config, workers: int) -> Iterator[Result]:
     """Batches over processes of this machine, each with a model of its own; results in order."""
     import multiprocessing
-    import os
     from concurrent.futures import ProcessPoolExecutor
 
-    from pipeline.run.startup import begin, one_thread
+    from pipeline.run.startup import begin, environment_of_workers
 
-    before = {name: os.environ.get(name) for name in one_thread()}
-    os.environ.update(one_thread())  # the workers inherit it; ours is put back
     context = multiprocessing.get_context("spawn")
-    try:
-        with ProcessPoolExecutor(workers, mp_context=context, initializer=begin, initargs=(config.model,)) as pool:
-            stream, waiting = _batches(given), deque[Future[list[Result]]]()
-            while True:
-                room = workers * IN_FLIGHT - len(waiting)
-                waiting.extend(pool.submit(batch_results, batch, config) for batch in islice(stream, room))
-                if not waiting:
-                    return
-                yield from waiting.popleft().result()
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+    with (
+        environment_of_workers(),
+        ProcessPoolExecutor(workers, mp_context=context, initializer=begin, initargs=(config.model,)) as pool,
+    ):
+        stream, waiting = _batches(given), deque[Future[list[Result]]]()
+        while True:
+            room = workers * IN_FLIGHT - len(waiting)
+            waiting.extend(pool.submit(batch_results, batch, config) for batch in islice(stream, room))
+            if not waiting:
+                return
+            yield from waiting.popleft().result()
 
 
 def _shown(results: Iterator[Result], total: int | None) -> Iterator[Result]:

@@ -21,7 +21,7 @@ from pipeline.run.errors import WorkersKeepDying
 from pipeline.run.journal import MARK
 from pipeline.run.manifest import ShardManifest
 from pipeline.run.shard import Work
-from pipeline.run.startup import begin, of_worker
+from pipeline.run.startup import begin, environment_of_workers
 
 IN_FLIGHT = 2  # shards a worker has: one it works on, one that waits
 PATIENCE = 5.0  # seconds for a worker to end by itself when it is told to
@@ -66,7 +66,7 @@ class _Lane:
 
     def submit(self, work: Work) -> None:
         try:
-            with _starting():
+            with environment_of_workers(), _uninterrupted():
                 future = self._executor.submit(self.job.run, work)
         except BrokenProcessPool:  # it died while it had nothing to do, or its death is not seen yet
             future = Future()
@@ -121,22 +121,6 @@ def _fill(lanes: list[_Lane], works: Iterator[Work]) -> None:
         if work is None:
             return
         lane.submit(work)
-
-
-@contextmanager
-def _starting() -> Iterator[None]:
-    """While a worker may be started: its environment, and no Ctrl-C before it is ready to leave that to us."""
-    before = {name: os.environ.get(name) for name in of_worker()}
-    os.environ.update(of_worker())
-    try:
-        with _uninterrupted():
-            yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
 
 
 @contextmanager

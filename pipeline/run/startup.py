@@ -39,6 +39,21 @@ def of_worker() -> dict[str, str]:
     return dict.fromkeys(THREADS, "1") | {"PYTHONSAFEPATH": "1"}
 
 
+@contextmanager
+def environment_of_workers() -> Iterator[None]:
+    """While workers may be started, which inherit it; ours is put back."""
+    before = {name: os.environ.get(name) for name in of_worker()}
+    os.environ.update(of_worker())
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
 def begin(model: str) -> None:
     """In a new worker: leave Ctrl-C to the parent, and end when told to or when the parent ends, however it does."""
     lean(model)
