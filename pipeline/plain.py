@@ -1,13 +1,25 @@
-"""Text of unknown origin on a terminal: control sequences are shown, not obeyed."""
+"""Text of unknown origin on a terminal or in a spreadsheet: shown, not obeyed."""
 
 from __future__ import annotations
 
-import re
-
-# C0 and C1 but for line ends and tabs, and the marks that turn the direction of writing about
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# control characters (but line ends and tabs) to their pictures; C1 and the marks that turn writing about to U+FFFD
+_PICTURES = {
+    **{code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)},
+    0x7F: 0x2421,
+    **dict.fromkeys(range(0x80, 0xA0), 0xFFFD),
+    **dict.fromkeys((0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), 0xFFFD),
+}
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with which a cell begins that a spreadsheet would work out
 
 
 def plain(text: str) -> str:
-    """The text with each control character as its code: ESC is ``\\x1b``; its length may change."""
-    return _CONTROL.sub(lambda m: m.group().encode("unicode_escape").decode("ascii"), text)
+    """The text with a picture for each control character (ESC is ␛): as long as before, so offsets hold."""
+    return text.translate(_PICTURES)
+
+
+def cell(value: object) -> object:
+    """A value for a CSV file: text that a spreadsheet would run gets an apostrophe before it, as OWASP has it.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

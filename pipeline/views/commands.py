@@ -45,7 +45,7 @@ def report(
     """Results as a page to read: quotes, figures, dates and names in the articles, with evidence."""
     from pipeline.views.report.build import report as write
 
-    with _clear_errors():
+    with _clear_errors(out):
         count = write(out, target)
     _say(f"{count:,} article{'s' if count != 1 else ''} in {target}")
 
@@ -60,7 +60,7 @@ def export(
     """Results as tables (csv, xlsx, parquet, sqlite, duckdb) or in the forms of other tools."""
     from pipeline.views import export as exports
 
-    with _clear_errors():
+    with _clear_errors(out):
         count, path = exports.export(out, to, target)
     _say(f"{count:,} article{'s' if count != 1 else ''} in {path}")
 
@@ -69,13 +69,16 @@ def query(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the results.")],
     sql: Annotated[str, typer.Argument(metavar="SQL", help="The query; see docs/questions.md for the tables.")],
     form: Print = Shape.table,
+    allow_files: Annotated[
+        bool, typer.Option("--allow-files", help="Let the query read and write files, and do all that DuckDB can.")
+    ] = False,
 ) -> None:
     """SQL over the results, by DuckDB: documents, entities, dates, quotes, claims, statements, figures, moments."""
     from pipeline.views.printing import print_rows
     from pipeline.views.tables.query import query as run
 
-    with _clear_errors():
-        columns, rows = run(out, sql)
+    with _clear_errors(out):
+        columns, rows = run(out, sql, allow_files=allow_files)
         print_rows(columns, rows, form.value)
 
 
@@ -86,7 +89,7 @@ def people(out: Results = Path("outputs"), form: Print = Shape.table) -> None:
     from pipeline.views.printing import console, print_rows
     from pipeline.views.results import articles
 
-    with _clear_errors():
+    with _clear_errors(out):
         found = find(articles(out))
         if form is Shape.table:
             terminal.show_people(found, console())
@@ -106,7 +109,7 @@ def ledger(
     from pipeline.views.printing import console, print_json, print_rows
     from pipeline.views.results import articles
 
-    with _clear_errors():
+    with _clear_errors(out):
         found = find(articles(out), alone=alone)
         if form is Shape.table:
             terminal.show_ledger(found, console())
@@ -118,13 +121,15 @@ def ledger(
 
 
 @contextmanager
-def _clear_errors() -> Iterator[None]:
-    """What a user can mend is a message and exit code 1."""
+def _clear_errors(out: Path) -> Iterator[None]:
+    """What a user can mend is a message and exit code 1; files that are not as they were written are named."""
     from pipeline.views.extra import MissingExtra
-    from pipeline.views.results import NoResults
+    from pipeline.views.results import NoResults, changed
     from pipeline.views.tables.query import BadQuery
     from pipeline.views.tables.workbook import TooLarge
 
+    for name in changed(out):
+        _say(f"{name} is not as it was written (see onrecord status)")
     try:
         yield
     except (NoResults, MissingExtra, TooLarge, BadQuery, OSError) as error:
@@ -133,4 +138,6 @@ def _clear_errors() -> Iterator[None]:
 
 
 def _say(message: str) -> None:
-    typer.echo(f"onrecord: {message}", err=True)
+    from pipeline.plain import plain
+
+    typer.echo(f"onrecord: {plain(message)}", err=True)

@@ -4,27 +4,40 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
+
+from pipeline.plain import cell as safe
+from pipeline.plain import plain
 
 WIDE = 200  # columns, where the output is no terminal
 
 
+class PlainConsole(Console):
+    """A console that shows control characters of what is printed in place of obeying them."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterable[Segment]:
+        """The segments, their text made plain."""
+        for segment in super().render(renderable, options):
+            yield segment if segment.control else Segment(plain(segment.text), segment.style)
+
+
 def console() -> Console:
     """Where tables are printed; broad where it is a file, so that nothing is cut."""
-    return Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
+    return PlainConsole(width=None if sys.stdout.isatty() else WIDE, highlight=False)
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str) -> None:
     """Print rows as ``table``, ``csv`` or ``json`` (one object a line)."""
     if form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([columns, *([_cell(cell) for cell in row] for row in rows)])
+        writer = csv.writer(_Out(), lineterminator="\n")
+        writer.writerows([columns, *([safe(_cell(cell)) for cell in row] for row in rows)])
     elif form == "json":
         for row in rows:
             print_json(dict(zip(columns, row, strict=True)))
@@ -40,7 +53,14 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str)
 
 def print_json(value: object) -> None:
     """One JSON value on a line."""
-    print(orjson.dumps(value, default=str).decode())
+    _Out().write(orjson.dumps(value, default=str).decode() + "\n")
+
+
+class _Out:
+    """Standard output: as it is to a file or a pipe, plain on a terminal."""
+
+    def write(self, text: str) -> int:
+        return sys.stdout.write(plain(text) if sys.stdout.isatty() else text)
 
 
 def _cell(value: Any) -> Any:

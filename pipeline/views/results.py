@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from textwrap import shorten
 from typing import Generic, TypeVar
@@ -11,6 +12,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from pipeline import records
+from pipeline.run import manifest
 
 OPENING = 70  # characters of the text that stand for a title
 
@@ -50,6 +52,11 @@ class Article:
         opening = self.text[body.start : body.end] if body else self.text[:500]
         return shorten(" ".join(opening.split()), OPENING, placeholder=" …") or self.document.source
 
+    @cached_property
+    def dates_by_id(self) -> Mapping[str, records.Date]:
+        """The dates by their ids."""
+        return {date.id: date for date in self.dates}
+
     @property
     def published(self) -> str | None:
         """Publication date, ISO 8601."""
@@ -62,7 +69,8 @@ def articles(out: Path) -> Iterator[Article]:
     All files of a run are in the same order, so they are read side by side.
 
     Raises:
-        NoResults: no ``documents.jsonl`` in ``out``, or a line that the contract does not know.
+        NoResults: no ``documents.jsonl`` in ``out``, a line that the contract does not know, or files that do not fit
+            each other: nothing of them is passed over in silence.
     """
     entities = _Following(out / "entities.jsonl", records.Entity)
     dates = _Following(out / "dates.jsonl", records.Date)
@@ -71,24 +79,45 @@ def articles(out: Path) -> Iterator[Article]:
     if not (out / "documents.jsonl").is_file():
         raise NoResults(f"no results in {out}: `onrecord extract INPUT... -o {out}` makes them")
     for document in _lines(out / "documents.jsonl", records.Document):
-        key = document.doc_id
-        yield Article(document, entities.of(key), dates.of(key), quotes.of(key), claims.of(key))
+        yield Article(document, entities.of(document), dates.of(document), quotes.of(document), claims.of(document))
+    for following in (entities, dates, quotes, claims):
+        following.finish()
+
+
+def changed(out: Path) -> list[str]:
+    """Files of a folder of results that are not as they were written: cut, of another run, or edited by hand."""
+    made = manifest.read(out)
+    if made is None:
+        return []
+    known = {name: artifact.bytes for name, artifact in made.artifacts.items()}
+    return [name for name, size in known.items() if not (out / name).is_file() or (out / name).stat().st_size != size]
 
 
 class _Following(Generic[Line]):
     """A file of records, read as far as the article at hand."""
 
     def __init__(self, path: Path, model: type[Line]) -> None:
+        self.path = path
         self._rest: Iterator[Line] = _lines(path, model) if path.is_file() else iter(())
         self._next: Line | None = next(self._rest, None)
 
-    def of(self, doc_id: str) -> list[Line]:
+    def of(self, document: records.Document) -> list[Line]:
         """The records of the article, none where the file does not have it next."""
         found: list[Line] = []
-        while self._next is not None and self._next.doc_id == doc_id:
+        while self._next is not None and self._next.doc_id == document.doc_id:
+            if document.text[self._next.start : self._next.end] != self._next.text:
+                raise NoResults(f"{self.path}: {self._next.id} is not what stands in the article; run extract again")
             found.append(self._next)
             self._next = next(self._rest, None)
         return found
+
+    def finish(self) -> None:
+        """Nothing may be left over."""
+        if self._next is not None:
+            raise NoResults(
+                f"{self.path} does not fit documents.jsonl: {self._next.doc_id!r} is not there, or stands elsewhere; "
+                "run extract again"
+            )
 
 
 Parsed = TypeVar("Parsed", bound=BaseModel)

@@ -12,6 +12,8 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.views.printing import PlainConsole
+
 Row = Mapping[str, Any]
 COLOURS = {
     "PERSON": "bold cyan",
@@ -38,12 +40,14 @@ def show(out: Path, doc_id: str | None = None, console: Console | None = None) -
     if document is None:
         raise LookupError(f"no article {doc_id!r} in {path}")
     found = {kind: _of(out, kind, document["doc_id"]) for kind in ("entities", "dates", "quotes", "claims")}
-    (console or Console()).print(render(document, found))
+    (console or PlainConsole()).print(render(document, found))
 
 
 def render(document: Row, found: Mapping[str, Sequence[Row]]) -> Group:
     """The article as something that rich prints; ``found`` are its records by kind."""
-    parts: list[Any] = [Panel(_text(document, found), title=document["doc_id"], subtitle=_subtitle(document))]
+    parts: list[Any] = [
+        Panel(_text(document, found), title=Text(document["doc_id"]), subtitle=Text(_subtitle(document)))
+    ]
     parts.append(_legend())
     if found["quotes"]:
         parts.append(_quotes(found["quotes"]))
@@ -54,7 +58,11 @@ def render(document: Row, found: Mapping[str, Sequence[Row]]) -> Group:
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with path.open("rb") as file:
-        yield from (orjson.loads(line) for line in file)
+        for number, line in enumerate(file, 1):
+            try:
+                yield orjson.loads(line)
+            except orjson.JSONDecodeError as error:
+                raise LookupError(f"{path}, line {number}, is no record: it is damaged; run extract again") from error
 
 
 def _of(out: Path, kind: str, doc_id: str) -> list[dict[str, Any]]:

@@ -66,14 +66,15 @@ def as_read(article: Article, reading: Reading) -> Article:
 def sentences(doc: Doc, article: Article) -> Iterator[str]:
     """The blocks of an article, each with its empty line."""
     misc, whole = _Misc(article), doc.text  # spaCy joins the text anew each time it is asked for
-    yield f"# newdoc id = {article.doc_id}\n"
+    doc_id = _BLANKS.sub(" ", article.doc_id)  # a comment is one line
+    yield f"# newdoc id = {doc_id}\n"
     number = 0
     for sentence in doc.sents if doc.has_annotation("SENT_START") else [doc[:]]:
         words = [token for token in sentence if not token.is_space]
         if words:
             number += 1
             text = _BLANKS.sub(" ", sentence.text.strip())
-            yield f"# sent_id = {article.doc_id}-{number}\n# text = {text}\n"
+            yield f"# sent_id = {doc_id}-{number}\n# text = {text}\n"
             yield from _lines(words, whole, misc)
             yield "\n"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from pipeline.plain import cell as safe
 from pipeline.views.extra import require
 from pipeline.views.tables.columns import tables
 from pipeline.views.tables.rows import Rows
@@ -26,7 +27,10 @@ class Writer(Protocol):
 
 
 class CsvFolder:
-    """``quotes.csv`` and so on; UTF-8 with the mark that makes Excel read it as such."""
+    """``quotes.csv`` and so on; UTF-8 with the mark that makes Excel read it as such.
+
+    Text that a spreadsheet would work out ("=1+1") has an apostrophe before it.
+    """
 
     def __init__(self, target: Path) -> None:
         target.mkdir(parents=True, exist_ok=True)
@@ -41,7 +45,7 @@ class CsvFolder:
     def add(self, rows: Rows) -> None:
         """Take the rows of an article."""
         for name, lines in rows.items():
-            self._writers[name].writerows(lines)
+            self._writers[name].writerows([safe(cell) for cell in line] for line in lines)
 
     def __enter__(self) -> Self:
         return self

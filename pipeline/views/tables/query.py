@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import NoneType, UnionType
@@ -20,6 +21,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "quotes": records.Quote,
     "claims": records.Claim,
 }
+_GLOB = re.compile(r"[*?\[]")  # a "*" in the name of a folder is a star
 VIEWS = Path(__file__).with_name("query.sql")
 _TYPES: dict[Any, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
 
@@ -28,11 +30,14 @@ class BadQuery(ValueError):
     """DuckDB does not accept the query; the message is its own."""
 
 
-def query(out: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
+def query(out: Path, sql: str, *, allow_files: bool = False) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Names of the columns and the rows of a query over ``out``.
 
     The files are views named ``documents``, ``entities``, ``dates``, ``quotes`` and ``claims``; ``statements``,
     ``figures`` and ``moments`` are the last three made flat, with the article's title beside them.
+
+    A query reads the results and nothing else, and writes nothing, unless ``allow_files``: one SELECT (or DESCRIBE,
+    SHOW, EXPLAIN), no other file, no extension, no setting.
 
     Raises:
         NoResults: ``out`` holds no results.
@@ -48,10 +53,23 @@ def query(out: Path, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         for statement in VIEWS.read_text(encoding="utf-8").split(";\n"):
             database.execute(statement)
         try:
+            if not allow_files:
+                _shut(duckdb, database, out, sql)
             answer = database.execute(sql)
             return [column[0] for column in answer.description or ()], answer.fetchall()
         except duckdb.Error as error:
             raise BadQuery(str(error)) from error
+
+
+def _shut(duckdb: Any, database: Any, out: Path, sql: str) -> None:
+    """Let the query see the results alone."""
+    kinds = duckdb.StatementType
+    statements = database.extract_statements(sql)
+    if len(statements) != 1 or statements[0].type not in (kinds.SELECT, kinds.EXPLAIN):
+        raise BadQuery("one SELECT at a time; --allow-files lets a query do all that DuckDB can")
+    paths = ", ".join(_quoted(str(out / f"{name}.jsonl")) for name in MODELS)
+    for setting in (f"allowed_paths = [{paths}]", "enable_external_access = false", "lock_configuration = true"):
+        database.execute(f"SET {setting}")
 
 
 def _view(name: str, model: type[BaseModel], path: Path) -> str:
@@ -61,8 +79,9 @@ def _view(name: str, model: type[BaseModel], path: Path) -> str:
     if not path.is_file():
         empty = ", ".join(f'NULL::{kind} AS "{field}"' for field, kind in fields.items())
         return f"CREATE VIEW {name} AS SELECT {empty} WHERE false"
+    literal = _GLOB.sub(r"[\g<0>]", str(path))
     return (
-        f"CREATE VIEW {name} AS SELECT * FROM read_json({_quoted(str(path))}, format='newline_delimited', "
+        f"CREATE VIEW {name} AS SELECT * FROM read_json({_quoted(literal)}, format='newline_delimited', "
         f"columns={{{columns}}}, maximum_object_size=268435456)"
     )
 

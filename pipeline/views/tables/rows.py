@@ -111,7 +111,7 @@ def _quote(quote: records.Quote, ids: Mapping[str, str]) -> dict[str, Cell]:
 
 def _claim(article: Article, claim: records.Claim) -> dict[str, Cell]:
     """The period in words, value and days; a period that is no record of the article counts as none."""
-    period = next((date for date in article.dates if date.id == claim.period), None) if claim.period else None
+    period = article.dates_by_id.get(claim.period) if claim.period else None
     return {
         "period": period.text if period else None,
         "period_value": period.value if period else None,
