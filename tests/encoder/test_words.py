@@ -83,3 +83,16 @@ def test_words_are_the_tokens_that_are_no_white_space(text: str) -> None:
     own, words = [t for t in doc if not t.is_space], Words.of(doc)
     assert words.texts == [t.text for t in own] and words.tokens.tolist() == [t.i for t in own]
     assert [text[s:e] for s, e in zip(words.starts, words.ends, strict=True)] == words.texts
+
+
+def test_a_stretch_of_marks_is_not_read_and_ends_the_paragraph() -> None:
+    from pipeline.encoder.words import SPELLED_TOKENS, Words
+
+    nlp = spacy.blank("en")
+    for count, read in ((SPELLED_TOKENS - 2, True), (SPELLED_TOKENS, False)):
+        doc = nlp("Ana left " + "“ " * count + "Bea came again")
+        words = Words.of(doc)
+        assert ("“" in words.texts) is read
+        assert len(words.unread) == (0 if read else count)
+        starts = [w for w, new in zip(words.texts, paragraph_starts(doc.text, words), strict=True) if new]
+        assert starts == ["Ana"] if read else ["Ana", "Bea"]
