@@ -17,7 +17,7 @@ def file_name(doc_id: str, suffix: str) -> str:
     An id that has capitals or that must be changed has a piece of its hash behind it.
     """
     safe = _UNSAFE.sub("-", doc_id)[:_LONGEST].strip(".-")
-    if safe == doc_id == doc_id.lower() and not _HASHED.search(safe) and not _RESERVED.match(safe):
+    if safe and safe == doc_id == doc_id.lower() and not _HASHED.search(safe) and not _RESERVED.match(safe):
         return f"{safe}.{suffix}"
     digest = hashlib.sha256(doc_id.encode(errors="surrogatepass")).hexdigest()[:16]
     return f"{'_' * bool(_RESERVED.match(safe.lower()))}{safe}-{digest}.{suffix}"

@@ -37,7 +37,7 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[Any]], form: str)
     """Print rows as ``table``, ``csv`` or ``json`` (one object a line)."""
     if form == "csv":
         writer = csv.writer(_Out(), lineterminator="\n")
-        writer.writerows([columns, *([safe(_cell(cell)) for cell in row] for row in rows)])
+        writer.writerows([columns, *([_cell(safe(cell)) for cell in row] for row in rows)])
     elif form == "json":
         for row in rows:
             print_json(dict(zip(columns, row, strict=True)))
@@ -64,6 +64,8 @@ class _Out:
 
 
 def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")  # a lone one would end the row
     return "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else value
 
 

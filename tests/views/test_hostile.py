@@ -118,15 +118,11 @@ def test_a_cell_that_a_spreadsheet_would_run_is_text(tmp_path: Path, formula: st
     draft.quote(["so"], "said", formula, None)
     out = write([draft.article()], tmp_path / "o")
     _, folder = export(out, "csv", tmp_path / "csv")
-    cells = [
-        value
-        for path in folder.glob("*.csv")
-        for row in csv.reader(path.open(encoding="utf-8-sig", newline=""))
-        for value in row
-    ]
+    tables = [io.StringIO(path.read_bytes().decode("utf-8-sig"), newline="") for path in folder.glob("*.csv")]
+    cells = [value for table in tables for row in csv.reader(table) for value in row]
     assert not [value for value in cells if value.startswith(("=", "+", "-", "@", "\t", "\r"))]
     printed = onrecord("query", str(out), "SELECT source.text AS source FROM quotes", "-f", "csv").stdout
-    assert f"'{formula[:2]}" in printed
+    assert "'" + formula[:2].replace("\r", "\n") in printed
 
 
 def test_numbers_are_no_formulas() -> None:

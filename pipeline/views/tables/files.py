@@ -29,7 +29,8 @@ class Writer(Protocol):
 class CsvFolder:
     """``quotes.csv`` and so on; UTF-8 with the mark that makes Excel read it as such.
 
-    Text that a spreadsheet would work out ("=1+1") has an apostrophe before it.
+    Lines end as RFC 4180 has them, and a lone carriage return in a text ends none. Text that a spreadsheet would work
+    out ("=1+1") has an apostrophe before it.
     """
 
     def __init__(self, target: Path) -> None:
@@ -38,7 +39,7 @@ class CsvFolder:
             name: (target / f"{name}.csv").open("w", encoding="utf-8-sig", errors="replace", newline="")
             for name in tables()
         }
-        self._writers = {name: csv.writer(file, lineterminator="\n") for name, file in self._files.items()}
+        self._writers = {name: csv.writer(file, lineterminator="\r\n") for name, file in self._files.items()}
         for name, columns in tables().items():
             self._writers[name].writerow([column.name for column in columns])
 

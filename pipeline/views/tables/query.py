@@ -67,7 +67,8 @@ def _shut(duckdb: Any, database: Any, out: Path, sql: str) -> None:
     statements = database.extract_statements(sql)
     if len(statements) != 1 or statements[0].type not in (kinds.SELECT, kinds.EXPLAIN):
         raise BadQuery("one SELECT at a time; --allow-files lets a query do all that DuckDB can")
-    paths = ", ".join(_quoted(str(out / f"{name}.jsonl")) for name in MODELS)
+    files = [str(out / f"{name}.jsonl") for name in MODELS]
+    paths = ", ".join(_quoted(path) for path in sorted({*files, *map(_literal, files)}))
     for setting in (f"allowed_paths = [{paths}]", "enable_external_access = false", "lock_configuration = true"):
         database.execute(f"SET {setting}")
 
@@ -79,11 +80,15 @@ def _view(name: str, model: type[BaseModel], path: Path) -> str:
     if not path.is_file():
         empty = ", ".join(f'NULL::{kind} AS "{field}"' for field, kind in fields.items())
         return f"CREATE VIEW {name} AS SELECT {empty} WHERE false"
-    literal = _GLOB.sub(r"[\g<0>]", str(path))
     return (
-        f"CREATE VIEW {name} AS SELECT * FROM read_json({_quoted(literal)}, format='newline_delimited', "
+        f"CREATE VIEW {name} AS SELECT * FROM read_json({_quoted(_literal(str(path)))}, format='newline_delimited', "
         f"columns={{{columns}}}, maximum_object_size=268435456)"
     )
+
+
+def _literal(path: str) -> str:
+    """A path as DuckDB's pattern for itself."""
+    return _GLOB.sub(r"[\g<0>]", path)
 
 
 def _fields(model: type[BaseModel]) -> Iterator[tuple[str, str]]:
