@@ -46,7 +46,7 @@ def test_json(nlp: Language) -> None:
 
 
 def test_a_pipeline_is_pickled(nlp: Language) -> None:
-    again = pickle.loads(pickle.dumps(nlp))  # noqa: S301 - our own
+    again = pickle.loads(pickle.dumps(nlp))
     assert left(again(TEXT)) == left(nlp(TEXT))
 
 
