@@ -12,7 +12,12 @@ from spacy.tokens import Doc
 
 from pipeline.choices.example import Example
 
-CHOICES: dict[str, str] = {"keep": "pipeline.quotes.model.evidence"}  # name → module that makes it
+CHOICES: dict[str, str] = {  # name → module that makes it
+    "affiliation": "pipeline.quotes.speakers.affiliation_examples",
+    "keep": "pipeline.quotes.model.evidence",
+    "role": "pipeline.quotes.speakers.role_examples",
+    "speaker": "pipeline.quotes.speakers.examples",
+}
 
 _ATTACHED = ("entities", "dates", "quotes")
 

@@ -117,6 +117,7 @@ def _plural(noun: str) -> str:
     return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
 
 
+@cache
 def participles(frame: Frame) -> frozenset[str]:
     """Past participles of the verbs whose row says so: ``participles("passive")`` holds "accused", "told"."""
     return frozenset(form for form, verb in _by_form().items() if getattr(verb, frame) and _participle(form))

@@ -65,7 +65,7 @@ def given_gender(name: tuple[str, ...]) -> Gender | None:
 def gender_before(before: str) -> Gender | None:
     """Gender told by what stands directly before a name: a title ("Mrs.") or a relation ("her husband,")."""
     words = before.split()
-    kin = kinship().get(words[-1].rstrip(",").rpartition("-")[2]) if words and before[-1:].isspace() else None
+    kin = related_gender(before)
     if kin:
         return kin
     for n in (1, 2, 3):
@@ -74,6 +74,12 @@ def gender_before(before: str) -> Gender | None:
             if gender and length:
                 return gender
     return None
+
+
+def related_gender(before: str) -> Gender | None:
+    """Gender told by the relation that stands directly before a name: "her husband,"."""
+    words = before.split()
+    return kinship().get(words[-1].rstrip(",").rpartition("-")[2]) if words and before[-1:].isspace() else None
 
 
 def leading_title(text: str) -> tuple[int, Gender | None]:

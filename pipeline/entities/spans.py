@@ -25,7 +25,9 @@ _COMMON = re.compile(  # a common noun that was taken for the start of the name:
 _OF_A_PLACE = re.compile(r"(?P<place>[^\n]{2,40}?)['’]s?\s+(?=[A-Z])")
 _DIRECTION = re.compile(r"(?:(?:north|south|east|west|central)(?:east|west|ern)?)[ -]", re.IGNORECASE)
 _PARTY = re.compile(r"[RDI]-[A-Z][a-z]{1,5}\.?")
-_SEAT = re.compile(r"\s+(?:TD|MP|MEP|MSP|MLA|MS|MHA)$")  # "the Lervik MP": a person, and not what the place is called
+_SEAT = re.compile(
+    r"\s+(?:TD|MP|MEP|MSP|MLA|MS|MHA|KC|QC|SC|OBE|CBE|MBE)$"
+)  # "the Lervik MP": a person, and not what the place is called
 _EMPTY = frozenset(["The", "A", "An", "He", "She", "It", "They", "We", "I", "This", "That", "But", "And"])
 _ABBREVIATION = re.compile(r"(?:\b(?:\w\.)+|\b(?:inc|corp|co|ltd|jr|sr|bros|st|mt|s\.p\.a|no)\.)$", re.IGNORECASE)
 

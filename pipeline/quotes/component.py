@@ -37,8 +37,11 @@ class Quotes:
         doc._.onrecord.rejected = [*others, *rejections(text, doc, dropped(log))]
         hidden = [(m.start, m.end) for line in marked for m in line]
         byline = document.byline.span if document is not None and document.byline else None
-        resolver = Resolver(text, Mentions(text, doc._.onrecord.entities or [], hidden), where, byline)
+        blocks = [(b.start, b.kind) for b in document.blocks] if document is not None else []
+        known = Mentions(text, doc._.onrecord.entities or [], hidden)
+        resolver = Resolver(doc, text, known, where, byline, blocks)
         found = [(a, resolver.resolve(a)) for a in attributions]
+        found = [(a, resolver.finished(r)) for a, r in found]
         if not self.appositives:
             found = [(a.but(source=r.phrase.core) if r and r.phrase else a, r) for a, r in found]
         write(text, doc, found, marked)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 LABELS = {"P": "PERSON", "O": "ORG", "G": "GPE", "N": "NORP", "W": "WORK_OF_ART"}
@@ -80,6 +81,24 @@ def doc_of(nlp: Language, case: Case) -> Doc:
         for role in ("source", "cue", "content"):
             offsets = sorted({s for a in case.gold.values() for s in a.get(role, [])})
             doc.spans[role] = [doc.char_span(*s, label=role, alignment_mode="expand") for s in offsets]
+    return doc
+
+
+def with_tree(model: Language, bare: Doc) -> Doc:
+    """The names and role spans of a ``Doc`` in one that has the model's tags and tree."""
+    doc = model(bare.text)
+
+    def moved(spans: Iterable[Span]) -> list[Span]:
+        found = (doc.char_span(s.start_char, s.end_char, s.label_, alignment_mode="expand") for s in spans)
+        return [span for span in found if span is not None]
+
+    doc.ents = filter_spans(moved(bare.ents))
+    for key in list(doc.spans):
+        del doc.spans[key]
+    for key, group in bare.spans.items():
+        doc.spans[key] = moved(group)
+    doc.user_data.pop("onrecord.links", None)
+    doc._.document = bare._.document
     return doc
 
 

@@ -8,10 +8,16 @@ import pytest
 from spacy.language import Language
 
 from pipeline.records import Quote, Span
-from tests.quotes.markup import Case, doc_of, read
+from tests.quotes.markup import Case, doc_of, read, with_tree
 
 CASES = read(Path(__file__).with_name("cases.txt"))
-KNOWN_GAPS: dict[str, str] = {}
+KNOWN_GAPS: dict[str, str] = {
+    "new-topic": "a topic carried on by pronouns alone is outweighed by who spoke last",
+    "my-father-he": "the nameless subject of this paragraph is outweighed by the name of the one before",
+    "group-not-the-bank": "in whose name analysts speak is the last body named",
+    "it-after-it-disagrees": "a place that speaks is outweighed by one that spoke",
+    "it-is-the-union": "a nameless body is outweighed by a name",
+}
 
 
 def rows() -> list[object]:
@@ -20,8 +26,8 @@ def rows() -> list[object]:
 
 
 @pytest.mark.parametrize("case", rows())
-def test_attributions(blank: Language, case: Case) -> None:
-    doc = doc_of(blank, case)
+def test_attributions(blank: Language, model: Language, case: Case) -> None:
+    doc = with_tree(model, doc_of(blank, case))
     for _, stage in blank.pipeline:
         doc = stage(doc)
     quotes: list[Quote] = doc._.quotes

@@ -1,23 +1,29 @@
-"""What resolving a source looks at: the article's cast, who spoke so far, and how a speaker is written down."""
+"""What resolving a source looks at: the article's named things, where phrases stand, and who has spoken so far."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
 from dataclasses import dataclass
+
+from spacy.tokens import Doc
 
 from pipeline.english.nouns import nouns
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
-from pipeline.quotes.speakers.nominals import body
-from pipeline.quotes.speakers.phrases import Phrase, analyse
-from pipeline.quotes.speakers.pronouns import close
-from pipeline.quotes.speakers.roles import is_bare
+from pipeline.quotes.speakers.phrases import Phrase
+from pipeline.quotes.speakers.places import Places
 from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.types import Offsets
-from pipeline.records import Entity, Span, Speaker, SpeakerType
+from pipeline.records import BlockKind, Span, Speaker, SpeakerType
 
 _DOCUMENT = frozenset({"WORK_OF_ART", "LAW"})
-_OWNER = re.compile(r"(?:(?:the|The)\s+(?P<noun>[a-z]+)['’]s?|[Ii]ts)\s")
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_APPOSITIVE = re.compile(
+    r"(?:\s?\([^()\n]{1,30}\))?(?:,|\s(?:is|was)\b|\s[—–-])\s*(?:an?|the|one of)\s(?P<noun>[^.;:!?,\n]{3,70})"
+)
+_LED = re.compile(r"\b(?P<noun>[a-z][\w-]+)\s(?:of\s)?(?:the\s)?$")
+_BEFORE_NAME, _BEHIND_NAME = 50, 90  # characters that tell what a thing is
+_MAX_TOLD = 8  # mentions that are looked at for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,41 +34,84 @@ class Resolved:
     phrase: Phrase | None
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A common noun that was taken for a named thing."""
+
+    head: str
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The words of each role of a thing, what it is called, and what stands before its name."""
+
+    roles: tuple[frozenset[str], ...]
+    called: frozenset[str]
+    beside: frozenset[str]
+
+    @property
+    def near(self) -> frozenset[str]:
+        """Called or beside."""
+        return self.called | self.beside
+
+
 class Discourse:
-    """One article while its sources are resolved, in text order: its cast, and who has spoken so far.
+    """One article while its sources are resolved, in text order."""
 
-    ``owner`` tells which body "its" means at an offset; set by who resolves pronouns.
-    """
-
-    def __init__(self, text: str, cast: Mentions, where: Locator, byline: Span | None = None) -> None:
-        self.text, self.cast, self.where, self.byline = text, cast, where, byline
-        self.last: Resolved | None = None
-        self.last_at = -1
+    def __init__(
+        self,
+        doc: Doc,
+        text: str,
+        mentions: Mentions,
+        where: Locator,
+        byline: Span | None,
+        blocks: list[tuple[int, BlockKind]],
+    ) -> None:
+        self.text, self.mentions, self.where, self.byline = text, mentions, where, byline
+        self.places = Places(doc, text, where, mentions.mentions, mentions.hides)
+        self._blocks = sorted(blocks)
+        self.body = next((start for start, kind in self._blocks if kind == "body"), 0)
         self.history: list[tuple[int, Resolved]] = []
-        self.owner: Callable[[int], Resolved | None] = lambda at: None
+        self.spoke: set[str] = set()
+        self.meant: list[Meant] = []
+        self._told: dict[str, Told] = {}
+
+    @property
+    def last(self) -> Resolved | None:
+        """Who spoke last."""
+        return self.history[-1][1] if self.history else None
 
     def heard(self, at: int, found: Resolved) -> None:
         """Note who spoke last, and where."""
-        self.last, self.last_at = found, at
         self.history.append((at, found))
+        if found.speaker.entity:
+            self.spoke.add(found.speaker.entity)
 
-    def speaker(self, person: Referent, rule: str) -> Speaker:
-        """A named thing as the speaker, with its roles and its body; ``rule`` says how it was found."""
-        kind: SpeakerType = "person" if person.label == PERSON else "organization"
-        if person.label in _DOCUMENT or (kind != "person" and _last_word(person.name) in nouns("titled")):
+    def kind(self, at: int) -> str:
+        """The kind of the block that holds an offset."""
+        i = bisect_right(self._blocks, (at, "\uffff")) - 1
+        return self._blocks[i][1] if i >= 0 else "body"
+
+    def told(self, referent: Referent) -> Told:
+        """What the article tells of a thing."""
+        found = self._told.get(referent.entity)
+        if found is None:
+            roles = tuple(self._words(*r.span) for r in referent.roles)
+            found = self._told[referent.entity] = Told(roles, self._called(referent), self._beside(referent))
+        return found
+
+    def aged(self, referent: Referent, age: str) -> bool:
+        """Whether an age stands beside a person's name: "Jane Roe, 27,"."""
+        told = re.compile(rf"(?:,\s|\(|\b){age}(?:,|\)|-year-old)")
+        return any(told.search(self.text, max(0, m.start - 60), m.end + 12) for m in referent.mentions[:_MAX_TOLD])
+
+    def speaker(self, referent: Referent, rule: str) -> Speaker:
+        """A named thing as the speaker; ``rule`` says how it was found."""
+        kind: SpeakerType = "person" if referent.label == PERSON else "organization"
+        if referent.label in _DOCUMENT or (kind != "person" and _last_word(referent.name) in nouns("titled")):
             kind = "document"
-        roles = sorted((self.span(r.span) for r in person.roles), key=lambda r: is_bare(r.text))
-        works_for = next((r.affiliation for r in person.roles if r.affiliation), None) or person.body
-        works_for = works_for or self._employer(person)
-        return Speaker(
-            entity=person.entity,
-            name=person.name,
-            type=kind,
-            role=roles[0] if roles else None,
-            roles=roles,
-            affiliation=self.span((works_for.start, works_for.end)) if works_for else None,
-            resolved_by=rule,
-        )
+        return Speaker(entity=referent.entity, name=referent.name, type=kind, resolved_by=rule)
 
     def worded(self, phrase: Phrase, kind: SpeakerType, rule: str) -> Speaker:
         """A speaker that keeps the words of its source phrase."""
@@ -70,36 +119,33 @@ class Discourse:
         name = name.removesuffix("'s").removesuffix("’s")  # "the cabinet's pledge to …"
         return Speaker(name=name, type=kind, resolved_by=rule)
 
-    def speaking(self, phrase: Phrase) -> tuple[str | None, int]:
-        """Who spoke last in this paragraph or the one before, and where that one begins."""
-        here = self.where.at(phrase.span[0])
-        near = self.where.items[max(0, here - 1)].start if here is not None else 0
-        return (self.last.speaker.entity if self.last and self.last_at >= near else None), near
-
-    def close(self, other: int, at: int) -> bool:
-        """Whether ``other`` lies in the paragraph of ``at`` or in the one before."""
-        return close(self.where, other, self.where.at(at))
-
     def span(self, span: Offsets) -> Span:
         """A stretch of the article as a record."""
         return Span(start=span[0], end=span[1], text=self.text[span[0] : span[1]])
 
-    def _employer(self, person: Referent) -> Entity | None:
-        """The body meant by a role's "the company's" or "its": its last mention before the role."""
-        for role in person.roles:
-            owner, found = _OWNER.match(self.text, *role.span), None
-            if owner is None:
-                continue
-            if owner.group("noun") in nouns("organizations"):
-                span = (owner.start(), owner.end("noun"))
-                found = body(self.cast, analyse(self.text, span, []))
-            elif not owner.group("noun"):
-                r = self.owner(role.span[0])
-                found = self.cast.people.get(r.speaker.entity) if r and r.speaker.entity else None
-            near = [m for m in found.mentions if m.start < role.span[0]] if found and found.label == "ORG" else []
-            if near:
-                return near[-1]
-        return None
+    def _words(self, start: int, end: int) -> frozenset[str]:
+        found = _WORD.findall(self.text[start:end].casefold())
+        return frozenset((*found, *(w.rsplit("-", 1)[-1] for w in found)))
+
+    def _called(self, referent: Referent) -> frozenset[str]:
+        """The nouns that an appositive or what stands right before a name calls it: "*charity* Halvor, *a club*"."""
+        found: set[str] = set()
+        for m in referent.mentions[:_MAX_TOLD]:
+            led = _LED.search(self.text, max(0, m.start - _BEFORE_NAME), m.start)
+            if led:
+                found.add(led["noun"])
+            behind = _APPOSITIVE.match(self.text, m.end, m.end + _BEHIND_NAME)
+            if behind:
+                found.update(_WORD.findall(behind["noun"].casefold()))
+        return frozenset(found)
+
+    def _beside(self, referent: Referent) -> frozenset[str]:
+        """The words before a name in its sentence."""
+        found: set[str] = set()
+        for m in referent.mentions[:_MAX_TOLD]:
+            before = self.text[max(0, m.start - _BEFORE_NAME) : m.start].rpartition("\n")[2].rpartition(". ")[2]
+            found.update(_WORD.findall(before.casefold()))
+        return frozenset(found)
 
 
 def _last_word(name: str) -> str:

@@ -25,6 +25,7 @@ class Referent:
     name: str
     label: str
     mentions: list[Entity]
+    starts: list[int] = field(default_factory=list)  # of the mentions
     gender: Gender | None = None
     roles: list[Role] = field(default_factory=list)
     body: Entity | None = None  # that a possessive or an "of" names: "Halvor's Jane Roe"
@@ -42,6 +43,7 @@ class Mentions:
         for m in self.mentions:
             person = self.people.setdefault(m.entity, Referent(m.entity, m.name, m.label, []))
             person.mentions.append(m)
+            person.starts.append(m.start)
         bodies = Bodies(self.mentions)
         for person in self.people.values():
             if person.label == PERSON:
@@ -76,6 +78,11 @@ class Mentions:
         """The last mentions before an offset, nearest first."""
         i = bisect_left(self._starts, at)
         return [m for m in reversed(self.mentions[max(0, i - reach) : i]) if m.end <= at]
+
+    def after(self, at: int, reach: int = 60) -> list[Entity]:
+        """The first mentions after an offset, nearest first."""
+        i = bisect_left(self._starts, at)
+        return self.mentions[i : i + reach]
 
     def quoted(self, m: Entity) -> bool:
         """Whether a mention stands inside quoted speech."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from pipeline.english.nouns import nouns, titles_of, words
+from pipeline.english.nouns import nouns, titles, titles_of, words
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity
 
 Kind = Literal["pronoun", "name", "nominal"]
+Category = Literal["person", "body", "document", "group", "other"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _CUT = re.compile(
@@ -21,10 +23,10 @@ _CUT = re.compile(
 )
 _OF_WHOM = re.compile(r"\b(?P<noun>[a-z]+)\s(?=(?:he|she|it|they|we|you|his|her|its|their|our|the|an?)\s)")
 _OWN = re.compile(r"\s*\([^()]*\)|['’]s$")  # what may follow the name that heads a phrase
-_GRADED = re.compile(
-    r"[\s,—–-]*(?:\d+-year-old\s+)?(?P<role>(?:[a-z][\w-]*\s+){0,3})(?:(?:Mr|Mrs|Ms|Dr|Prof|Rev)\.?\s+)?"
-)
-_COUNTED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|some|many|both)\b", re.IGNORECASE)
+_DOING = re.compile(r"[a-z]+ing\b")  # "Jane Roe advising them"
+_MEDIA = frozenset({"newspaper", "magazine", "daily", "weekly", "tabloid", "news agency"})
+_GRADED = re.compile(r"[\s,—–-]*(?:\d+-year-old\s+)?(?P<role>(?:[A-Za-z][\w.-]*\s+){0,4})")
+COUNTED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|some|many|both)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"^['’]s?\s")
 _LINK = re.compile(
     r"(?:\b(?:of|for|at|in|from|with|to|by|on|against|like|including|named|called|the|a|an)|['’]s?)\s*"
@@ -93,10 +95,15 @@ def _core(text: str, span: Offsets, mentions: Sequence[Entity]) -> Offsets:
     address = seated(text, start, end) or start
     for m in re.finditer(r",\s|\s[—–-]+\s", text[address:end]):
         at = address + m.start()
-        if any(e.start < at < e.end for e in mentions) or _listed(text, at, end):
+        if any(e.start < at < e.end for e in mentions) or _listed(text, at, end) or _bracketed(text, start, at, end):
             continue
         return (start, at) if at > start else (start, end)
     return start, end
+
+
+def _bracketed(text: str, start: int, at: int, end: int) -> bool:
+    """Whether an offset lies in brackets: "Jane Roe (Lervik College, Norway)"."""
+    return text.count("(", start, at) > text.count(")", start, at) and text.find(")", at, end) > 0
 
 
 _LISTED = re.compile(
@@ -120,7 +127,8 @@ def _base_end(text: str, core: Offsets, mentions: Sequence[Entity]) -> int:
     """End of the noun phrase proper: before its first preposition or clause, names left whole."""
     written = _OF_WHOM.finditer(text, *core)
     for m in sorted((*(m for m in written if is_document(m["noun"])), *_CUT.finditer(text, *core)), key=_cut):
-        if m.group() == " " and _subject(text, core[0], m.start()):
+        bracketed = text[m.end()] == "(" and text[core[1] - 1] == ")"  # "Jane Roe (Liberal MP)"
+        if m.group() == " " and not bracketed and _subject(text, core[0], m.start()):
             continue
         if not any(e.start < m.start() < e.end for e in mentions) and _cut(m) > core[0]:
             return _cut(m)
@@ -154,6 +162,7 @@ def _head_mention(text: str, span: Offsets, core: Offsets, mentions: Sequence[En
     base = _base_end(text, core, mentions)
     for e in inside:
         at_end = e.end <= base and not _OWN.sub("", text[e.end : base]).strip(' ."”’')
+        at_end = at_end or (e.label == "ORG" and text[e.end : base].strip() in _MEDIA)  # "the Argus newspaper"
         if at_end and (e.label == "PERSON" or not any(x.label == "PERSON" for x in inside if x.start > e.end)):
             return e
     last = inside[-1] if inside else None
@@ -168,7 +177,7 @@ def _head_mention(text: str, span: Offsets, core: Offsets, mentions: Sequence[En
         return last  # "Ambassador to the United States Jane Roe"
     for e in mentions:  # "the club's coach, (34-year-old midfielder) Jane Roe": a role first, then the name
         if e.label == "PERSON" and e.start > core[1] and introducing(text, core[1], e.start):
-            if _COUNTED.match(text, *core):
+            if COUNTED.match(text, *core):
                 return None  # "three of the crew — Jane Roe, …"
             between = text[core[1] : e.end]
             return e if "," in between or "—" in between else None
@@ -178,8 +187,16 @@ def _head_mention(text: str, span: Offsets, core: Offsets, mentions: Sequence[En
 def introducing(text: str, start: int, end: int) -> bool:
     """Whether, between the end of a role phrase and a name, nothing but a comma, an age and a role stands."""
     between = _GRADED.fullmatch(text, start, end)
-    known = nouns("roles") | words("role_adjectives")
-    return between is not None and all(w in known or w == "the" for w in between.group("role").split())
+    if between is None:
+        return False
+    known = nouns("roles") | words("role_adjectives") | titles_of("short") | _title_words()
+    return all(w.casefold().rstrip(".") in known for w in between.group("role").split())
+
+
+@cache
+def _title_words() -> frozenset[str]:
+    """The words that titles are made of: "Vice Admiral", "Mrs Justice"."""
+    return frozenset({word for title in titles() for word in title.split()} | {"the", "retired"})
 
 
 def _coordinated(text: str, inside: list[Entity], core: Offsets) -> Entity | None:
@@ -187,8 +204,23 @@ def _coordinated(text: str, inside: list[Entity], core: Offsets) -> Entity | Non
     people = [e for e in inside if e.label == "PERSON"]
     if len(people) == 1 and people[0].start == core[0] and _POSSESSIVE.match(text[people[0].end : core[1]]) is None:
         tail = text[people[0].end : core[1]].strip()
-        return people[0] if tail.startswith(("of ", "from ", "in ", "at ", "himself", "herself")) else None
+        placed = tail.startswith(("of ", "from ", "in ", "at ", "himself", "herself")) or _DOING.match(tail)
+        return people[0] if placed else None
     return None
+
+
+def category(phrase: Phrase) -> Category:
+    """What a common noun can mean."""
+    head = phrase.head
+    if is_document(head):
+        return "document"
+    body = head in nouns("organizations")
+    person = head in nouns("roles") or (not body and head.rsplit("-", 1)[-1] in nouns("roles"))
+    if phrase.plural or (head.endswith("s") and not head.endswith("ss") and not person and not body):
+        return "group"
+    if person or head in ("old", "year-old"):
+        return "person"
+    return "body" if body else "other"
 
 
 def plural_role(head: str) -> bool:

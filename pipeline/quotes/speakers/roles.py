@@ -372,5 +372,10 @@ def _affiliation(text: str, span: Offsets, mentions: Sequence[Entity]) -> Entity
     inside = [e for e in mentions if span[0] <= e.start and e.end <= end and e.label in _AFFILIATING]
     inside = [e for e in inside if e.label == "ORG" or not _FROM.search(text, span[0], e.start)]
     bodies = [e for e in inside if e.label == "ORG"]
-    working = [e for e in bodies if not (_MEMBER.search(text, span[0], e.start) or _AS_MEMBER.match(text, e.end))]
+    working = [e for e in bodies if not member_of(text, span, e)]
     return next(iter(working or bodies or inside), None)
+
+
+def member_of(text: str, role: Offsets, body: Entity) -> bool:
+    """Whether somebody is told to be a body's member or delegate, and not to work for it."""
+    return bool(_MEMBER.search(text, role[0], body.start) or _AS_MEMBER.match(text, body.end))

@@ -1,0 +1,197 @@
+"""Whom a pronoun or a common noun can mean: the named things around it, who spoke so far, nouns, and its own words."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipeline.quotes.speakers.discourse import Discourse, Resolved
+from pipeline.quotes.speakers.mentions import PERSON, Referent
+from pipeline.quotes.speakers.places import Noun, Place
+from pipeline.quotes.speakers.possible import can_mean, kinds
+from pipeline.quotes.speakers.query import Kind, Query
+from pipeline.records import Entity, EntityLabel, SpeakerType
+
+MAX_BEFORE, MAX_AFTER = 60, 30  # mentions around the source whose bearers it can mean
+MAX_NOUNS = 8  # subjects of sentences before the source
+MAX_SENTENCES = 6  # between such a subject and the source
+MAX_SPOKEN = 12  # speakers back
+
+_LABELS: dict[Kind, frozenset[EntityLabel]] = {
+    "he or she": frozenset(("PERSON",)),
+    "they": frozenset(("ORG", "NORP", "GPE", "PERSON")),
+    "it": frozenset(("ORG", "GPE", "WORK_OF_ART", "LAW", "FAC", "PRODUCT", "LOC")),
+    "person noun": frozenset(("PERSON",)),
+    "body noun": frozenset(("ORG", "GPE", "FAC")),
+    "other noun": frozenset(("PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "FAC")),
+}
+_SPOKEN: dict[Kind, frozenset[SpeakerType]] = {
+    "he or she": frozenset(("unnamed",)),
+    "they": frozenset(("group", "organization", "unnamed", "document")),
+    "it": frozenset(("organization", "document")),
+    "person noun": frozenset(),
+    "body noun": frozenset(("organization",)),
+    "other noun": frozenset(("organization",)),
+}
+
+
+_NEUTRAL = frozenset({"person", "someone", "somebody", "source", "spokesperson", "they"})  # one whom "they" can mean
+
+
+@dataclass(slots=True)
+class Named:
+    """A named thing, with its mentions around the source; those inside quotes are not ``plain``."""
+
+    referent: Referent
+    seen: int  # mentions before the source
+    before: list[Entity]
+    plain: list[Entity]
+    behind: Entity | None  # its first mention after the source
+    rank: int = 0  # among the candidates, by their last plain mention
+
+    @property
+    def last(self) -> Entity | None:
+        """Its last mention before the source, outside of quotes."""
+        return self.plain[-1] if self.plain else None
+
+
+@dataclass(slots=True)
+class Spoken:
+    """One who spoke before under words of their own: "a spokesman for the board"."""
+
+    at: int
+    resolved: Resolved
+
+
+@dataclass(slots=True)
+class Subject:
+    """A noun that is the subject of a sentence before: "A jogger stopped"."""
+
+    noun: Noun
+    place: Place
+
+
+@dataclass(slots=True)
+class Own:
+    """Nobody else: the source's own words."""
+
+
+Candidate = Named | Spoken | Subject | Own
+
+
+@dataclass(slots=True)
+class Field:
+    """The candidates of one query."""
+
+    named: list[Named] = field(default_factory=list)
+    spoken: list[Spoken] = field(default_factory=list)
+    subjects: list[Subject] = field(default_factory=list)
+    own: Own = field(default_factory=Own)
+    _last_subject: int | None = None
+
+    @property
+    def most(self) -> int:
+        """How often the candidate that was named most was named before."""
+        return max((n.seen for n in self.named), default=0)
+
+    def last_subject(self, discourse: Discourse) -> int:
+        """Where a candidate was the subject last."""
+        if self._last_subject is None:
+            of = discourse.places.of
+            found = (m.start for n in self.named for m in n.plain if of(m.start, m.end).standing == "subject")
+            self._last_subject = max((*found, *(c.noun.start for c in self.subjects)), default=-1)
+        return self._last_subject
+
+    def __iter__(self) -> Iterator[Candidate]:
+        yield from self.named
+        yield from self.spoken
+        yield from self.subjects
+        yield self.own
+
+
+def candidates(discourse: Discourse, query: Query) -> Field:
+    """All that a source can mean, nearest first."""
+    found = Field(_named(discourse, query), _spoken(discourse, query))
+    if query.kind in ("he or she", "they", "it"):
+        found.subjects = _subjects(discourse, query, {s.resolved.speaker.name for s in found.spoken})
+    return found
+
+
+def _named(discourse: Discourse, query: Query) -> list[Named]:
+    known, labels = discourse.mentions, _LABELS[query.kind]
+    around = [*known.before(query.start, MAX_BEFORE), *known.after(query.end, MAX_AFTER)]
+    inside = {m.entity for m in known.inside(query.start, query.end)}
+    found = []
+    for entity in dict.fromkeys(m.entity for m in around if m.label in labels):
+        referent = known.people[entity]
+        if entity not in inside and referent.label in labels and can_mean(discourse, query, referent):
+            one = _around(discourse, referent, query)
+            if not _written(discourse, one) and (query.article != "a" or _follows(discourse, query, one)):
+                found.append(one)
+    ranked = sorted((n for n in found if n.last is not None), key=lambda n: -n.plain[-1].start)
+    for rank, one in enumerate(ranked):
+        one.rank = rank
+    return found
+
+
+def _written(discourse: Discourse, one: Named) -> bool:
+    """Whether somebody is named in the byline alone: who writes is not who is meant."""
+    byline = discourse.byline
+    return byline is not None and all(byline.start <= m.start < byline.end for m in one.referent.mentions)
+
+
+def _follows(discourse: Discourse, query: Query, one: Named) -> bool:
+    """Whether a phrase with "a" can mean somebody: only one not named yet, who comes with the role or as a subject."""
+    if one.plain or one.behind is None:
+        return False
+    if one.referent.label != PERSON:
+        return True
+    place = discourse.places.of(one.behind.start, one.behind.end)
+    fits = any(kinds(query) & role for role in discourse.told(one.referent).roles)
+    return fits or (place.standing == "subject" and place.main)
+
+
+_MAX_OWN = 12  # mentions of a candidate that are looked at
+
+
+def _around(discourse: Discourse, referent: Referent, query: Query) -> Named:
+    k = bisect_left(referent.starts, query.start)
+    before = referent.mentions[max(0, k - _MAX_OWN) : k]
+    quoted = discourse.mentions.quoted
+    plain = [m for m in before if not quoted(m)]
+    later = referent.mentions[k : k + 4]
+    behind = next((m for m in later if m.start >= query.end and not quoted(m)), None)
+    return Named(referent, k, before, plain, behind)
+
+
+def _spoken(discourse: Discourse, query: Query) -> list[Spoken]:
+    found: dict[str, Spoken] = {}
+    nominal = query.kind in ("body noun", "other noun")
+    for at, r in reversed(discourse.history[-MAX_SPOKEN:]):
+        fits = r.speaker.entity is None and r.speaker.type in _SPOKEN[query.kind] and at < query.start
+        if fits and query.kind == "they" and r.speaker.type == "unnamed":
+            fits = r.phrase is not None and r.phrase.head in _NEUTRAL
+        if nominal:
+            fits = fits and query.article == "the" and r.phrase is not None and r.phrase.head == query.head
+        if fits:
+            found.setdefault(r.speaker.name, Spoken(at, r))
+    return list(found.values())
+
+
+def _subjects(discourse: Discourse, query: Query, spoken: set[str]) -> list[Subject]:
+    found: dict[str, Subject] = {}
+    for noun in discourse.places.nouns_before(query.start, MAX_NOUNS):
+        place = discourse.places.of_noun(noun)
+        if query.place.sentence - place.sentence > MAX_SENTENCES or not _fits(noun, query.kind):
+            continue
+        if noun.words not in spoken:
+            found.setdefault(noun.words, Subject(noun, place))
+    return list(found.values())
+
+
+def _fits(noun: Noun, kind: Kind) -> bool:
+    if kind == "they":
+        return noun.plural or noun.category == "body"
+    wanted = ("person",) if kind == "he or she" else ("body", "document")
+    return not noun.plural and noun.category in wanted

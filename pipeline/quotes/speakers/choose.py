@@ -1,0 +1,37 @@
+"""The choice of a speaker: every candidate's features weighed, the heaviest taken.
+
+A feature counts for all kinds of source, and once more for the kind at hand: "spoke 1 back" and "it: spoke 1 back".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pipeline.choices import Choice
+from pipeline.quotes.speakers.candidates import Candidate, candidates
+from pipeline.quotes.speakers.discourse import Discourse
+from pipeline.quotes.speakers.features import features
+from pipeline.quotes.speakers.query import Query
+
+WEIGHTS = Path(__file__).with_name("weights.csv")
+
+
+def choose(discourse: Discourse, query: Query) -> Candidate:
+    """Whom a source means."""
+    found, told = weighed(discourse, query)
+    verdict = Choice.read(WEIGHTS).pick(told)
+    return found[verdict.index if verdict else -1]
+
+
+def weighed(discourse: Discourse, query: Query) -> tuple[list[Candidate], list[tuple[str, ...]]]:
+    """The candidates of a source, and what is true of each."""
+    field = candidates(discourse, query)
+    found = list(field)
+    return found, [tuple(_both(query.kind, features(discourse, query, c, field))) for c in found]
+
+
+def _both(kind: str, names: Iterator[str]) -> Iterator[str]:
+    for name in dict.fromkeys(names):
+        yield name
+        yield f"{kind}: {name}"

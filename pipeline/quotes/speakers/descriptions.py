@@ -1,0 +1,106 @@
+"""What a common noun tells of the one it means: role, office, age, class of body, and whether anybody is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.english.nouns import nouns
+from pipeline.entities.names import fold
+from pipeline.quotes.speakers.candidates import Named
+from pipeline.quotes.speakers.discourse import Discourse
+from pipeline.quotes.speakers.possible import kinds
+from pipeline.quotes.speakers.query import Query
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_RANKS = frozenset({"prime", "chief", "vice", "deputy", "assistant", "former", "then", "late"})
+_LONG = 4  # words beside the head
+
+
+def kept(query: Query) -> Iterator[str]:
+    """What speaks for the source's own words."""
+    yield "own words"
+    if not query.kind.endswith("noun"):
+        return
+    yield f"own words, {query.article}"
+    if len(query.modifiers) >= _LONG:
+        yield "own words, many"
+    if query.capitals:
+        yield "own words, capitals"
+    if query.place.paragraph <= 1:
+        yield "own words, in the lead"
+    for key in ("unnamed", "contested", "offices"):
+        if query.head in nouns(key):
+            yield f"own words, {key}"
+    if not query.modifiers:
+        yield "own words, bare"
+
+
+def described(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
+    """How a noun fits what the article tells of a named thing."""
+    if any(r.head == query.head and r.entity == c.referent.entity for r in discourse.meant):
+        yield "the noun meant it before"
+    yield from _person(discourse, query, c) if c.referent.label == "PERSON" else _body(discourse, query, c)
+
+
+def _person(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
+    told = discourse.told(c.referent)
+    roles, near = told.roles, told.near
+    wanted = kinds(query)
+    exact = [r for r in roles if query.head in r]
+    fitting = exact or [r for r in roles if wanted & r]
+    yield "role fits" if exact else "role fits widely" if fitting else "role is another" if roles else "no role"
+    if fitting:
+        yield f"role fits, {query.article}"
+        known = frozenset().union(*roles)
+        yield from _overlap("role", query, known)
+        if (query.modifiers & _RANKS) != (frozenset().union(*fitting) & _RANKS):
+            yield "role of another rank"
+    elif query.modifiers:
+        yield from _overlap("person", query, frozenset().union(*roles, near))
+    if query.head in told.called:
+        yield "called so"
+    elif query.head in near:
+        yield "noun beside the name"
+    if query.age is not None:
+        yield "age fits" if discourse.aged(c.referent, query.age) else "age not told"
+    if query.gender and c.referent.gender:
+        yield "gender agrees" if query.gender == c.referent.gender else "gender differs"
+    if not fitting and query.head in nouns("offices"):
+        yield "an office that is not theirs"
+        if query.capitals - near:
+            yield "an office of another place"
+    if c.last is None and c.behind is not None and fitting:
+        yield "comes with the role"
+
+
+def _body(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
+    told = discourse.told(c.referent)
+    near = told.near
+    name = frozenset(_WORD.findall(fold(c.referent.name)))
+    public = bool(name & nouns("bodies"))
+    if query.head in name:
+        yield "noun in the name"
+    elif query.head in told.called:
+        yield "called so"
+    elif query.head in near:
+        yield "noun beside the name"
+    elif public:
+        yield "name of another kind of body"
+    if query.head in nouns("firms"):
+        yield "firm, a public body" if public else f"firm, {c.referent.label}"
+    for key in ("bodies", "polities"):
+        if query.head in nouns(key):
+            yield f"{key}, {c.referent.label}"
+    if query.modifiers:
+        yield from _overlap("body", query, name | near)
+    if query.capitals - name - near:
+        yield "capitals not the body's"
+
+
+def _overlap(what: str, query: Query, known: frozenset[str]) -> Iterator[str]:
+    if not query.modifiers:
+        yield f"{what}, bare"
+        return
+    shared = len(query.modifiers & known)
+    yield f"{what}, {'all' if shared == len(query.modifiers) else 'some' if shared else 'no'} words told"

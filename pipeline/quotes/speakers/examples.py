@@ -1,0 +1,130 @@
+"""Choices of speakers in gold articles: every pronoun and common noun that is a source, and whom the gold names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.choices import Example
+from pipeline.quotes.speakers.candidates import Candidate, Named, Own, Spoken
+from pipeline.quotes.speakers.choose import WEIGHTS, weighed
+from pipeline.quotes.speakers.discourse import Discourse, Meant, Resolved
+from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
+from pipeline.quotes.speakers.phrases import analyse
+from pipeline.quotes.speakers.query import Query, query
+from pipeline.quotes.speakers.resolver import introduced
+from pipeline.quotes.speakers.wording import wording
+from pipeline.quotes.surface.marks import pair_all
+from pipeline.quotes.surface.paragraphs import Locator, paragraphs
+from pipeline.quotes.types import Offsets
+from pipeline.records import Speaker, SpeakerType
+
+__all__ = ["WEIGHTS", "examples"]
+
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "for",
+        "to",
+        "and",
+        "or",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "this",
+        "that",
+        "these",
+        "those",
+        "s",
+    ]
+)
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
+    """The choices at the gold's sources, in text order; who spoke before is what the gold says."""
+    document = doc._.document
+    text, where = document.text, Locator(paragraphs(document.text, document))
+    hidden = [(m.start, m.end) for line in pair_all(text, where.items) for m in line]
+    known = Mentions(text, doc._.entities or [], hidden)
+    blocks = [(b.start, b.kind) for b in document.blocks]
+    byline = document.byline.span if document.byline else None
+    discourse = Discourse(doc, text, known, where, byline, blocks)
+    found = []
+    done: set[int] = set()
+    for row in sorted(gold["attributions"], key=lambda r: r["content"][0]):
+        if not row["source"] or row["source"][0][0] in done:
+            continue
+        done.add(row["source"][0][0])
+        example = _example(discourse, row, gold["id"])
+        found += [example] if example else []
+    return found
+
+
+def _example(discourse: Discourse, row: Mapping[str, Any], article: str) -> Example | None:
+    """The choice at one source; notes who spoke."""
+    known, text = discourse.mentions, discourse.text
+    source = (row["source"][0][0], row["source"][-1][1])
+    cue: Offsets | None = (row["cue"][0][0], row["cue"][-1][1]) if row["cue"] else None
+    phrase = analyse(text, source, known.inside(*source))
+    content = [(s, e) for s, e in row["content"]]
+    asked = (
+        None
+        if introduced(known, text, phrase)
+        else query(text, phrase, discourse.places.of(*phrase.core), content, cue)
+    )
+    speaker = row["speaker"] or phrase.head
+    right = referent_of(known, speaker)
+    found = None
+    if asked is not None:
+        those, told = weighed(discourse, asked)
+        fits = [_is(c, right, speaker, asked) for c in those]
+        fits[-1] = fits[-1] and not any(fits[:-1])
+        found = Example(article, tuple(told), frozenset(k for k, fit in enumerate(fits) if fit))
+        if right is not None and asked.kind.endswith("noun"):
+            discourse.meant.append(Meant(phrase.head, right.entity))
+    kind: SpeakerType = wording(text, phrase)
+    if right is not None:
+        kind = "person" if right.label == PERSON else "organization"
+    told_by = Speaker(entity=right.entity if right else None, name=speaker, type=kind, resolved_by="gold")
+    discourse.heard(source[0], Resolved(told_by, phrase))
+    return found
+
+
+def _is(candidate: Candidate, right: Referent | None, speaker: str, asked: Query) -> bool:
+    """Whether a candidate is the one whom the gold names."""
+    if isinstance(candidate, Named):
+        return candidate.referent is right or same_name(speaker, candidate.referent.name)
+    if isinstance(candidate, Own):
+        return same_name(speaker, asked.said)
+    return same_name(
+        speaker, candidate.resolved.speaker.name if isinstance(candidate, Spoken) else candidate.noun.words
+    )
+
+
+def referent_of(known: Mentions, speaker: str) -> Referent | None:
+    """The thing that bears a name, else one that is mentioned by it."""
+    things = list(known.people.values())
+    by_name = (r for r in things if same_name(speaker, r.name))
+    return next(by_name, None) or next((r for r in things if any(same_name(speaker, m.text) for m in r.mentions)), None)
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two names are one, small words aside, or one is the other's end with some of its words: "Jane M. Roe"."""
+    x, y = _words(a), _words(b)
+    part = set(x) <= set(y) or set(y) <= set(x)
+    return x == y or (min(len(x), len(y)) > 1 and x[-1] == y[-1] and part)
+
+
+def _words(name: str) -> list[str]:
+    return [w for w in _WORD.findall(name.lower()) if w not in _SMALL]

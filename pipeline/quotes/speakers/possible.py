@@ -1,0 +1,99 @@
+"""Whom a common noun cannot mean, whatever else speaks for them: a wrong name is worse than the source's own words."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.english.nouns import nouns, words
+from pipeline.entities.names import fold
+from pipeline.quotes.lexicon import countries, table
+from pipeline.quotes.speakers.discourse import Discourse
+from pipeline.quotes.speakers.mentions import PERSON, Referent
+from pipeline.quotes.speakers.query import Query
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_OWNED = re.compile(r"['’]s?\s")
+_RANKS = frozenset({"prime", "chief", "vice", "deputy", "assistant"})  # with them before it, an office is another one
+_DEPARTMENTAL = frozenset({"minister", "secretary", "commissioner"})
+_HEADS = {"state": {"president", "king", "queen", "emperor"}, "government": {"premier", "chancellor", "minister"}}
+_KINDS = {"state": "states", "kingdom": "kingdoms"}
+_LITTLE = frozenset(["the", "a", "an", "of", "in", "and", "for", "his", "her", "its", "their"])
+
+
+def kinds(query: Query) -> frozenset[str]:
+    """What somebody's role may say whom the noun means: "the executive" may be a chairman."""
+    found = {query.head, *table("hyponyms").get(query.head, [])}
+    if query.head == "head":
+        found |= next((held for of, held in _HEADS.items() if query.said.casefold().endswith(f"head of {of}")), set())
+    return frozenset(found)
+
+
+def can_mean(discourse: Discourse, query: Query, referent: Referent) -> bool:
+    """Whether nothing that the article tells rules a named thing out."""
+    if not query.kind.endswith("noun"):
+        return True
+    if referent.label == PERSON:
+        return _person(discourse, query, referent)
+    return _body(discourse, query, referent)
+
+
+def _person(discourse: Discourse, query: Query, referent: Referent) -> bool:
+    told = discourse.told(referent)
+    roles, near = told.roles, told.near
+    wanted = kinds(query)
+    fitting = [r for r in roles if wanted & r]
+    if any(_same_office(query, r) for r in fitting):
+        return not _elsewhere(query, fitting, near)
+    held = query.head in nouns("offices") or query.head in nouns("contested")
+    if query.capitals and query.capitals <= near and "counterpart" in near:
+        return True  # "her Chilean counterpart, Luis Prado": the Chilean president
+    if fitting or (held and query.modifiers.isdisjoint(words("past"))):
+        return False
+    return not _OWNED.search(query.said) or not query.capitals - near
+
+
+def _same_office(query: Query, role: frozenset[str]) -> bool:
+    """Whether a phrase can mean the office of a role: "the Prime Minister" is no "Revenue Minister"."""
+    if query.modifiers & _RANKS and not query.modifiers & role & _RANKS:
+        return False
+    told, own = query.modifiers - words("past") - query.capitals, role - {query.head} - _LITTLE
+    if query.head in _DEPARTMENTAL and told and own and not told & own:
+        return False
+    wanted = _complement(query.said.casefold())
+    return not wanted or "of" not in role or bool(wanted & role)
+
+
+def _complement(said: str) -> frozenset[str]:
+    """ "The owner *of the inn*": what the office is one of."""
+    _, of, rest = said.partition(" of ")
+    return frozenset(_WORD.findall(rest)) - _LITTLE - {"state", "government"} if of else frozenset()
+
+
+def _elsewhere(query: Query, roles: list[frozenset[str]], near: frozenset[str]) -> bool:
+    """Whether a phrase names a land or body that is not told of the office: "the Chilean president" after another."""
+    known = frozenset().union(*roles, near)
+    if not query.capitals:
+        return False
+    return not any(name in known or any(w.startswith(name[:4]) for w in known) for name in query.capitals)
+
+
+def _body(discourse: Discourse, query: Query, referent: Referent) -> bool:
+    told = discourse.told(referent)
+    near = told.near
+    name = frozenset(_WORD.findall(fold(referent.name)))
+    if query.head in nouns("polities"):
+        return referent.label == "GPE" and (query.head in told.called or _polity(query.head, fold(referent.name)))
+    if referent.label == "GPE":
+        return query.head in told.called
+    if query.head in name:
+        return all(c in name or c in near for c in query.capitals)
+    if query.head in nouns("bodies"):
+        return query.head in near or query.head in nouns("unlike_names") or bool(name & nouns("bodies"))
+    return not (query.head in nouns("firms") and name & nouns("bodies"))
+
+
+def _polity(noun: str, name: str) -> bool:
+    """Whether a place can be the state, the country or the city: countries and states are listed."""
+    if noun in _KINDS:
+        return name.replace(" ", "") in nouns(_KINDS[noun])
+    return (name in countries()) == (noun in ("country", "nation"))

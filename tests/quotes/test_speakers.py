@@ -1,0 +1,81 @@
+"""Who speaks, what they are and what shows their gender, with the shipped model and its tree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from pipeline.choices import Choice
+from pipeline.quotes.speakers.choose import WEIGHTS
+from pipeline.quotes.speakers.role_choice import BODY_WEIGHTS, ROLE_WEIGHTS
+from pipeline.records import Quote, Speaker
+
+Quoted = Callable[[str], list[Quote]]
+
+SPEAKERS = [  # text, the name of the last quote's speaker, what chose it
+    (
+        "Clara Voss met Petra Lund at the quay. “It leaks,” said Lund. “We shall see,” said Clara Voss.",
+        "Clara Voss",
+        "name",
+    ),
+    ("Gov. Ruth Amsel opened the lock.\n\n“The pier has to go,” she said.", "Ruth Amsel", "pronoun"),
+    ("Halvor Lines lost money again.\n\nThe company said it would sell two ships.", "Halvor Lines", "nominal"),
+    ("Jan Pohl, a baker, was asked about the rent.\n\n“It doubled,” the baker said.", "Jan Pohl", "role"),
+    (
+        "The mayor waited. Jan Pohl waited too.\n\nThe prime minister said the road was unsafe.",
+        "The prime minister",
+        "source",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "rule"), SPEAKERS, ids=[s[1] + ", " + s[2] for s in SPEAKERS])
+def test_speaker(quoted: Quoted, text: str, name: str, rule: str) -> None:
+    last = quoted(text)[-1].speaker
+    assert last is not None
+    assert (last.name, last.resolved_by) == (name, rule)
+
+
+ROLES = [  # text, role, affiliation
+    ("Apple-cake firm Bakko's profits fell, according to ferry captain Joris Pauw.", "ferry captain", None),
+    ("“Yes,” said Nora Quell, head of research, Halvor Lines.", "head of research, Halvor Lines", "Halvor Lines"),
+    ("Hanne Dahl (Liberal MP for Holmsund) said the road was unsafe.", "Liberal MP for Holmsund", None),
+    ("Otto Reimer, chairman and chief executive of Halvor Lines, said the ships were sold.",
+     "chairman and chief executive of Halvor Lines", "Halvor Lines"),
+    ("Murray Worthy from Harbour Watch said the river was dirty.", None, "Harbour Watch"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "role", "affiliation"), ROLES, ids=[r[0][:30] for r in ROLES])
+def test_role(quoted: Quoted, text: str, role: str | None, affiliation: str | None) -> None:
+    who = quoted(text)[-1].speaker
+    assert who is not None
+    assert (who.role and who.role.text, who.affiliation and who.affiliation.text) == (role, affiliation)
+
+
+GENDERS = [
+    ("Mrs Kim Tolliver said the lock was shut.", "female", "honorific"),
+    ("Kim Tolliver runs the lock. “It is shut,” she said.", "female", "pronoun"),
+    ("Her husband, Kim Tolliver, said the lock was shut.", "male", "kinship"),
+    ("Petra Tolliver said the lock was shut.", "female", "given_name"),
+    ("Halvor Lines said the lock was shut.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "gender", "by"), GENDERS, ids=[str(g[2]) for g in GENDERS])
+def test_gender(quoted: Quoted, text: str, gender: str | None, by: str | None) -> None:
+    who = quoted(text)[-1].speaker
+    assert who is not None
+    assert (who.gender, who.gender_by) == (gender, by)
+
+
+def test_everyone_of_one_name_has_one_profile(quoted: Quoted) -> None:
+    text = "“No,” said Jan Pohl. The lock is old. Jan Pohl, a baker from Turku, said it leaked."
+    who: list[Speaker | None] = [q.speaker for q in quoted(text)]
+    assert len({(s.role.text if s and s.role else None) for s in who}) == 1
+
+
+@pytest.mark.parametrize("file", [WEIGHTS, ROLE_WEIGHTS, BODY_WEIGHTS], ids=lambda f: f.stem)
+def test_weights(file: object) -> None:
+    assert len(Choice.read(file).weights) > 50  # type: ignore[arg-type]
