@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
 Kind = Literal["number", "word", "symbol", "break"]
 
 _PIECE = re.compile(
     r"""
-    (?P<junk>(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}\.\w+
+    (?P<junk>(?:https?://|www\.)\S+
       |[\#@]\w+|\d(?:[,./]?\d){39,})                           # addresses, tags, endless digits hold no claims
   | (?P<number>
         \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])                     # 1,234,567.8
       | \d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d+)?(?!\d)                 # 1,23,456 (lakh grouping)
       | \d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+(?:\.\d+)?(?!\d)    # thin-space grouping
-      | (?<!\d\ )[1-9]\d{0,2}(?:\ \d{3}){2,4}(?!\ ?\d)           # 2 300 000
-      | (?<!\d\ )[1-9]\d{0,2}\ 000(?!\ ?\d)                      # 816 000
-      | (?<!\d\ )[1-9]\d?\ (?!7\d7)\d{3}(?=\ [a-z]{3})           # 14 300 hands, not 61 737 airplanes
+      | [1-9](?<!\d\ \d)\d{0,2}(?:\ \d{3}){2,4}(?!\ ?\d)          # 2 300 000
+      | [1-9](?<!\d\ \d)\d{0,2}\ 000(?!\ ?\d)                     # 816 000
+      | [1-9](?<!\d\ \d)\d?\ (?!7\d7)\d{3}(?=\ [a-z]{3})          # 14 300 hands, not 61 737 airplanes
       | \d{1,3}\.\d{3}\.\d{3}(?![.]?\d)                            # 1.234.567
       | \d{1,3},\d{1,2}(?=\s?(?:%|°|(?:percent|per\ cent|(?:m|b|tr)illion|euros?|kron\w+|tonnes?|tons?|miles?|hectares?
           |degrees?|points?|times|(?:kilo|centi|milli)?(?:met|lit)(?:er|re)s?|(?:kilo)?grams?|k[gm]|[cm]m)\b))
@@ -37,7 +38,8 @@ _PIECE = re.compile(
     re.VERBOSE,
 )
 _SPACED_POINT = r"(?P<spaced>(?<![\w.])\d{1,3}\ \.\ \d{2,}(?!\d|\ ,\ \d{3}))"  # "50 . 9375" of tokenized text
-_TOKENIZED = re.compile(_SPACED_POINT + "|" + _PIECE.pattern, re.VERBOSE)
+_ADDRESS = r"(?P<address>[^\s@]{1,64}@[^\s@]{1,255}\.\w+)"  # looked for only where the text has an "@"
+_KINDS = {"spaced": "number", "address": "junk"}
 _COMMAS = re.compile(r"\w [,.](?:\s|\Z)")  # marks set apart from words: the text is tokens joined by blanks
 _SOFT_WRAP = 40  # characters: a line longer than this that ends in mid-sentence was wrapped, not ended
 
@@ -62,14 +64,21 @@ def _soft(text: str, start: int, end: int) -> bool:
     return start - line_start > _SOFT_WRAP and (text[start - 1].isalnum() or text[start - 1] in ",-–$€£¥")
 
 
+@cache
+def _pattern(addressed: bool, tokenized: bool) -> re.Pattern[str]:
+    """The pattern of pieces for a text that has an "@", or whose tokens are joined by blanks, or both."""
+    parts = [_ADDRESS] * addressed + [_SPACED_POINT] * tokenized + [_PIECE.pattern]
+    return re.compile("|".join(parts), re.VERBOSE)
+
+
 def cut(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
     """The pieces of ``text[start:end]`` in order; offsets are those of ``text``."""
     pieces: list[Piece] = []
     last = -1
     end = len(text) if end is None else end
     tokenized = _COMMAS.search(text, start, end) is not None
-    for match in (_TOKENIZED if tokenized else _PIECE).finditer(text, start, end):
-        kind = "number" if match.lastgroup == "spaced" else match.lastgroup
+    for match in _pattern(text.find("@", start, end) >= 0, tokenized).finditer(text, start, end):
+        kind = _KINDS.get(match.lastgroup or "", match.lastgroup)
         a, b = match.span()
         if kind == "break":
             if not _soft(text, a, b):
