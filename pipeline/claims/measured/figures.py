@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from pipeline.claims.lexicon import words
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
+from pipeline.english.nouns import months
 from pipeline.syntax import lexicon
 
 Phrase = tuple[int, int]  # characters of a measured phrase
@@ -50,7 +51,7 @@ class Figures:
         if token.pos_ not in ("NOUN", "PROPN") or token.i in self.owner or token.lower_ in lexicon("time"):
             return False
         name = token.lower_ if token.text[:1].isupper() else ""
-        return name not in words("refuse", "words", "months") and name not in words("refuse", "words", "days")
+        return name not in months() and name not in words("refuse", "words", "days")
 
     @property
     def previous(self) -> Quantity | None:

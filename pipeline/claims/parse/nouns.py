@@ -8,6 +8,7 @@ from pipeline.claims.lexicon import table, words
 from pipeline.claims.parse.numbers import HYPHENS
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import unit_table
+from pipeline.english.nouns import months
 from pipeline.syntax import lexicon
 
 _LONGEST = 9  # pieces in a counted noun phrase
@@ -107,7 +108,7 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
 
 def _dated(word: str) -> bool:
     """Whether a capitalised word is a weekday or month."""
-    return word in words("refuse", "words", "days") or word in words("refuse", "words", "months")
+    return word in words("refuse", "words", "days") or word in months()
 
 
 def _modifies(scope: Scope, k: int, pos: str, tag: str) -> bool:

@@ -11,6 +11,7 @@ from pipeline.claims.parse.nouns import plural
 from pipeline.claims.parse.numbers import magnitude
 from pipeline.claims.parse.numeral import lexicon
 from pipeline.claims.parse.scope import Scope
+from pipeline.english.nouns import months
 
 if TYPE_CHECKING:
     from pipeline.claims.refuse.table import View
@@ -70,8 +71,8 @@ def beside_a_month(scope: Scope, draft: Draft) -> bool:
 
 def _month(scope: Scope, at: int, *, day_after: bool) -> bool:
     word = scope.low(at)
-    if not _is("months", word) or word not in ("may", "march", "mar"):
-        return _is("months", word)
+    if word not in months() or word not in ("may", "march", "mar"):
+        return word in months()
     capital = scope.pieces[at].text[:1].isupper()
     return capital or (day_after and scope.low(at - 1) in ("on", "in", "of", "by", "since", "until", "from", "to"))
 
@@ -261,7 +262,7 @@ def named(scope: Scope, draft: Draft) -> bool:
     if at is None or scope.pieces[at].text.islower() or draft.form == "vague" or draft.scale != 1:
         return False
     low = scope.low(at)
-    timely = _is("months", low) or _is("days", low) or low in words("nouns", "stop")
+    timely = low in months() or _is("days", low) or low in words("nouns", "stop")
     if timely or len(draft.values) > 1 or _is("labels", low) or (draft.noun is not None and _gapped(scope, at)):
         return False
     if draft.form == "words":
