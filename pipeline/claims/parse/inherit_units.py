@@ -72,7 +72,7 @@ def inherit(scope: Scope, drafts: list[Draft]) -> None:
                 _borrow(draft, _RUPEES)
             if draft.unit_name is None and points is not None and _level(scope, draft, points):
                 _borrow(draft, points)
-        if draft.kind in ("count", "ratio", "percent", "money", "measure") and draft.unit_name not in (
+        if draft.kind in ("count", "ratio", "percent", "money", "measure", "duration") and draft.unit_name not in (
             None,
             "times",
             "ratio",
