@@ -7,7 +7,9 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
-from pipeline.ingest.article import Article, Unreadable
+import orjson
+
+from pipeline.ingest.article import Article, Unreadable, sayable
 
 MAX_ID_CHARS = 200  # every record repeats it
 MAX_FIELD_CHARS = 4_000  # of a title, byline, publisher or address
@@ -33,6 +35,7 @@ def check_regular(path: Path) -> None:
 
 def bounded(article: Article) -> Article:
     """The article with an id and fields of a length that records can bear; what was cut is a warning."""
+    article = _with_sound_extra(article)
     changes: dict[str, str] = {}
     if len(article.doc_id) > MAX_ID_CHARS:
         digest = hashlib.sha256(article.doc_id.encode()).hexdigest()[:16]
@@ -45,3 +48,14 @@ def bounded(article: Article) -> Article:
         return article
     warning = f"too long and cut: {', '.join('id' if name == 'doc_id' else name for name in changes)}"
     return replace(article, **changes, warnings=(*article.warnings, warning))  # type: ignore[arg-type]
+
+
+def _with_sound_extra(article: Article) -> Article:
+    """The article, its ``extra`` as text where it is no JSON of ours: lone surrogates, integers beyond 64 bits."""
+    try:
+        orjson.dumps(article.extra)
+    except TypeError:
+        sound = {sayable(str(name)): sayable(str(value)) for name, value in article.extra.items()}
+        warning = "values that JSON cannot bear are kept as text"
+        return replace(article, extra=sound, warnings=(*article.warnings, warning))
+    return article

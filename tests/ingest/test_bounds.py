@@ -108,3 +108,9 @@ def test_whatever_a_reader_raises_is_a_failure() -> None:
 def test_bounds_leave_an_ordinary_article_alone() -> None:
     article = Article("a", "a", "", TEXT)
     assert bounds.bounded(article) is article
+
+
+@pytest.mark.parametrize("extra", [{"\ud800": 1}, {"n": 10**30}, {"n": ["\ud800"]}, {"n": float("inf")}, {"n": None}])
+def test_what_was_given_besides_can_be_written(extra: dict[str, object]) -> None:
+    kept = bounds.bounded(Article("a", "a", "", TEXT, extra=extra))
+    assert orjson.loads(orjson.dumps(kept.extra))
