@@ -149,4 +149,6 @@ def _end(children: Collection[BaseProcess]) -> None:
 
 def _executor(model: str) -> ProcessPoolExecutor:
     context = multiprocessing.get_context("spawn")
+    with environment_of_workers():
+        resource_tracker.ensure_running()  # a process, too
     return ProcessPoolExecutor(1, mp_context=context, initializer=begin, initargs=(model,))

@@ -186,3 +186,13 @@ def _works(given: Path) -> object:
     from pipeline.run.stages import NAMES
 
     return Plan(readers.read([given]), NAMES, 2)
+
+
+@pytest.mark.slow
+def test_no_python_file_of_the_current_folder_is_run(tmp_path: Path) -> None:
+    for name in ("multiprocessing", "reprlib", "pickle"):
+        (tmp_path / f"{name}.py").write_text("open('pwned', 'w')\n", encoding="utf-8")
+    write_articles(tmp_path / "in.jsonl", 200)
+    command = [Path(sys.executable).with_name("onrecord"), "extract", "in.jsonl", "-o", "out", "-j", "2"]
+    subprocess.run(command, cwd=tmp_path, check=True, stderr=subprocess.DEVNULL)
+    assert not (tmp_path / "pwned").exists()
