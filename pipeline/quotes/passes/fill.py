@@ -6,7 +6,7 @@ from pipeline.quotes.cover import Cover
 from pipeline.quotes.interviews import announced, name_lines
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.unsourced import unsourced
-from pipeline.quotes.surface.forms import plain_clauses, unclosed
+from pipeline.quotes.surface.forms import plain_clauses
 from pipeline.quotes.surface.rules import by_rule
 from pipeline.quotes.types import Attribution, Attributions
 
@@ -31,7 +31,7 @@ def _by_surface(article: Article, found: list[Attribution]) -> list[Attribution]
         if n in spoken:
             continue
         ruled = by_rule(article.text, paragraph, marks, clauses=not article.modelled)
-        ruled = [a for a in (_free_part(a, held) for a in (*unclosed(article.text, marks), *ruled)) if a is not None]
+        ruled = [a for a in (_free_part(a, held) for a in ruled) if a is not None]
         found += ruled
         taken = Cover(ruled)
         for a in plain_clauses(article.text, paragraph, marks):

@@ -18,6 +18,7 @@ from pipeline.quotes.passes.filters import drop
 from pipeline.quotes.passes.group import group_roles
 from pipeline.quotes.passes.judge import judge
 from pipeline.quotes.passes.merge import merge
+from pipeline.quotes.passes.override import override
 from pipeline.quotes.passes.sources import trim_sources
 from pipeline.quotes.passes.speaking import find_agents
 from pipeline.quotes.passes.split import split
@@ -42,6 +43,7 @@ PASSES = (
     Pass("judge", judge, "behind drop: the weights are fitted on what the table leaves"),
     Pass("agent", find_agents, "behind drop, which reads passives by the source that stands with them"),
     Pass("align", align_to_marks, "before split, which asks which parts are quoted from mark to mark"),
+    Pass("override", override, "behind align: a form takes a whole quoted stretch, and the rest is left to the model"),
     Pass("split", split, "before extend: each attribution widens within its own sentence"),
     Pass("extend", extend_content, "before fill: what belongs to an attribution is no longer free"),
     Pass("fill", fill, "rules add what is still free, and never touch what is held"),

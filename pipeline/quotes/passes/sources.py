@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from pipeline.english.nouns import nouns
+from pipeline.english.nouns import is_a, nouns
 from pipeline.english.verbs import act_of
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.subjects import subject_of_cue
@@ -22,6 +22,13 @@ _WHEREIN = re.compile(  # "the board in its farewell statement"
     r"\s+in\s+(?:an?|its|his|her|their)\s+(?:[a-z]+\s+){0,2}"
     r"(?:statement|speech|interview|letter|tweet|e-?mail|post|address|article|column)\b[^,]*$"
 )
+_COUNTED = re.compile(r"(?:all|every|everyone|everybody|many|one)\b", re.IGNORECASE)  # "Not everyone"
+_LEADING = re.compile(r"(?:by|from)\s+(?=\S)")
+_TIME = re.compile(r"\s+(?:(?:just|only|late|early|earlier|later|back)\s+)?(?P<in>(?:on|in|at|during)\s+)?$")
+_NOW = re.compile(r"(?:this|last|next|yesterday|today|earlier)\b")
+_OWN_TIME = re.compile(
+    r"\b[a-z]+(?:ed|en|ing)\b|[,;]$|\b(?:from|for|of|by|over|until|since|to|between|and|than|before|after)$"
+)
 _FROM = re.compile(r"\s(?:from|for|of)\s+")
 _OVER = re.compile(r"[^,.;:]{0,200},\s*$")
 
@@ -31,12 +38,13 @@ def trim_sources(article: Article, before: Attributions) -> Attributions:
     text, doc = article.text, article.doc
     names = _names(doc)
     dates = {d.start: d.end for d in doc._.onrecord.dates or []}
+    ends = {end: start for start, end in dates.items()}
     found = []
     for a in before:
         source = _antecedent(text, a, article.where)
         source = source or _subject(text, doc, a) or _aside(text, a, names, article.where)
         if source is not None:
-            source = _bare(text, source)
+            source = _undated(text, _bare(text, source), ends)
             source = _with_own_date(text, source, a.cue, dates) if a.cue else source
         found.append(a.but(source=source))
     return tuple(found)
@@ -98,12 +106,29 @@ def _sentence_start(text: str, at: int, where: Locator) -> int:
 
 
 def _bare(text: str, source: Offsets) -> Offsets:
-    """Without a relative pronoun or a medium at its end."""
+    """Without a preposition before it, a relative pronoun or a medium at its end."""
     start, end = source
+    if text[max(0, start - 4) : start].casefold() == "not " and _COUNTED.match(text, start, end):
+        start -= 4
+    led = _LEADING.match(text, start, end)
+    start = led.end() if led else start
     for trailing in (_WHO, _WHEREIN):
         cut = trailing.search(text, start, end)
         end = cut.start() if cut and cut.start() > start else end
     return start, end
+
+
+def _undated(text: str, source: Offsets, dates: dict[int, int]) -> Offsets:
+    """Without the day on which it was said: "[Jane Roe] on Tuesday"; "a poll released in May" keeps its own."""
+    start, end = source
+    date = dates.get(end)
+    time = _TIME.search(text[start:date]) if date is not None and date > start else None
+    if date is None or time is None or not (time.group("in") or _NOW.match(text, date)):
+        return source
+    noun = text[start : start + time.start()]
+    last = noun.rsplit(None, 1)[-1:]
+    own = not last or _OWN_TIME.search(noun) or is_a(last[0], "documents")
+    return source if own else (start, start + time.start())
 
 
 def _with_own_date(text: str, source: Offsets, cue: Offsets, dates: dict[int, int]) -> Offsets:

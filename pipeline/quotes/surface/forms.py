@@ -2,7 +2,10 @@
 
 - …, X said. and …, it says, …: a main clause whose attribution stands behind a comma;
 - Noting that …, X said …: the first of two;
-- an opening mark that is never closed before ", he answered.".
+- an opening mark that is never closed before ", he answered.";
+- “…” — Name: a paragraph that is one quote with its speaker behind a dash.
+
+The last two are believed more than a model's spans.
 """
 
 from __future__ import annotations
@@ -23,8 +26,21 @@ _CUES = 4  # of a sentence, to look at for the one of its main clause
 _UNCLOSED = re.compile(
     r",\s+(?P<source>he|she|they|(?:[A-Z][\w.'’-]*\s+){0,3}[A-Z][\w'’-]*)\s+(?P<cue>[a-z]+)(?:\s[^.“”\"]{0,60})?\.?$"
 )
+_SIGNATURE = re.compile(
+    r"\s*(?P<dash>[—–―]|--?)\s*(?P<source>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,2}\s+[A-Z][\w'’-]*)\.?\s*$"
+)
 _LED = re.compile(r"(?P<cue>[A-Z][a-z]+ing)\s+(?=that\s)")
 _TOLD = re.compile(r"(?!(?:him|her|them|me|us|you)\b|that\b|how\b)[^,;:]{2,60}")  # whom: "Harbour Weekly", "the court"
+
+
+def signed(text: str, paragraph: Paragraph, marked: list[Marked]) -> Iterator[Attribution]:
+    """“…” — Jane Roe, and nothing else in the paragraph."""
+    if len(marked) != 1 or marked[0].start != paragraph.start or not marked[0].closed:
+        return
+    m = marked[0]
+    name = _SIGNATURE.match(text, m.end, paragraph.end)
+    if name:
+        yield Attribution(((m.start, m.end),), name.span("dash"), name.span("source"), "quote-dash")
 
 
 def unclosed(text: str, marked: list[Marked]) -> Iterator[Attribution]:
