@@ -70,6 +70,15 @@ TURNED = [
     ("<Iris Vance> {said} [the board lied in a statement].", ["the board lied in a statement"]),
     ("{According to} <her>, [the firm makes nets.]", ["the firm makes nets"]),
     ("{According to} <her>, [the nets are made by Halvor Inc.]", ["the nets are made by Halvor Inc."]),
+    ("<Iris Vance> {acknowledged} [the boos, “Fine, I deserved that one.”]", ["“Fine, I deserved that one.”"]),
+    (
+        "<Iris Vance> {said}, [“We are patient, and where there is doubt I wait,” showing that she knew].",
+        ["“We are patient, and where there is doubt I wait,”"],
+    ),
+    (
+        "<Iris Vance> {said} [that under this board, “the nets have rotted away.”]",
+        ["that under this board, “the nets have rotted away.”"],
+    ),
     ("[There is no cure]. <Patients> {are told} [to rest].", ["to rest"]),
 ]
 

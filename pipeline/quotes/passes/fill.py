@@ -6,7 +6,7 @@ from pipeline.quotes.cover import Cover
 from pipeline.quotes.interviews import announced, name_lines
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.unsourced import unsourced
-from pipeline.quotes.surface.forms import plain_clauses
+from pipeline.quotes.surface.forms import introduced, plain_clauses
 from pipeline.quotes.surface.rules import by_rule
 from pipeline.quotes.types import Attribution, Attributions
 
@@ -18,9 +18,12 @@ def fill(article: Article, before: Attributions) -> Attributions:
     held = Cover([*article.turns, *found])
     free = {m.start for line in article.marked for m in line if not held.covers(m.start, m.end)}
     found += name_lines(article.text, article.where, article.marked, free)
-    names = [(e.start, e.end) for e in article.doc._.onrecord.entities or [] if e.label in ("PERSON", "ORG")]
+    entities = [e for e in article.doc._.onrecord.entities or [] if e.mention in ("name", "short")]
+    names = [(e.start, e.end) for e in entities if e.label in ("PERSON", "ORG")]
     free -= {a.start for a in found}
     found += announced(article.text, article.where, article.marked, free, sorted(names))
+    people = sorted((e.start, e.end) for e in entities if e.label == "PERSON")
+    found += introduced(article.text, article.where, article.marked, Cover([*article.turns, *found]), people)
     return (*found, *loose)
 
 

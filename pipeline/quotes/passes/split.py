@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from pipeline.english.verbs import attributing
 from pipeline.quotes.model.group import sentence_ends
@@ -11,6 +12,8 @@ from pipeline.quotes.surface.cues import cues
 from pipeline.quotes.surface.rules import clause
 from pipeline.quotes.types import Attribution, Attributions, Offsets
 
+MIN_SPEECH_WORDS = 4  # of a stretch in marks that is speech by itself
+MAX_LEAD_WORDS = 4  # before such a stretch that belong to the narration: "the boos, “Fine, …”"
 MAX_LEAD_CHARS = 80  # before a quote, in which the participle that leads up to it must lie
 _PARTICIPLE = re.compile(
     r"(?:^|[\s,])(?:while|before|after|and|then)?\s*"
@@ -27,9 +30,10 @@ def split(article: Article, before: Attributions) -> Attributions:
         (m.start, m.end): text[m.inner_end - 1] for line in article.marked for m in line if m.inner_end > m.inner_start
     }
     closing = {e: (s, e) for s, e in ends}
+    starts = sorted(ends)
     found: list[Attribution] = []
     for a in before:
-        quoted = _after_colon(text, a, ends, closing)
+        quoted = _speech_alone(text, _after_colon(text, a, ends, closing), starts, ends)
         led, rest = _without_narration(text, quoted, ends)
         found += [*led, *_by_participle(text, rest, ends)]
     return tuple(found)
@@ -45,6 +49,32 @@ def _after_colon(text: str, a: Attribution, ends: dict[Offsets, str], closing: d
         return a
     lead = text[start : quote[0]].rstrip()
     return a.but(cue=(a.cue[0], start + len(lead)), content=[quote]) if lead.endswith(":") else a
+
+
+def _speech_alone(text: str, a: Attribution, starts: list[Offsets], ends: dict[Offsets, str]) -> Attribution:
+    """Of "the boos, “fine, I deserved that one.”" behind a cue: the speech, without the words around its marks.
+
+    Words that end in a comma or a full stop before it lead up to it; what follows its own full stop tells on.
+    """
+    if a.cue is None or a.cue[1] > a.start:
+        return a
+    return a.but(content=[_own_speech(text, part, starts, ends) for part in a.content])
+
+
+def _own_speech(text: str, part: Offsets, starts: list[Offsets], ends: dict[Offsets, str]) -> Offsets:
+    i = bisect_left(starts, (part[0], 0))
+    inside = [m for m in starts[i : i + 2] if m[1] <= part[1]]
+    if len(inside) != 1 or inside[0] == part or ends[inside[0]] not in _ENDING:
+        return part
+    m = inside[0]
+    if len(text[slice(*m)].split()) < MIN_SPEECH_WORDS:
+        return part
+    before, after = text[part[0] : m[0]].rstrip(), text[m[1] : part[1]].strip()
+    clause = len(before.split()) > MAX_LEAD_WORDS or before.startswith("that ")
+    led = before[-1:] in (".", "!", "?") or (before[-1:] == "," and not after and text[m[0] + 1].isupper())
+    start = m[0] if led and not clause else part[0]
+    end = m[1] if after and (ends[m] in ".!?…" or (ends[m] == "," and not before)) else part[1]
+    return start, end
 
 
 def _without_narration(text: str, a: Attribution, ends: dict[Offsets, str]) -> tuple[list[Attribution], Attribution]:

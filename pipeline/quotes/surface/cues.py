@@ -73,7 +73,7 @@ def _is_verb(mask: str, m: re.Match[str], word: str, before: str) -> bool:
 
 @cache
 def _noun_forms() -> frozenset[str]:
-    listed = nouns_of("speech") | nouns("documents") | {"state", "point", "cause", "name", "brand", "detail"}
+    listed = nouns_of("speech") | nouns("documents") | words("doubtful_nouns")
     return frozenset(listed | {n + "s" for n in listed})
 
 

@@ -3,7 +3,7 @@
 - …, X said. and …, it says, …: a main clause whose attribution stands behind a comma;
 - Noting that …, X said …: the first of two;
 - an opening mark that is never closed before ", he answered.";
-- “…” — Name: a paragraph that is one quote with its speaker behind a dash.
+- “…” — Name: a paragraph that is one quote with its speaker behind a dash (in a heading a colon).
 
 The last two are believed more than a model's spans.
 """
@@ -11,24 +11,31 @@ The last two are believed more than a model's spans.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.english.verbs import attributing, having
+from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.speaking import undergone
 from pipeline.quotes.surface.cues import Cue, cues, source_before
+from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
+MIN_SPEECH_WORDS = 6  # of a paragraph that is all quote
 MIN_CLAUSE_CHARS = 20  # of a main clause before its attribution
 MAX_BACK_CHARS = 160  # before the end of an open quote, in which its source must begin
 _MIN_LED_CHARS = 12
+_SPOKE_PARAGRAPHS = 3  # above the introduction, in which another may have spoken
 _CUES = 4  # of a sentence, to look at for the one of its main clause
 _UNCLOSED = re.compile(
     r",\s+(?P<source>he|she|they|(?:[A-Z][\w.'’-]*\s+){0,3}[A-Z][\w'’-]*)\s+(?P<cue>[a-z]+)(?:\s[^.“”\"]{0,60})?\.?$"
 )
 _SIGNATURE = re.compile(
-    r"\s*(?P<dash>[—–―]|--?)\s*(?P<source>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,2}\s+[A-Z][\w'’-]*)\.?\s*$"
+    r"\s*(?P<dash>[—–―:]|--?)\s*(?P<source>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,2}\s+[A-Z][\w'’-]*)\.?\s*$"
 )
+_LOWER = re.compile(r"\b[a-z]|\d")  # before the name that opens a paragraph only titles stand
 _LED = re.compile(r"(?P<cue>[A-Z][a-z]+ing)\s+(?=that\s)")
 _TOLD = re.compile(r"(?!(?:him|her|them|me|us|you)\b|that\b|how\b)[^,;:]{2,60}")  # whom: "Harbour Weekly", "the court"
 
@@ -52,6 +59,28 @@ def unclosed(text: str, marked: list[Marked]) -> Iterator[Attribution]:
         if behind and verb and verb.act == "speech":
             content = (m.start, behind.start() + 1)
             yield Attribution((content,), behind.span("cue"), behind.span("source"), "unclosed")
+
+
+def introduced(
+    text: str, where: Locator, marked: list[list[Marked]], held: Cover, people: list[Offsets]
+) -> Iterator[Attribution]:
+    """Jane Roe is a locksmith from Lervik. ¶ “…”: a paragraph that is all quote below one that opens with a person.
+
+    Not where somebody spoke in the paragraphs before: then it is most often theirs (``merge``). ``people``: where
+    persons are named, in text order.
+    """
+    for n, (above, p) in enumerate(pairwise(where.items)):
+        marks = marked[n + 1]
+        alone = marks and marks[0].start == p.start and marks[-1].end >= p.end - 1
+        if not alone or above.kind != "body" or marked[n] or len(text[p.start : p.end].split()) < MIN_SPEECH_WORDS:
+            continue
+        below = where.items[min(n + 2, len(where.items) - 1)]  # a quote left open may have its cue there
+        high = p.end if marks[-1].closed else below.end
+        if held.covers(where.items[max(0, n - _SPOKE_PARAGRAPHS)].start, high):
+            continue
+        i = bisect_left(people, (above.start, 0))
+        if i < len(people) and people[i][1] <= above.end and not _LOWER.search(text, above.start, people[i][0]):
+            yield Attribution(((marks[0].start, marks[0].end),), None, people[i], "introduced")
 
 
 def plain_clauses(text: str, paragraph: Paragraph, marked: list[Marked]) -> Iterator[Attribution]:

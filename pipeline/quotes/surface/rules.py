@@ -16,6 +16,10 @@ from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
 _SPEAKER_COLON = re.compile(r"(?P<source>[A-Z][\w.'’ -]{1,60}?)(?:\s*\([^)]{1,40}\))?(?P<colon>:)\s*$")
+_TELLS = re.compile(
+    r"(?P<source>(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w.'’-]+){0,3}|He|She)\s[a-z][^:]*:\s*$"
+)
+MIN_SPEECH_CHARS = 30  # of a quote that a colon behind a clause brings
 _BRACKET = re.compile(r"\s*\([^()]{1,40}\)")  # an acronym behind the source's name
 _PREPOSED = re.compile(r"(?:by|in|at|on|from|to|for|with|of)\s", re.IGNORECASE)
 _DOING = re.compile(r"[A-Z][a-z]+ing\s")
@@ -48,17 +52,18 @@ def _sentence(base: int, mask: str, inside: list[Marked], taken: set[int], claus
     found: list[Attribution] = []
     found += _prepositional(base, mask, inside, taken)
     for cue in cues(mask):
-        if any(a.cue and a.cue[0] <= base + cue.start < a.cue[1] for a in found) or undergone(
-            mask[cue.start : cue.end]
-        ):
+        if any(a.cue and a.cue[0] <= base + cue.start < a.cue[1] for a in found):
             continue
-        a = _quoted(base, mask, cue, inside, taken) or (clause(base, mask, cue) if clauses else None)
+        if undergone(mask[cue.start : cue.end]):
+            a = _asked(base, mask, cue, inside, taken)
+        else:
+            a = _quoted(base, mask, cue, inside, taken) or (clause(base, mask, cue) if clauses else None)
         if a is not None and not any(_overlap(a, b) for b in found):
             found.append(a)
             taken.update(m.start for m in inside for s, e in a.content if s <= m.start < e)
     for m in inside:
         if m.start not in taken:
-            a = _labelled(base, mask, m)
+            a = _labelled(base, mask, m) or _narrated(base, mask, m)
             if a is not None:
                 found.append(a)
                 taken.add(m.start)
@@ -209,11 +214,42 @@ def _object_clause(mask: str, cue: Cue) -> Offsets | None:
     return span
 
 
+def _narrated(base: int, mask: str, m: Marked) -> Attribution | None:
+    """Roe built the boat in her kitchen: “My wife still asks me when it will float.”: the colon brings her words."""
+    before = mask[: m.start - base]
+    led = _TELLS.match(before)
+    speech = m.closed and m.inner_end - m.inner_start > MIN_SPEECH_CHARS and not mask[m.end - base :].strip(" .")
+    if led is None or not speech or MASK in before:
+        return None
+    colon = len(before.rstrip()) - 1
+    return Attribution(
+        ((m.start, m.end),), (base + colon, base + colon + 1), _shift(base, led.span("source")), "clause-colon"
+    )
+
+
+def _speaker(label: str) -> bool:
+    """Whether a label before a colon may name who speaks: not "One of the pumps has a name"."""
+    last = label.split()[-1]
+    return last[0].isupper() or is_a(last, "roles", "organizations", "documents", "groups")
+
+
+def _asked(base: int, mask: str, cue: Cue, inside: list[Marked], taken: set[int]) -> Attribution | None:
+    """ "Roe was asked, “…”": a question that nobody is named for."""
+    behind = next((m for m in inside if m.start not in taken and m.start - base >= cue.end), None)
+    if (
+        behind is None
+        or cue.base not in having("asks")
+        or mask[cue.end : behind.start - base].strip() not in (",", ":")
+    ):
+        return None
+    return Attribution(((behind.start, behind.end),), (base + cue.start, base + cue.end), None, "asked", agentless=True)
+
+
 def _labelled(base: int, mask: str, m: Marked) -> Attribution | None:
     """X: “…” and “…” —X."""
     before = mask[: m.start - base]
     colon = _SPEAKER_COLON.search(before)
-    if colon and not before[: colon.start()].strip():
+    if colon and not before[: colon.start()].strip() and _speaker(colon.group("source")):
         return Attribution(
             ((m.start, m.end),), _shift(base, colon.span("colon")), _shift(base, colon.span("source")), "name-colon"
         )
