@@ -25,15 +25,25 @@ class Match:
     """What a pattern matched: ``m["year"]`` is the value of the first YEAR in it, None where there is none."""
 
     def __init__(
-        self, rule: Rule, items: list[Item], labels: dict[str, list[tuple[Item, Any]]], text: str, setting: Any
+        self, rule: Rule, items: list[Item], labels: dict[str, list[tuple[Item, Any]]], source: str, setting: Any
     ) -> None:
-        self.rule, self.items, self._labels, self.text, self.setting = rule, items, labels, text, setting
-        self.left = ""  # the word before the match
-        self.right = ""  # the four characters behind it
+        self.rule, self.items, self._labels, self._source, self.setting = rule, items, labels, source, setting
+        self.text = source[items[0].start : items[-1].end]
 
     def __getitem__(self, label: str) -> Any:
         found = self._labels.get(label)
         return found[0][1] if found else None
+
+    @property
+    def left(self) -> str:
+        """The word before the match."""
+        start = self.items[0].start
+        return _LAST_WORD.search(self._source, max(0, start - 30), start)[1]  # type: ignore[index]
+
+    @property
+    def right(self) -> str:
+        """The four characters behind the match."""
+        return self._source[self.items[-1].end : self.items[-1].end + 4]
 
     def __contains__(self, label: str) -> bool:
         return label in self._labels
@@ -198,10 +208,7 @@ def _phrase(level: _Level, found: re.Match[str], items: list[Item], source: _Sou
         if at >= 0:
             labels.setdefault(label, []).append((items[at], items[at].facts[name]))
     inside = items[found.start() : found.end()]
-    text = source.text[inside[0].start : inside[-1].end]
-    match = Match(rule, inside, labels, text, source.setting)
-    match.left = _LAST_WORD.search(source.text, max(0, inside[0].start - 30), inside[0].start)[1]  # type: ignore[index]
-    match.right = source.text[inside[-1].end : inside[-1].end + 4]
+    match = Match(rule, inside, labels, source.text, source.setting)
     built = source.builders[rule.make](match)
     if built is None:
         return None

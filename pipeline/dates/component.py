@@ -36,7 +36,7 @@ class Dates:
         doc_id = document.doc_id if document else "doc"
         published = _moment(document.published.value) if document and document.published else None
         ignored = _Boilerplate(document.blocks if document else [])
-        found = find(doc, self.order)
+        found = find(doc, self.order, text)
         timexes = known_days.name_years(share_years(found.timexes, text), text, published)
         narrative = Narrative(text, published, timexes)
         dates: list[Date] = []

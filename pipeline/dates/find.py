@@ -14,7 +14,23 @@ from spacy.tokens import Doc
 from pipeline.cascade import Cascade, Item
 from pipeline.dates import fiscal, order, readings, tense, tree
 from pipeline.dates.builders import BUILDERS
-from pipeline.dates.expressions import Calendar, Dropped, Expression, Length, Reference, Shift, Timex, Toward
+from pipeline.dates.expressions import (
+    Calendar,
+    Clock,
+    DayPart,
+    Dropped,
+    Edge,
+    Expression,
+    Holiday,
+    Length,
+    Numbered,
+    Range,
+    Reference,
+    Shift,
+    Timex,
+    Toward,
+    Within,
+)
 from pipeline.dates.lexicon import GRAMMAR, HOLIDAYS
 from pipeline.dates.publication import Order
 from pipeline.dates.tokens import SAMPLES, tokenize
@@ -33,6 +49,7 @@ _PAPER = re.compile(r"(?<=USA )T(?:oday|ODAY)")
 _COMPARING = re.compile(r"(?:more|less|fewer|higher|lower)\s+than\s+", re.I)
 _FIGURE = re.compile(r"(?:[\d%]|\b(?:percent|cent|cents|points?|[mbt]r?illion))\s$")
 _EXPRESSIONS = get_args(Expression)
+_PLACED = (Calendar, Within, Edge, Clock, DayPart, Range, Numbered, Holiday)  # what a verb can put somewhere in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +60,17 @@ class Found:
     dropped: list[Dropped]
 
 
-def find(doc: Doc, numeric_order: Order = "MDY") -> Found:
+def find(doc: Doc, numeric_order: Order = "MDY", text: str | None = None) -> Found:
     """Find the temporal expressions of a Doc.
 
     Works on the raw text; where the Doc has tags, they decide what words cannot ("may", the tense around "Friday").
-    ``numeric_order`` reads 03/04/2025 where the article's own numeric dates do not tell.
+    ``numeric_order`` reads 03/04/2025 where the article's own numeric dates do not tell. ``text`` is ``doc.text``,
+    for a caller that has it: spaCy joins it from the tokens each time.
     """
-    text = doc.text
+    text = doc.text if text is None else text
     items = _cascade().run(text, order.of_article(text, numeric_order))
     parsed = doc if doc.has_annotation("DEP") else None  # asked once: it looks at every token
-    names = _Named(doc)
+    names = _Named(doc, text)
     timexes: list[Timex] = []
     dropped: list[Dropped] = []
     for item in (_beside_figure(text, item) for item in items if item.emit):
@@ -86,8 +104,8 @@ def _beside_figure(text: str, item: Item) -> Item:
 class _Named:
     """The names of an article, for lookup by position: "the Sunday Times" is no day."""
 
-    def __init__(self, doc: Doc) -> None:
-        self._text = doc.text
+    def __init__(self, doc: Doc, text: str) -> None:
+        self._text = text
         self._ents = [e for e in doc.ents if len(e) > 1]
 
     def have(self, item: Item) -> bool:
@@ -150,6 +168,8 @@ def _says_itself(parsed: Doc | None, text: str, item: Item, direction: Toward) -
     """Whether a date says itself when something took place or is to: it is then behind, or ahead, for sure."""
     if direction > 0:
         return isinstance(item.value, Calendar) and tree.to_come(parsed, item.start, item.end)
+    if not isinstance(item.value, _PLACED):
+        return False
     since = direction < 0 and _SINCE.search(text, max(0, item.start - 16), item.start) is not None
     return since or tree.happened(parsed, item.start, item.end)
 

@@ -37,7 +37,6 @@ _TOKEN = re.compile(
     """.replace("ZONES", "|".join(sorted((z for z in ABBREVIATIONS if len(z) > 1), key=lambda z: (-len(z), z)))),
     re.I | re.X,
 )
-_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
 def tokenize(text: str) -> list[Item]:
@@ -50,17 +49,22 @@ def tokenize(text: str) -> list[Item]:
     return items
 
 
+_WORDS, _SMALL = GRAMMAR.words, GRAMMAR.small  # asked for every word: ``GRAMMAR.facts`` without the call
+_NOTHING: Facts = {}
+
+
 def _facts(match: re.Match[str], text: str) -> Facts | None:
     kind, form = match.lastgroup, match.group()
     if kind == "word" or kind == "abbreviation" or kind == "mark":
-        found = GRAMMAR.facts(form)
-        return _NOTHING if found is None else found
+        lower = form.lower()
+        if form[0].islower() and lower in _SMALL:
+            return _SMALL[lower]
+        return _WORDS.get(lower, _NOTHING)
     if kind == "space":
         return _BREAK if _ends_paragraph(match, text) else None
     return _SHAPES[kind](form)  # type: ignore[index]
 
 
-_NOTHING: Facts = {}
 _BREAK: Facts = {"BREAK": None}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 from pipeline.cascade import Match, Modified, registry
@@ -147,7 +148,7 @@ def window(m: Match) -> Any:
         return Modified(loose, "EQUAL_OR_MORE")
     if m.text.lower().endswith("half") and amount is not None:
         amount += 0.5
-    if vague and (m.right.startswith(" of") or (m.has("final") and m.has("his", "her", "their", "its"))):
+    if vague and m.right.startswith(" of"):
         return modified(m, Length(None, unit))  # "the last weeks of his campaign"
     if "period" in m or (m.has("of") and m.has("year")):
         inside = m["period"] or Shift("Y", 0)
@@ -169,6 +170,14 @@ def window_of(m: Match) -> Any:
     if whole is None and last:
         return modified(m, Length(said[0] if said else 2.0, unit_of(m), "past"))
     return modified(m, Length(said[0] if said else 2.0, unit_of(m), "last" if last else "first", whole))
+
+
+@builder
+def determined(m: Match) -> Any:
+    """These past two years; his final months are no stretch that ends today."""
+    said = m["window"]
+    own = isinstance(said, Length) and said.amount is None and "own" in m and m.has("final")
+    return replace(said, window=None) if own else said
 
 
 @builder
