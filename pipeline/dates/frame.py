@@ -37,12 +37,12 @@ from pipeline.dates.expressions import (
 )
 from pipeline.dates.outcome import Resolved
 from pipeline.dates.periods import Period
+from pipeline.english.sentences import sentence_ends
 
 REACH_CHARS = 400  # from the last date told in a frame to the next, in one paragraph
 TURN_BACK_DAYS, TURN_AHEAD_DAYS = 200, 150  # so far back in its year a day is the next year's, if that is so near
 HISTORY_DATES = 6  # so many dates of other years, at least, make a history
 HISTORY_SHARE = 6  # dates of other years for each expression that counts from the day of publication
-_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘A-Z])|\n")
 _OPENING = re.compile(r"(?:^|[.!?][\"”’')]*\s|\n)\s*(?:On|In|By|During|Early in|Late in)\s+(?:the\s+)?$")
 _GRAINS = frozenset({"D", "M", "SN"})
 
@@ -76,7 +76,7 @@ class Frame:
         between = self._text[self._end : min(position, self._end + REACH_CHARS + 1)]
         if len(between) > REACH_CHARS or "\n" in between:
             return False
-        return self._at is None or self._at.unit != "Y" or not _SENTENCE.search(between)
+        return self._at is None or self._at.unit != "Y" or next(sentence_ends(between, 0, len(between)), None) is None
 
     def add(self, timex: Timex, result: Resolved, told: bool) -> None:
         """Move on, open, stay in or leave; ``told``: the expression was resolved in the frame."""

@@ -14,10 +14,11 @@ from typing import Literal, NamedTuple
 from dateparser.date import DateDataParser
 
 from pipeline.dates import zones
+from pipeline.english.nouns import months
 
 Order = Literal["MDY", "DMY"]
 
-_MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_MONTH = rf"(?:{'|'.join(sorted({name[:3] for name in months()}))})[a-z]*\.?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ ]+)?"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _DATE = rf"""(?P<date>

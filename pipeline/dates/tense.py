@@ -23,6 +23,7 @@ from pipeline.dates.expressions import (
     Toward,
     Within,
 )
+from pipeline.english.sentences import sentence_ends
 
 _DATA = tomllib.loads(Path(__file__).with_name("direction.toml").read_text(encoding="utf-8"))
 
@@ -31,7 +32,7 @@ def _any(name: str) -> str:
     return "|".join(_DATA[name])
 
 
-_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+(?=[\"“‘A-Z])|\n|;")
+_CLAUSE = re.compile(r"[\n;]")
 _INFINITIVE = r"to\s+(?!the\b|an?\b|his\b|her\b|its\b|their\b|this\b|that\b)(?:be\s+|have\s+)?[a-z]+"
 _EVENT = re.compile(
     rf"""(?P<future>\b(?:{_any("modals")})\b(?:\s+(?:not|also|be|have|begin|start|\w+ly))*\s*[a-z]*
@@ -82,14 +83,22 @@ def matters(expression: Expression) -> bool:
 
 def of(parsed: Doc | None, text: str, start: int, end: int) -> Toward:
     """-1 past, 1 future, 0 not told; ``parsed`` is the Doc where it has a parse."""
-    before = text[max(0, start - REACH) : start]
-    breaks = [found.end() for found in _SENTENCE.finditer(before)]
-    before = before[breaks[-1] :] if breaks else before
+    before, after = _sentence(text, start, end)
     said = _preposition(before, text[end : end + REACH])
     if said:
         return said
     by_tree = tree.direction(parsed, start, end) if parsed is not None else None
-    return by_tree or _words(before, text[end : end + REACH])
+    return by_tree or _words(before, after)
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and behind an expression in its sentence, up to ``REACH`` characters."""
+    low, high = max(0, start - REACH), min(len(text), end + REACH)
+    begin = max([low, *sentence_ends(text, low, start)])
+    begin = max([begin, *(found.end() for found in _CLAUSE.finditer(text, begin, start))])
+    stop = min([high, *sentence_ends(text, end, high)])
+    clause = _CLAUSE.search(text, end, stop)
+    return text[begin:start], text[end : clause.start() if clause else stop]
 
 
 def _preposition(before: str, after: str) -> Toward:
@@ -113,7 +122,6 @@ def _words(before: str, after: str) -> Toward:
     for found in _EVENT.finditer(before):
         kind = found.lastgroup if found.lastgroup in _WAYS else kind
     if not kind:
-        stop = _SENTENCE.search(after)
-        events = (found.lastgroup or "" for found in _EVENT.finditer(after[: stop.start()] if stop else after))
+        events = (found.lastgroup or "" for found in _EVENT.finditer(after))
         kind = next((event for event in events if event in _WAYS), "")
     return _WAYS.get(kind or "", 0)
