@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -73,7 +74,7 @@ class Choice:
 @cache
 def _read(file: Path) -> Choice:
     weights: dict[str, float] = {}
-    for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
+    for row in csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"), newline="")):
         if row["feature"] in weights:
             raise ValueError(f"{file}: {row['feature']!r} has two rows")
         weights[row["feature"]] = float(row["weight"])

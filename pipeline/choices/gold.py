@@ -14,6 +14,9 @@ from pipeline.choices.example import Example
 
 CHOICES: dict[str, str] = {  # name → module that makes it
     "affiliation": "pipeline.quotes.speakers.affiliation_examples",
+    "claims.about": "pipeline.claims.link.about",
+    "claims.measure": "pipeline.claims.link.measure",
+    "claims.period": "pipeline.claims.link.period",
     "keep": "pipeline.quotes.model.evidence",
     "role": "pipeline.quotes.speakers.role_examples",
     "speaker": "pipeline.quotes.speakers.examples",
@@ -23,7 +26,7 @@ _ATTACHED = ("entities", "dates", "quotes")
 
 
 class Maker(Protocol):
-    """What a module of ``CHOICES`` has."""
+    """What makes a choice."""
 
     WEIGHTS: Path  # its file of weights
 
@@ -32,7 +35,7 @@ class Maker(Protocol):
 
 
 def maker(name: str) -> Maker:
-    """The module of a choice.
+    """What makes a choice of this name.
 
     Raises:
         ValueError: no choice has this name.
@@ -51,14 +54,19 @@ def gather(name: str, gold: Path, out: Path) -> list[Example]:
     """
     make = maker(name).examples
     rows = {row["id"]: row for row in _lines(gold)}
-    return [e for doc in documents(out) if (row := rows.get(doc._.document.doc_id)) is not None for e in make(doc, row)]
+    found = ((doc, rows.get(doc._.onrecord.document.doc_id)) for doc in documents(out))
+    return [example for doc, row in found if row is not None for example in make(doc, row)]
 
 
 def documents(out: Path) -> Iterator[Doc]:
-    """The documents of a run as they stood before claims: tree, entities, dates and quotes from its files."""
+    """The documents of a run as they stood before claims: tree, entities, dates and quotes from its files.
+
+    Only those that were read as they were given: gold counts in the given text.
+    """
     from spacy.vocab import Vocab
 
     from pipeline.claims.parse.find import find
+    from pipeline.ingest.reading import read
     from pipeline.loader import load
     from pipeline.records import Document
     from pipeline.run.annotations import to_doc
@@ -68,11 +76,14 @@ def documents(out: Path) -> Iterator[Doc]:
     found = {kind: _by_article(out / f"{kind}.jsonl") for kind in _ATTACHED}
     pairs = zip(_lines(out / "documents.jsonl"), _lines(out / "annotations.jsonl"), strict=True)
     for document, row in pairs:
+        if read(document["text"]).text != document["text"]:
+            continue
         doc = to_doc(row, document["text"], vocab)
-        doc._.document = Document.model_validate(document)
+        doc._.onrecord.document = Document.model_validate(document)
         for kind in _ATTACHED:
-            setattr(doc._, kind, [RECORDS[kind].model_validate(r) for r in found[kind].get(document["doc_id"], ())])
-        doc._.quantities, doc._.rejected = find(doc)
+            own = found[kind].get(document["doc_id"], ())
+            setattr(doc._.onrecord, kind, [RECORDS[kind].model_validate(r) for r in own])
+        doc._.onrecord.quantities, doc._.onrecord.rejected = find(doc)
         yield doc
 
 

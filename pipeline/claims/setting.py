@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Span
 
 from pipeline.claims.parse.quantity import Quantity
@@ -19,7 +22,7 @@ class Setting:
         self.text = doc.text  # spaCy joins the tokens anew at each call
         self.parsed = doc.has_annotation("DEP")
         self._breaks = [n + 1 for n, char in enumerate(self.text) if char == "\n"]  # line starts
-        self._starts = [token.idx for token in doc]
+        self._starts: list[int] = doc.to_array(IDX).tolist()
         self._sentences = [s.start for s in doc.sents] if doc.has_annotation("SENT_START") else self._split()
 
     def _split(self) -> list[int]:
@@ -49,6 +52,18 @@ class Setting:
         start = self._sentences[k] if k >= 0 else 0
         end = self._sentences[k + 1] if k + 1 < len(self._sentences) else len(self.doc)
         return start, end
+
+    def sentence_number(self, token: int) -> int:
+        """Which sentence holds token ``token``, from 0."""
+        return max(0, bisect_right(self._sentences, token) - 1)
+
+    def sentence_start(self, number: int) -> int:
+        """First token of the ``number``-th sentence."""
+        return self._sentences[number]
+
+    def sentences(self) -> Iterator[tuple[int, int]]:
+        """Token ranges of all sentences, in order."""
+        return pairwise([*self._sentences, len(self.doc)])
 
     def paragraph(self, char: int) -> tuple[int, int]:
         """Character range of the line that holds ``char``."""

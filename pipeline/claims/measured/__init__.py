@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.claims.lexicon import words
 from pipeline.claims.measured.ahead import ahead
@@ -14,6 +14,7 @@ from pipeline.claims.measured.counted import acts, sized, valued
 from pipeline.claims.measured.figures import Figures, Phrase
 from pipeline.claims.measured.phrases import phrase
 from pipeline.claims.parse.quantity import Quantity
+from pipeline.claims.same import restated
 from pipeline.claims.setting import Setting
 from pipeline.syntax import following_noun, object_of, possessed
 
@@ -26,11 +27,23 @@ class Measures:
     def __init__(self, setting: Setting, quantities: Sequence[Quantity], same: Mapping[str, str]) -> None:
         self._same = same
         self._index = {quantity.id: n for n, quantity in enumerate(quantities)}
-        self._figures = Figures(setting, quantities) if setting.parsed else None
+        self.figures = Figures(setting, quantities) if setting.parsed else None
+
+    @classmethod
+    def of(cls, doc: Doc) -> Measures:
+        """The measures of a document's quantities."""
+        quantities = doc._.onrecord.quantities or []
+        return cls(Setting(doc), quantities, restated(quantities, doc.text))
+
+    def phrase(self, quantity: Quantity, noun: Token) -> Phrase:
+        """Characters of the phrase of a noun of a parsed document."""
+        if self.figures is None:
+            raise ValueError("a document without a tree has no phrases")
+        return _phrase(self.figures, quantity, noun)
 
     def __call__(self, quantity: Quantity) -> Phrase | None:
         """Characters of the measured phrase, or None where the text does not say."""
-        figures = self._figures
+        figures = self.figures
         if figures is None:
             return quantity.noun
         span = figures.spans[len(figures.found)]

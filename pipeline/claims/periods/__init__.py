@@ -19,31 +19,31 @@ class Periods:
     """Finds the period of each claim among the dates of a document (sorted by offset)."""
 
     def __init__(self, setting: Setting, dates: Sequence[Date], quantities: Sequence[Quantity]) -> None:
-        self._line = Timeline(setting, dates, quantities)
+        self.line = Timeline(setting, dates, quantities)
         self._idle: dict[str, bool] = {}  # by the id of a date, asked once for all figures around it
 
     def __call__(self, quantity: Quantity) -> str | None:
         """The id of the date record that holds for ``quantity``, or None."""
-        line = self._line
+        line = self.line
         here = line.around(quantity)
         if line.against(quantity) and (own := next((d for d in here if line.follows(quantity, d)), None)):
             return own.id  # "…, from £229.6m *a year earlier*"
         if (led := next((d for d in here if line.leads(d, quantity)), None)) is not None:
             return led.id  # "£1.3bn (*2024:* £1.1bn)"
-        here = [d for d in here if not self._says_else(d) and not elsewhere(line, quantity, d)]
+        here = [d for d in here if not self.says_else(d) and not elsewhere(line, quantity, d)]
         if here:
             return min(here, key=lambda d: self._distance(quantity, d)).id
         return self._carried(quantity)
 
-    def _says_else(self, date: Date) -> bool:
+    def says_else(self, date: Date) -> bool:
         """Whether a date says something else than the time of a figure."""
         if date.id not in self._idle:
-            self._idle[date.id] = no_period(self._line, date)
+            self._idle[date.id] = no_period(self.line, date)
         return self._idle[date.id]
 
     def _distance(self, quantity: Quantity, date: Date) -> tuple[int, int]:
         """Steps in the tree where there is one; else tokens, a clause boundary counted as ten."""
-        line, doc = self._line, self._line.setting.doc
+        line, doc = self.line, self.line.setting.doc
         q, d = line.figure(quantity).i, line.setting.token_at(date.start)
         gap = abs(q - d)
         walls = 8 * line.figures_between(quantity.number[0], date.start)
@@ -61,13 +61,13 @@ class Periods:
 
     def _taken(self, quantity: Quantity, date: Date) -> bool:
         """Whether the date stands right after another quantity."""
-        beside = self._line.before(date.start)
-        return beside is not None and beside is not quantity and self._line.adjacent(beside, date)
+        beside = self.line.before(date.start)
+        return beside is not None and beside is not quantity and self.line.adjacent(beside, date)
 
     def _carried(self, quantity: Quantity) -> str | None:
         """The last date with an interval in an earlier sentence of the paragraph."""
-        setting = self._line.setting
+        setting = self.line.setting
         start, _ = setting.paragraph(quantity.start)
         sentence, _ = setting.sentence(setting.tokens(quantity).start)
-        inside = self._line.within(start, setting.doc[sentence].idx)
-        return next((d.id for d in reversed(inside) if goes_on(self._line, d)), None)
+        inside = self.line.within(start, setting.doc[sentence].idx)
+        return next((d.id for d in reversed(inside) if goes_on(self.line, d)), None)

@@ -1,0 +1,82 @@
+"""Gold claims beside the figures that were found: what the choices of this room are fitted on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from spacy.tokens import Doc
+
+from pipeline.claims.link.measure import Measure
+from pipeline.claims.link.source import Sources
+from pipeline.claims.measured import Measures
+from pipeline.claims.parse.quantity import Quantity
+from pipeline.records import Quote
+
+_CLOSE = 1e-4  # of a value: as near as two readings of one figure are
+_WORD = re.compile(r"[a-z0-9]+")
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "for",
+        "to",
+        "and",
+        "or",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "this",
+        "that",
+        "these",
+        "those",
+        "s",
+    ]
+)
+
+Pair = tuple[Quantity, tuple[int, int] | None, Quote | None, Mapping[str, Any]]
+
+
+def pairs(doc: Doc, gold: Mapping[str, Any]) -> Iterator[Pair]:
+    """The figures that the gold article has too: with the measured phrase, the quote around it, the gold claim."""
+    quantities: list[Quantity] = doc._.onrecord.quantities
+    measure, sources = Measure(Measures.of(doc)), Sources(doc._.onrecord.quotes or [])
+    claims = matched(quantities, gold)
+    for quantity in quantities:
+        measured, _ = measure(quantity)
+        if quantity.id in claims:
+            yield quantity, measured, sources.around(quantity), claims[quantity.id]
+
+
+def matched(quantities: Sequence[Quantity], gold: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The gold claim of each figure that has one: of the same value, at the same place."""
+    claims = [claim for claim in gold["claims"] if not claim.get("optional")]
+    found = ((q.id, next((c for c in claims if _same(q, c)), None)) for q in quantities)
+    return {key: claim for key, claim in found if claim is not None}
+
+
+def _same(quantity: Quantity, claim: Mapping[str, Any]) -> bool:
+    a, b = quantity.value, claim["value"]
+    near = a == b or (a is not None and b is not None and abs(a - b) <= _CLOSE * abs(b))
+    return near and quantity.start < claim["end"] and claim["start"] < quantity.end
+
+
+def same_name(a: str | None, b: str | None) -> bool:
+    """Whether two names mean one thing: the same words, or one's within the other's and the last one shared."""
+    if not a or not b:
+        return not a and not b
+    x, y = content_words(a), content_words(b)
+    shared = min(len(x), len(y)) > 1 and x[-1] == y[-1] and (set(x) <= set(y) or set(y) <= set(x))
+    return x == y or shared
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a phrase in small letters, without articles, prepositions and pronouns."""
+    return [w for w in _WORD.findall(text.lower().replace("’", "'")) if w not in _SMALL]
