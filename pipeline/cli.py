@@ -45,6 +45,9 @@ class EngineName(StrEnum):
 
 
 Out = Annotated[str, typer.Option("--out", "-o", help="Folder of the results, or a URL that fsspec knows.")]
+Field = Annotated[
+    list[str], typer.Option(metavar="OURS=THEIRS", help="Rename a column (text=body), or name a known export.")
+]
 Model = Annotated[str | None, typer.Option(help="The shipped model, or another spaCy pipeline's name or path.")]
 Order = Annotated[DateOrder | None, typer.Option(help="Order of day and month in 03/04/2025.")]
 Country = Annotated[str | None, typer.Option(help="ISO 3166 code of the articles' country, for $ and dates.")]
@@ -80,9 +83,8 @@ Address = Annotated[str | None, typer.Option(help="Ray cluster, as for ray.init;
 def extract(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, or - (JSON lines on stdin)")],
     out: Out = "outputs",
-    field: Annotated[
-        list[str], typer.Option(metavar="OURS=THEIRS", help="Rename a column (text=body), or name a known export.")
-    ] = [],  # noqa: B006 - typer copies it
+    field: Field = [],  # noqa: B006 - typer copies it
+    append: Annotated[bool, typer.Option("--append", help="Add to the results there, with their settings.")] = False,
     model: Model = None,
     date_order: Order = None,
     country: Country = None,
@@ -98,25 +100,33 @@ def extract(
 ) -> None:
     """Articles to records: documents, entities, dates, quotes and claims as JSON lines."""
     from pipeline.config import Config
-    from pipeline.ingest.fields import field_map
 
-    try:
-        fields = field_map(field)
-    except ValueError as error:
-        _wrong(str(error))
-    config = _config(
-        Config(),
-        model,
-        date_order,
-        country,
-        appositives=appositives,
-        explain=explain,
-        all_attributions=all_attributions,
-    )
+    fields = _fields(field)
     from pipeline.run import command
 
+    base = command.config_of(out) if append else Config()
+    switches = {"appositives": appositives, "explain": explain, "all_attributions": all_attributions}
+    config = _config(base, model, date_order, country, **switches)
     how = command.How(article_timeout, article_memory, workers, engine.value, address, retry_failed)
-    raise typer.Exit(command.extract(inputs, out, config, fields, how))
+    raise typer.Exit(command.extract(inputs, out, config, fields, how, append))
+
+
+@app.command()
+def watch(
+    folder: Annotated[str, typer.Argument(metavar="FOLDER", help="Where articles come in.")],
+    out: Out = "outputs",
+    field: Field = [],  # noqa: B006 - typer copies it
+    model: Model = None,
+    date_order: Order = None,
+    country: Country = None,
+    workers: Workers = None,
+) -> None:
+    """Read a folder, then what comes into it or changes there, until interrupted."""
+    from pipeline.run import command
+
+    config = _config(command.config_of(out), model, date_order, country)
+    how = command.How(300.0, 4.0, workers, EngineName.auto.value, None)
+    raise typer.Exit(command.watch(folder, out, config, _fields(field), how))
 
 
 @app.command()
@@ -221,6 +231,15 @@ def _config(
 ) -> Config:
     given = {"model": model, "date_order": order.value if order else None, "country": country, **switches}
     return base.model_copy(update={name: value for name, value in given.items() if value is not None})
+
+
+def _fields(options: list[str]) -> dict[str, str]:
+    from pipeline.ingest.fields import field_map
+
+    try:
+        return field_map(options)
+    except ValueError as error:
+        _wrong(str(error))
 
 
 def _wrong(message: str) -> NoReturn:

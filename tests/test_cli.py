@@ -64,7 +64,8 @@ def test_extract_says_what_it_wrote(onrecord: object, tmp_path: Path) -> None:
     result = onrecord("extract", "in.jsonl", "-o", "out")  # type: ignore[operator]
     assert result.exit_code == 0
     assert "3 documents" in result.stderr
-    assert "1 failures, see out/errors.jsonl" in result.stderr
+    assert "1 failure, see out/errors.jsonl" in result.stderr
+    assert "in.jsonl: a1: what a sentence" in result.stderr
     assert result.stdout == ""
 
 

@@ -7,16 +7,18 @@ import os
 import signal
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from pipeline.config import Config
 from pipeline.plain import plain
+from pipeline.records import Failure
 from pipeline.run import files, manifest
-from pipeline.run.errors import Busy, Misfit, WorkersKeepDying
+from pipeline.run.errors import Busy, Misfit, NothingToRead, WorkersKeepDying
 from pipeline.run.limits import Limits
 from pipeline.run.manifest import MOMENTARY, Manifest
 from pipeline.run.progress import Progress
@@ -26,12 +28,13 @@ from pipeline.run.startup import Terminated, lean, orderly
 
 if TYPE_CHECKING:
     from pipeline.run.engines import Engine
-    from pipeline.run.extract import Run
+    from pipeline.run.growing import Growing
 
 DONE, NOTHING, WRONG, STOPPED = 0, 1, 2, 128  # a run that is stopped adds the number of the signal
 STORE = (LookupError, ImportError, OSError)  # what object storage may not do
 NAMED = 10  # articles that status names
 TRACEBACK = "ONRECORD_TRACEBACK"  # in the environment: what is no fault of the inputs or the machine is shown whole
+REASONS = 3  # failures that are told on the console
 REPORT = "report.html"  # in the folder of results, where `make report` puts it
 
 
@@ -71,12 +74,31 @@ class How:
         return automatic(self.workers)
 
 
-def extract(inputs: Sequence[str], out: str, config: Config, fields: Mapping[str, str], how: How) -> int:
+def extract(
+    inputs: Sequence[str], out: str, config: Config, fields: Mapping[str, str], how: How, append: bool = False
+) -> int:
     """Run ``onrecord extract``; returns the exit code."""
     missing = [name for name in inputs if name != "-" and not Path(name).exists()]
     if missing:
         return _say(f"no such file or folder: {missing[0]}", WRONG)
+    if append:
+        return _report(out, config, how, lambda run: run.append(inputs, fields))
     return _report(out, config, how, lambda run: run.extract(inputs, fields))
+
+
+def watch(folder: str, out: str, config: Config, fields: Mapping[str, str], how: How) -> int:
+    """Run ``onrecord watch``; returns the exit code once it is interrupted."""
+    if not Path(folder).is_dir():
+        return _say(f"no such folder: {folder}", WRONG)
+    lean(config.model)
+    from pipeline.run.growing import watch as look
+
+    _say(f"watching {folder}; Ctrl-C ends it", DONE)
+    try:
+        look(Path(folder), lambda: _report(out, config, how, lambda run: run.append([folder], fields)))
+    except KeyboardInterrupt:
+        _say(f"stopped; what came so far is in {out}", DONE)
+    return DONE
 
 
 def stages(names: Sequence[str], out: str, config: Config, how: How) -> int:
@@ -122,17 +144,21 @@ def _local(out: str) -> Path:
     return folder
 
 
-def _report(out: str, config: Config, how: How, work: Callable[[Run], Manifest]) -> int:
+def _report(out: str, config: Config, how: How, work: Callable[[Growing], Manifest]) -> int:
     if not is_remote(out) and Path(out).is_file():
         return _say(f"{out} is a file; --out takes a folder", WRONG)
     lean(config.model)  # before spaCy is imported
-    from pipeline.run.extract import Run
+    from pipeline.run.growing import Growing
 
     try:
+        run = Growing(out, config, engine=how.choose(), limits=how.limits(), retry=how.kinds())
         with orderly(), Progress() as progress:
-            options: Any = {"limits": how.limits(), "watch": progress.shard, "retry": how.kinds()}
-            run = Run(out, config, engine=how.choose(), **options)
+            run.watch = progress.shard
             made = work(run)
+    except NothingToRead as error:
+        for failure in error.failures[:REASONS]:
+            _say(f"{failure.source}: {failure.message}", NOTHING)
+        return _say(str(error.args[0]), NOTHING)
     except (LookupError, Busy, Misfit) as error:
         return _say(str(error.args[0]), WRONG)
     except KeyboardInterrupt as error:
@@ -152,14 +178,21 @@ def _report(out: str, config: Config, how: How, work: Callable[[Run], Manifest])
         return _say(f"{type(error).__name__}: {error} (for the whole traceback set {TRACEBACK}=1)", NOTHING)
     for note in run.notes:
         _say(note, DONE)
-    return _summary(out, made)
+    return _summary(out, made, run)
 
 
-def _summary(out: str, made: Manifest) -> int:
+def _summary(out: str, made: Manifest, run: Growing) -> int:
     failed = made.inputs.unreadable + len(made.failures)
     counts = ", ".join(f"{run.records:,} {name}" for name, run in made.stages.items() if name != "annotations")
-    trouble = f"; {failed:,} failures, see {out}/errors.jsonl" if failed else ""
+    trouble = f"; {failed:,} failure{'s' if failed > 1 else ''}, see {out}/errors.jsonl" if failed else ""
     _say(f"{counts} in {out}{trouble}", DONE)
+    for line in islice(files.lines(run.out / ERRORS), REASONS):
+        failure = Failure.model_validate_json(line)
+        _say(f"  {failure.source}: {failure.message}", DONE)
+    if not made.inputs.articles and not failed:
+        _say("  nothing to read there: no file of a form that is read", DONE)
+    if run.growth:
+        _say(f"  {run.growth}", DONE)
     articles, ids = made.inputs.articles, {failure.doc_id for failure in made.failures}
     if len(ids) * 2 > articles:
         return _say(f"most articles failed ({len(ids):,} of {articles:,})", NOTHING)

@@ -61,9 +61,11 @@ class Run:
     def extract(self, inputs: Sequence[str | Path], fields: Mapping[str, str] = readers.NO_FIELDS) -> Manifest:
         """Bring every artifact up to date with the inputs; what is up to date stays as it is."""
         with self._opened():
-            left_out = [str(folder) for folder in readers.results_among(inputs)]
-            self.notes += [f"{folder} holds results and is left out" for folder in left_out]
+            self._note_results(inputs)
             return self._extract(inputs, fields)
+
+    def _note_results(self, inputs: Sequence[str | Path]) -> None:
+        self.notes += [f"{folder} holds results and is left out" for folder in readers.results_among(inputs)]
 
     def _extract(self, inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Manifest:
         prior = manifest.read(self.out)
@@ -115,7 +117,10 @@ class Run:
         stages: tuple[str, ...],
         prior: Manifest | None,
     ) -> Manifest:
-        works = plan.Plan(readers.read(inputs, fields), stages, self.size)
+        items = readers.read(inputs, fields)
+        if prior is None and manifest.read(self.out) is not None:
+            items = plan.some(items)
+        works = plan.Plan(items, stages, self.size)
         return self._run(works, stages, prior, lambda words: _inputs(works, words))
 
     def _refresh(self, prior: Manifest, inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Manifest:
@@ -227,10 +232,11 @@ class Run:
         prior: Manifest | None,
         inputs: Inputs,
         seconds: Mapping[str, float],
+        failed_before: Sequence[Failed] = (),
     ) -> Manifest:
         kept = prior.artifacts if prior else {}
         ran = merged.parts(stages)
-        before = [f for f in prior.failures if f.stage not in ran] if prior else []
+        before = [*failed_before, *(f for f in prior.failures if f.stage not in ran)] if prior else []
         failures = sorted([*before, *(f for p in parts for f in p.failures)], key=lambda f: ORDER.index(f.stage))
         every = {**{n: a for n, a in kept.items() if n != REJECTED}, **artifacts}
         runs = dict(prior.stages) if prior else {}

@@ -43,7 +43,7 @@ def merge(
         sinks = {name: stack.enter_context(Sink(out / name)) for name in names}
         for name, sink in sinks.items():
             if name == "documents.jsonl":
-                _merge_documents(shards, sink)
+                merge_documents(shards, sink, Duplicates())
                 continue
             for shard in shards:
                 for block in files.blocks(shard / name):
@@ -63,9 +63,8 @@ def of_stage(path: Path, stage: str) -> int:
     return sum(_stage(line) == stage for line in files.lines(path))
 
 
-def _merge_documents(shards: Sequence[Path], sink: Sink) -> None:
-    """Documents in input order; only here can be known which article repeats an earlier one."""
-    known = Duplicates()
+def merge_documents(shards: Sequence[Path], sink: Sink, known: Duplicates) -> None:
+    """Documents in input order; only here can be known which article repeats an earlier (``known``) one."""
     for shard in shards:
         rows = zip(files.lines(shard / "documents.jsonl"), files.lines(shard / SIGNATURES), strict=True)
         sink.write(_with_duplicate(line, known, own) for line, own in rows)

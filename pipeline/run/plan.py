@@ -11,7 +11,7 @@ from pipeline.config import Config
 from pipeline.ingest.article import Article
 from pipeline.records import Failure
 from pipeline.run import digests, files
-from pipeline.run.errors import Misfit
+from pipeline.run.errors import Misfit, NothingToRead
 from pipeline.run.lockstep import Lockstep
 from pipeline.run.manifest import Manifest
 from pipeline.run.shard import Work
@@ -55,6 +55,29 @@ class Plan:
         self._hash.update(own)
         self.articles += isinstance(item, Article)
         self.unreadable += isinstance(item, Failure)
+
+
+def some(items: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
+    """The items; where there is no article among them, nothing is written and earlier results stay.
+
+    Raises:
+        NothingToRead: no article; it holds the failures.
+    """
+    waiting: list[Article | Failure] = []
+    rest = iter(items)
+    for item in rest:
+        waiting.append(item)
+        if isinstance(item, Article):
+            break
+    else:
+        raise NothingToRead([item for item in waiting if isinstance(item, Failure)])
+    yield from waiting
+    yield from rest
+
+
+def digest_of(*parts: str) -> str:
+    """Digest of inputs that came one after the other, each with a digest of its own."""
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
 
 
 def inputs_digest(items: Iterable[Article | Failure]) -> str:
