@@ -7,13 +7,14 @@ WORKERS ?= 1 2
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-STAGES := documents annotations entities dates quotes claims
+STAGES := annotations entities dates quotes claims
 
 .DEFAULT_GOAL := help
 .PHONY: help extract $(STAGES) test lint evaluate bench train report clean
 
 help:  ## this list
-	@grep -hE '^[a-zA-Z$$()_-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
+	@grep -hE '^[a-zA-Z$$()_-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^\$$\(STAGES\)/STAGE/; s/:.*## /\t/' | expand -t 22
+	@echo "STAGE is one of $(STAGES). For the command itself: . $(BIN)/activate"
 
 $(VENV)/.user: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

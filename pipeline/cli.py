@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="Who said what, which numbers, and when: linked records from news articles.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,  # importing it would be most of the time that --help takes
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -229,8 +228,14 @@ def show(
 def _config(
     base: Config, model: str | None, order: DateOrder | None, country: str | None, **switches: bool | None
 ) -> Config:
+    from pydantic import ValidationError
+
     given = {"model": model, "date_order": order.value if order else None, "country": country, **switches}
-    return base.model_copy(update={name: value for name, value in given.items() if value is not None})
+    try:
+        return base.model_validate({**base.model_dump(), **{k: v for k, v in given.items() if v is not None}})
+    except ValidationError as error:
+        first = error.errors()[0]
+        _wrong(f"--{first['loc'][0]}: {first['msg'].removeprefix('Value error, ')}")
 
 
 def _fields(options: list[str]) -> dict[str, str]:

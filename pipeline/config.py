@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 
 class Config(BaseModel):
@@ -27,6 +28,16 @@ class Config(BaseModel):
         default=False, description="keep all that the model attributes, acts and feelings too, as PolNeAR has it"
     )
     explain: bool = Field(default=False, description="also write rejected.jsonl")
+
+    @field_validator("country")
+    @classmethod
+    def _known(cls, code: str | None) -> str | None:
+        if code is None:
+            return None
+        known = Path(__file__).with_name("countries.txt").read_text(encoding="ascii").split()
+        if code.upper() not in known:
+            raise ValueError(f"{code!r} is no ISO 3166 code of two letters, such as GB or US")
+        return code.upper()
 
     def digest(self) -> str:
         """SHA-256 of the settings, as hex."""

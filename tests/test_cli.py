@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -90,6 +91,8 @@ def test_json_lines_on_stdin(onrecord: object, tmp_path: Path) -> None:
         (["status"], 1, "no finished run"),
         (["schema", "poems"], 2, "no schema 'poems'"),
         (["show"], 2, "run `onrecord extract` first"),
+        (["show", "outputs", "a9"], 2, "no documents.jsonl"),
+        (["extract", "empty.txt", "--country", "usa"], 2, "--country: 'usa' is no ISO 3166 code"),
         (["extract"], 2, "Missing argument"),
         (["extract", "empty.txt", "--workers", "none"], 2, "Invalid value"),
     ],
@@ -131,7 +134,11 @@ def test_show(onrecord: object, done: Path) -> None:
     told = onrecord("show", "outputs", "a1").stdout  # type: ignore[operator]
     assert "Mayor Ines Duarte" in told
     assert "“We need 1 boats,”" in told
-    assert onrecord("show", "outputs", "a9").exit_code == 2  # type: ignore[operator]
+    result = onrecord("show", "outputs", "a9")  # type: ignore[operator]
+    assert (result.exit_code, "no article 'a9' in outputs/documents.jsonl; there are a0, a1, a2" in result.stderr) == (
+        2,
+        True,
+    )
 
 
 def test_two_runs_in_one_folder_do_not_mix(onrecord: object, done: Path) -> None:
@@ -156,3 +163,26 @@ def test_a_full_disk_says_so_and_can_go_on(onrecord: object, done: Path, monkeyp
     assert not list(done.rglob("*.part"))
     assert onrecord("extract", "in.jsonl").exit_code == 0  # type: ignore[operator]
     assert len(rows(done, "claims")) == 3
+
+
+def test_who_has_seen_enough_gets_no_error(done: Path) -> None:
+    """``onrecord query … | head -1``: the pipe is closed before all is written."""
+    command = f"{sys.executable} -m pipeline people {done} -f csv | true"
+    ended = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT)
+    assert ended.stderr == ""
+
+
+def test_the_shell_completes() -> None:
+    environment = {**os.environ, "_ONRECORD_COMPLETE": "complete_bash", "COMP_WORDS": "onrecord ex", "COMP_CWORD": "1"}
+    found = subprocess.run([sys.executable, "-c", START], env=environment, capture_output=True, text=True)
+    assert found.stdout.split() == ["extract", "export"]
+
+
+START = "from pipeline.cli import app; app(prog_name='onrecord')"
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_make_help_lists_targets_that_work() -> None:
+    told = subprocess.run(["make", "help"], cwd=ROOT, capture_output=True, text=True).stdout
+    assert "$" not in told
+    assert "STAGE is one of annotations entities dates quotes claims" in told

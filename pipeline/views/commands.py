@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -132,6 +134,9 @@ def _clear_errors(out: Path) -> Iterator[None]:
         _say(f"{name} is not as it was written (see onrecord status)")
     try:
         yield
+    except BrokenPipeError as error:  # whoever reads has seen enough: `onrecord people out | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from error
     except (NoResults, MissingExtra, TooLarge, BadQuery, OSError) as error:
         _say(str(error))
         raise typer.Exit(1) from error

@@ -23,6 +23,7 @@ COLOURS = {
     "FAC": "green",
     "NORP": "bright_blue",
 }
+NAMED = 12  # articles that are named to whoever asks for one that is not there
 OTHER_NAME, DATE, CLAIM, QUOTE, JUNK = "bold blue", "yellow", "bold red", "on grey23", "dim"
 
 
@@ -38,7 +39,9 @@ def show(out: Path, doc_id: str | None = None, console: Console | None = None) -
         raise FileNotFoundError(f"no documents.jsonl in {out}: run `onrecord extract` first")
     document = next((row for row in _rows(path) if doc_id in (None, row["doc_id"])), None)
     if document is None:
-        raise LookupError(f"no article {doc_id!r} in {path}")
+        raise LookupError(
+            f"no article {doc_id!r} in {path}; there are {_ids(path)}" if doc_id else f"no article in {path}"
+        )
     found = {kind: _of(out, kind, document["doc_id"]) for kind in ("entities", "dates", "quotes", "claims")}
     (console or PlainConsole()).print(render(document, found))
 
@@ -63,6 +66,12 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
                 yield orjson.loads(line)
             except orjson.JSONDecodeError as error:
                 raise LookupError(f"{path}, line {number}, is no record: it is damaged; run extract again") from error
+
+
+def _ids(path: Path) -> str:
+    """The first ids, for whoever mistyped one."""
+    ids = [row["doc_id"] for row in _rows(path)]
+    return ", ".join(ids[:NAMED]) + (f" and {len(ids) - NAMED:,} more" if len(ids) > NAMED else "")
 
 
 def _of(out: Path, kind: str, doc_id: str) -> list[dict[str, Any]]:

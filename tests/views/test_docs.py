@@ -7,11 +7,13 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import BaseModel
 from typer.main import get_command
 
+import onrecord
 from pipeline.cli import DateOrder, EngineName, app
 from pipeline.loader import model_path
 from pipeline.records import Published, Speaker
@@ -117,3 +119,23 @@ def test_the_notebook_runs() -> None:
 def test_the_notebook_holds_no_output() -> None:
     cells = json.loads((DOCS / "tour.ipynb").read_text(encoding="utf-8"))["cells"]
     assert [cell for cell in cells if cell.get("outputs")] == []
+
+
+@pytest.mark.skipif(not has_model(), reason="the model is not in this checkout")
+def test_the_line_in_the_readme_is_what_the_file_holds() -> None:
+    readme = (DOCS.parent / "README.md").read_text(encoding="utf-8")
+    shown = json.loads(re.search(r"```json\n(.*?)```", readme, re.S)[1])
+    doc_id = shown["id"].split("/")[0]
+    text = (DOCS.parent / "seeds" / f"{doc_id}.txt").read_text(encoding="utf-8")
+    quotes = {quote["id"]: quote for quote in onrecord.extract(text, doc_id=doc_id).to_dict()["quotes"]}
+    assert differing(shown, quotes[shown["id"]]) == []
+
+
+def differing(shown: Any, held: Any) -> list[Any]:
+    """What is shown and not held; a text that ends in an ellipsis is shortened."""
+    if isinstance(shown, dict):
+        return [found for name, value in shown.items() for found in differing(value, held.get(name))]
+    if isinstance(shown, list):
+        return [found for one, other in zip(shown, held, strict=True) for found in differing(one, other)]
+    same = held.startswith(shown[:-1]) if isinstance(shown, str) and shown.endswith(" …") else shown == held
+    return [] if same else [(shown, held)]
