@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline.views.across.agreement import verdict
+from pipeline.views.across.corpus import corpus, diversity
 from pipeline.views.across.entries import Entry, entries
 from pipeline.views.across.ledger import ledger
 from pipeline.views.across.output import people_table
@@ -181,3 +182,21 @@ def test_gender_is_what_the_articles_show(
 def test_people_for_a_spreadsheet_are_counts(articles: list[Article]) -> None:
     (row,) = [row for row in people_table(people(articles)) if row["name"] == "Mara Voss"]
     assert (row["articles"], row["quotes"], row["words"], row["figures"]) == (1, 1, 13, 0)
+
+
+def test_a_corpus_at_a_glance(articles: list[Article]) -> None:
+    told = corpus(articles).overview()
+    assert told["counts"] == {"articles": 3, "publishers": 0, "speakers": 2, "quotes": 3, "words": 20, "figures": 4}
+    assert told["kinds"] == [["direct", 3], ["mixed", 0], ["indirect", 0], ["belief or wish", 0]]
+    assert told["types"] == [["person", 2], ["unnamed", 1]]
+    assert told["gender"] == [["female", 0, 0, 0], ["male", 0, 0, 0], [None, 2, 2, 17]]
+    assert told["months"] == [["2025-02", 1, 1], ["2025-03", 1, 1]]
+    assert told["diversity"] == {"simpson": 0.5, "effective": 2.0}
+
+
+@pytest.mark.parametrize(
+    ("quotes", "simpson", "effective"),
+    [([5], 0.0, 1.0), ([1, 1, 1, 1], 0.75, 4.0), ([9, 1], 0.18, 1.22), ([], None, None)],
+)
+def test_diversity_is_the_chance_of_two_speakers(quotes: list[int], simpson: float, effective: float) -> None:
+    assert diversity(quotes) == {"simpson": simpson, "effective": effective}

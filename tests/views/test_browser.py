@@ -3,6 +3,8 @@ Chromium (Debian: ``apt-get install chromium``)."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 import subprocess
@@ -28,7 +30,7 @@ HOUSE = Path(__file__).parents[2]
 SHARED = HOUSE.parent / "shared"
 DESKTOP, PHONE = {"width": 1300, "height": 900}, {"width": 390, "height": 844}
 WCAG_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-VIEWS = ("quotes", "figures", "ledger", "dates", "charts")
+VIEWS = ("overview", "quotes", "people", "figures", "ledger", "dates", "charts")
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +72,7 @@ def html(out: Path, tmp_path: Path) -> Path:
 
 
 def test_a_click_on_a_quote_shows_who_says_it(opened: Any, html: Path) -> None:
-    page = opened(html)
+    page = opened(html, "#harbour")
     page.locator("article:not([hidden]) .m.quote").first.click()
     detail = page.locator("#detail")
     assert "Mara Voss" in detail.inner_text()
@@ -94,7 +96,7 @@ def test_an_address_leads_to_its_record(opened: Any, html: Path) -> None:
 
 
 def test_a_speaker_and_a_layer_are_buttons(opened: Any, html: Path) -> None:
-    page = opened(html)
+    page = opened(html, "#harbour")
     page.get_by_role("button", name="Mara Voss").click()
     assert page.evaluate("location.hash") == "#harbour/q1"
     quoted = page.locator(".m.claim").first
@@ -104,7 +106,7 @@ def test_a_speaker_and_a_layer_are_buttons(opened: Any, html: Path) -> None:
 
 
 def test_keys_go_from_record_to_record(opened: Any, html: Path) -> None:
-    page = opened(html)
+    page = opened(html, "#harbour")
     visited = []
     for key in "jjk":
         page.keyboard.press(key)
@@ -145,9 +147,9 @@ def evil() -> Article:
     return replace(made, document=made.document.model_copy(update=more))
 
 
-def test_a_hostile_article_stays_text_in_every_view(opened: Any, tmp_path: Path) -> None:
-    report(write([evil()], tmp_path / "evil"), tmp_path / "evil.html")
-    page = opened(tmp_path / "evil.html")
+def test_a_hostile_article_stays_text_in_every_view(opened: Any, articles: list[Article], tmp_path: Path) -> None:
+    report(write([evil(), articles[2]], tmp_path / "evil"), tmp_path / "evil.html")
+    page = opened(tmp_path / "evil.html", "#read")
     for _ in range(6):  # every record's card
         page.keyboard.press("j")
     page.get_by_role("button", name="Edit").click()
@@ -177,7 +179,14 @@ def test_figures_are_sorted_and_filtered(opened: Any, html: Path) -> None:
 
 @pytest.mark.parametrize(
     ("view", "selector"),
-    [("Quotes", ".quotation"), ("Ledger", ".entry .agree"), ("Dates", ".moments li"), ("Charts", "canvas[aria-label]")],
+    [
+        ("Overview", ".bars tbody tr"),
+        ("Quotes", ".quotation"),
+        ("People", "#people-view tbody tr"),
+        ("Ledger", ".entry .agree"),
+        ("Dates", ".moments li"),
+        ("Charts", "canvas[aria-label]"),
+    ],
 )
 def test_every_view_has_something_in_it(opened: Any, html: Path, view: str, selector: str) -> None:
     page = opened(html)
@@ -248,6 +257,98 @@ def test_the_index_gathers_the_decisions_of_its_pages(opened: Any, articles: lis
     ]  # fmt: skip
 
 
+def rows_of(page: Any, caption: str) -> list[list[str]]:
+    rows = page.locator("figure.bars", has_text=caption).locator("tbody tr").all()
+    return [row.locator("th, td").all_inner_texts() for row in rows]
+
+
+def test_the_overview_leads_to_what_it_counts(opened: Any, html: Path) -> None:
+    page = opened(html)
+    assert page.locator(".number strong").all_inner_texts() == ["3", "3", "2", "4"]
+    assert rows_of(page, "How it is told")[0] == ["direct", "3", "100 %"]
+    assert rows_of(page, "Women and men") == [
+        ["Women", "0", "0 %", "0", "0 %"], ["Men", "0", "0 %", "0", "0 %"], ["Not shown", "2", "100 %", "2", "100 %"]
+    ]  # fmt: skip
+    page.locator("figure.bars", has_text="Who is quoted most").get_by_role("link", name="Mara Voss").click()
+    assert page.evaluate("location.hash") == "#quotes?speaker=Mara+Voss"
+    assert page.locator(".quotation strong").all_inner_texts() == ["Mara Voss"]
+
+
+def test_the_index_tells_what_a_page_counts(opened: Any, html: Path, articles: list[Article], tmp_path: Path) -> None:
+    """The overview of an index is summed by Python, that of a page with all records by its script: one result."""
+    write_site(articles, tmp_path / "index.html")
+    here, there = opened(html), opened(tmp_path / "index.html")
+    for selector in ("#overview-view", "#people-view"):
+        for page in (here, there):
+            page.evaluate(f"location.hash = '{selector[1:].split('-')[0]}'")
+        assert here.locator(selector).inner_text() == there.locator(selector).inner_text()
+
+
+def test_a_rejected_quote_is_out_of_overview_and_people(opened: Any, html: Path) -> None:
+    page = opened(html, "#harbour/q1")
+    page.keyboard.press("r")
+    page.evaluate("location.hash = 'overview'")
+    assert page.locator(".number strong").all_inner_texts() == ["3", "2", "1", "4"]
+    page.evaluate("location.hash = 'people'")
+    assert page.locator("#people-view tbody a").all_inner_texts() == ["Voss"]
+
+
+def test_quotes_are_filtered_sorted_and_the_address_says_so(opened: Any, html: Path) -> None:
+    page = opened(html, "#quotes")
+    shown = page.locator(".quotation strong")
+    assert shown.all_inner_texts() == ["Mara Voss", "Voss", "she"]
+    page.get_by_label("Sort").select_option("newest")
+    assert shown.all_inner_texts() == ["Voss", "Mara Voss", "she"]
+    page.get_by_label("From").fill("2025-03-01")
+    page.get_by_label("From").blur()
+    assert shown.all_inner_texts() == ["Voss"]
+    assert page.evaluate("location.hash") == "#quotes?from=2025-03-01&sort=newest"
+    page.reload()
+    assert shown.all_inner_texts() == ["Voss"]
+    page.get_by_role("button", name="Show all").click()
+    assert shown.count() == 3
+    page.get_by_label("Source is").select_option("unnamed")
+    assert shown.all_inner_texts() == ["she"]
+    page.evaluate("location.hash = 'overview'")
+    page.evaluate("location.hash = 'quotes?type=person'")
+    assert shown.all_inner_texts() == ["Mara Voss", "Voss"]
+
+
+def test_what_is_filtered_is_copied_and_saved(opened: Any, html: Path) -> None:
+    page = opened(html, "#quotes?type=unnamed")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download as CSV").click()
+    rows = list(csv.DictReader(io.StringIO(Path(saved.value.path()).read_text(encoding="utf-8-sig"))))
+    assert [(row["id"], row["speaker"], row["content"]) for row in rows] == [
+        ("odd/../<b>/q1", "she", "“<img src=x onerror=alert(2)>”")
+    ]  # fmt: skip
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(html.as_uri() + "#quotes?speaker=Mara+Voss")
+    page.get_by_role("button", name="Copy with citation").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith("— Mara Voss, the harbour chief, in: Ports report 🚢🇫🇷, 2025-02-01 [harbour/q1]")
+
+
+def test_a_search_finds_articles_too(opened: Any, html: Path) -> None:
+    page = opened(html)
+    page.get_by_role("searchbox", name="Search quotes and articles").fill("city index")
+    found = page.locator(".articles .hit")
+    assert found.count() == 1
+    assert "Cargo grows" in found.inner_text()
+    assert set(found.locator("mark").all_inner_texts()) == {"city", "Index"}
+    assert "0 quotes" in page.locator("#quotes-view .count").inner_text()
+
+
+def test_a_chart_leads_to_its_quotes_whatever_was_searched(opened: Any, html: Path) -> None:
+    page = opened(html, "#quotes?type=unnamed")
+    page.get_by_role("searchbox", name="Search quotes and articles").fill("nothing of the kind")
+    page.evaluate("location.hash = 'charts'")
+    page.locator("#chart-0").click(position={"x": 200, "y": 20})
+    page.locator(".quotation").first.wait_for()
+    assert page.locator(".quotation strong").all_inner_texts() == ["Mara Voss"]
+
+
 def test_what_a_reader_corrects_is_applied(opened: Any, tmp_path: Path) -> None:
     """From the page through the file into the results, and on to a new page."""
     text = (
@@ -293,12 +394,13 @@ def test_a_selection_counts_code_points(opened: Any, html: Path) -> None:
 
 def test_the_index_leads_to_the_pages(opened: Any, articles: list[Article], tmp_path: Path) -> None:
     write_site(articles, tmp_path / "index.html")
-    page = opened(tmp_path / "index.html")
+    page = opened(tmp_path / "index.html", "#read")
     page.locator("#contents a", has_text="Ports report").click()
     page.get_by_role("navigation").get_by_role("button", name="Dates").click()
     page.locator(".moments li").first.wait_for()
     page.get_by_role("navigation").get_by_role("button", name="Read").click()
     page.get_by_role("link", name="All articles").click()
+    page.locator(".number", has_text="articles").click()
     page.locator("#contents a", has_text="Cargo grows").wait_for()
     page.evaluate("location.hash = 'harbour/q1'")
     page.locator("#detail .who", has_text="Mara Voss").wait_for()

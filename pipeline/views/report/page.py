@@ -13,18 +13,22 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from pipeline.views.across.corpus import corpus
 from pipeline.views.across.entries import entries
+from pipeline.views.across.output import people_data
 from pipeline.views.report.article import folded, paragraphs
 from pipeline.views.report.payload import article_payload, ledger_payload, script_json
 from pipeline.views.results import Article
 
 HERE = Path(__file__).parent
 CHART = "chart.umd.min.js"
-VIEWS = (("read", "Read"), ("quotes", "Quotes"), ("figures", "Figures"), ("dates", "Dates"), ("charts", "Charts"))
-INDEX_VIEWS = (("read", "Articles"), ("quotes", "Quotes"), ("charts", "Charts"))
+VIEWS = (
+    ("overview", "Overview"), ("read", "Read"), ("quotes", "Quotes"), ("people", "People"), ("figures", "Figures"),
+    ("ledger", "Ledger"), ("dates", "Dates"), ("charts", "Charts"),
+)  # fmt: skip
 SCRIPTS = (
-    "core.js", "route.js", "detail.js", "speakers.js", "lists.js", "figures.js", "ledger.js", "timeline.js",
-    "charts.js", "review.js", "corrections.js", "keys.js", "start.js",
+    "core.js", "route.js", "detail.js", "speakers.js", "overview.js", "people.js", "lists.js", "search.js",
+    "figures.js", "ledger.js", "timeline.js", "charts.js", "review.js", "corrections.js", "keys.js", "start.js",
 )  # fmt: skip
 
 
@@ -35,6 +39,7 @@ def page(shown: Sequence[Article], index: str = "", run: str = "") -> str:
     """
     payload: dict[str, Any] = {"articles": [article_payload(article) for article in shown], "index": index, "run": run}
     payload["ledger"] = ledger_payload([entry for article in shown for entry in entries(article)])
+    payload["people"] = people_data(corpus(shown).people()) if len(shown) > 1 else []
     return render(payload, articles=[(article, folded(paragraphs(article))) for article in shown], index=index)
 
 
@@ -43,9 +48,13 @@ def render(payload: dict[str, Any], **context: Any) -> str:
     alone = bool(context["articles"] and context["index"])
     scripts = [_application()] if alone else [asset(CHART), _application()]
     policy = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
-    views = [view for view in (VIEWS if context["articles"] else INDEX_VIEWS) if view[0] != "charts" or not alone]
-    if payload["ledger"]["rows"] or payload["ledger"]["sources"]:
-        views.insert(2, ("ledger", "Ledger"))
+    shown = {
+        "overview": len(payload["articles"]) > 1,
+        "people": len(payload["articles"]) > 1,
+        "ledger": bool(payload["ledger"]["rows"] or payload["ledger"]["sources"]),
+        "charts": not alone,
+    }
+    views = [(view, label) for view, label in VIEWS if shown.get(view, True)]
     return _template().render(
         views=views,
         policy=Markup(f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {policy}"),

@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from pipeline import records
 from pipeline.views.across.entries import Entry
 from pipeline.views.across.ledger import ledger_of
 from pipeline.views.across.output import ledger_data
@@ -48,6 +49,39 @@ def ledger_payload(found: Sequence[Entry]) -> dict[str, Any]:
     return {"rows": data["rows"][:LEDGER_ROWS], "sources": data["sources"][:LEDGER_ROWS]}
 
 
+def brief(article: Article) -> dict[str, list[dict[str, Any]]]:
+    """The records as an index of many articles has them: what lists show, without spans and evidence."""
+    periods = {date.id: date.text for date in article.dates}
+    return {
+        "quotes": [
+            {
+                **quote.model_dump(include={"id", "kind", "start", "speech", "modality"}),
+                "content": [{"text": part.text} for part in quote.content],
+                "speaker": _brief_speaker(quote.speaker) if quote.speaker else None,
+            }
+            for quote in article.quotes
+        ],
+        "claims": [
+            {
+                **claim.model_dump(include=_CLAIM),
+                "measure": {"text": claim.measure.text} if claim.measure else None,
+                "when": periods.get(claim.period or ""),
+            }
+            for claim in article.claims
+        ],
+        "dates": [date.model_dump(include=_DATE) for date in article.dates if date.begin],
+    }
+
+
+_CLAIM = {"id", "start", "text", "kind", "value", "value2", "unit", "about_name", "quote", "speaker_name"}
+_DATE = {"id", "start", "text", "value", "begin", "finish"}
+
+
+def _brief_speaker(speaker: records.Speaker) -> dict[str, Any]:
+    role = {"text": speaker.role.text} if speaker.role else None
+    return {"entity": speaker.entity, "name": speaker.name, "type": speaker.type, "role": role}
+
+
 def index_payload(article: Article, href: str) -> dict[str, Any]:
     """What the index of a large run knows of an article: its head, and what lists and charts need."""
     return {
@@ -71,5 +105,6 @@ def _head(article: Article, href: str) -> dict[str, Any]:
         "publisher": document.publisher,
         "byline": document.byline.text if document.byline else None,
         "source": document.source,
+        "url": document.url,
         "duplicate_of": document.duplicate_of,
     }

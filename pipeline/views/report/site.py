@@ -9,16 +9,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from pipeline.views.across.corpus import Corpus
 from pipeline.views.across.entries import Entry, entries
+from pipeline.views.across.output import people_data
+from pipeline.views.across.people import Voice
 from pipeline.views.folder import file_name
 from pipeline.views.report.page import page, render, write_text
-from pipeline.views.report.payload import index_payload, ledger_payload
+from pipeline.views.report.payload import brief, index_payload, ledger_payload
 from pipeline.views.results import Article
 from pipeline.views.speakers import voices
 
-QUOTES_IN_INDEX = 20_000  # searchable from the index; some 5 MB
-
-
+ROWS_IN_INDEX = {"quotes": 10_000, "claims": 10_000, "dates": 5_000}  # listed there, the first of a run: some 5 MB
+PEOPLE_IN_INDEX = 2_000  # those with the most words; `onrecord people` has all
+QUOTES_OF_ONE = 20  # that a person's row leads to
 FIGURES_IN_LEDGER = 50_000  # beyond that the command `onrecord ledger` has room for all
 
 
@@ -44,27 +47,34 @@ def write_site(reading: Iterable[Article], target: Path, run: str = "") -> int:
     folder.mkdir(parents=True, exist_ok=True)
     sums = Sums()
     rows: list[dict[str, Any]] = []
-    room = QUOTES_IN_INDEX
+    room = dict(ROWS_IN_INDEX)
+    sums_of_all = Corpus()
     figures: list[Entry] = []
     for article in reading:
         name = file_name(article.doc_id, "html")
         write_text(folder / name, page([article], f"../{quote(target.name)}", run))
         row = index_payload(article, f"{quote(folder.name)}/{quote(name)}")
-        row["quotes"] = _brief(article)[: max(room, 0)]
-        room -= len(row["quotes"])
+        for kind, found in brief(article).items():
+            row[kind] = found[: max(room[kind], 0)]
+            room[kind] -= len(row[kind])
         rows.append(row)
+        sums_of_all.add(article)
         sums.add(article)
         if len(figures) < FIGURES_IN_LEDGER:
             figures += entries(article)
+    people = sums_of_all.people()
     payload = {"articles": rows, "index": "", "run": run, "ledger": ledger_payload(figures), **_charts(sums)}
+    payload["overview"] = sums_of_all.overview(people)
+    payload["people"] = [_counted(voice) for voice in people[:PEOPLE_IN_INDEX]]
     write_text(target, render(payload, articles=[], index=""))
     return len(rows)
 
 
-def _brief(article: Article) -> list[dict[str, Any]]:
-    """Quotes as the index searches them."""
-    keep = {"id", "kind", "start", "content", "speaker", "source"}
-    return [quote.model_dump(include=keep) for quote in article.quotes]
+def _counted(voice: Voice) -> dict[str, Any]:
+    """A person as the index shows it: of what he is quoted with, the numbers and the first quotes."""
+    row = people_data([voice])[0]
+    sums = {name: len(row.pop(name)) for name in ("claims", "articles", "quotes")}
+    return {**row, "quotes": voice.quotes[:QUOTES_OF_ONE], "counts": sums}
 
 
 def _charts(sums: Sums) -> dict[str, list[list[Any]]]:

@@ -46,7 +46,7 @@ function drawCharts() {
   const frames = [["Words quoted, by speaker", voices.slice(0, 15), (v) => bar(v[2])], [MOST_NAMED, names.slice(0, 15), (v) => bar(LABEL_HUES[v[2]] ?? null)], ["Figures, by kind", kinds, () => bar(4)]].filter(([, rows]) => rows.length);
   $("#charts-view").replaceChildren(el("div", { class: "charts" }, frames.map(([title, rows], n) => el("figure", {}, el("figcaption", {}, title), title === MOST_NAMED ? colourKey(rows.map((v) => v[2])) : "",
     el("div", { class: "canvas", style: `height: ${3 + rows.length * 1.7}rem` }, el("canvas", { id: `chart-${n}`, role: "img" }))))));
-  frames.forEach(([title, rows, colour], n) => chart($(`#chart-${n}`), "bar", rows.map((v) => v[0]), rows.map((v) => v[1]), rows.map(colour), across(n === 0 && !data.speakers ? (i) => searchFor(rows[i][0]) : null)));
+  frames.forEach(([title, rows, colour], n) => chart($(`#chart-${n}`), "bar", rows.map((v) => v[0]), rows.map((v) => v[1]), rows.map(colour), across(n === 0 ? (i) => searchFor(rows[i][0]) : null)));
   if (!frames.length) $("#charts-view").textContent = "Nothing to draw yet: no quotes, names or figures.";
 }
 
@@ -59,9 +59,8 @@ const colourKey = (labels) => el("p", { class: "key" }, [...new Set(labels.map((
 }));
 
 function searchFor(name) {
-  $("#search").value = name;
-  location.hash = "quotes";
-  if (drawn.has("quotes")) listQuotes();
+  $("#search").value = "";
+  location.hash = addressOf("quotes", { speaker: name });
 }
 
 // Years (decades where they are many, months where they are few) without a gap, so that distance is time.

@@ -47,7 +47,5 @@ const goldClaim = (claim) => ({
 
 function download() {
   const lines = [...data.articles.map(lineOf), ...others.values()].filter(Boolean).map((row) => JSON.stringify(row) + "\n").join("");
-  const url = URL.createObjectURL(new Blob([lines], { type: "application/x-ndjson" }));
-  el("a", { href: url, download: "corrections.jsonl" }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 1000);
+  saveAs("corrections.jsonl", "application/x-ndjson", lines);
 }

@@ -63,6 +63,6 @@ function figureRow({ record, article }) {
   const period = periodOf(record);
   const cell = (name, ...children) => el("td", { class: name, role: "cell" }, ...children);
   return el("tr", { role: "row" }, cell("fig", link(record.id, record.text)), cell("n", valueOf(record)), cell("unit", record.unit || ""),
-    cell("what", ...measured(record)), cell("when", period ? period.text : ""), cell("by", record.quote ? link(record.quote, record.speaker_name || "unattributed") : ""),
+    cell("what", ...measured(record)), cell("when", period ? period.text : record.when || ""), cell("by", record.quote ? link(record.quote, record.speaker_name || "unattributed") : ""),
     data.articles.length > 1 ? cell("from", el("span", { title: article.title }, article.title)) : "");
 }

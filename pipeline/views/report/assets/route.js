@@ -1,7 +1,11 @@
 // What is shown: a view, an article, a record. The address says it, so that any of them can be linked to.
-const shown = { view: "read", article: data.articles[0] || null, record: null };
+const shown = { view: "read", article: data.articles[0] || null, record: null, filters: {} };
+const hasView = (name) => $$("[data-view]").some((button) => button.dataset.view === name);
+const addressOf = (view, filters) => { const set = Object.entries(filters).filter(([, value]) => value); return `#${view}${set.length ? "?" + new URLSearchParams(set) : ""}`; };
+const setAddress = (view, filters) => { shown.filters = filters; history.replaceState(null, "", addressOf(view, filters)); };
 
 function showView(name) {
+  if (shown.view !== name) scrollTo({ top: 0, behavior: "instant" });
   shown.view = name;
   for (const panel of $$("[data-panel]")) panel.hidden = panel.dataset.panel !== name;
   for (const button of $$("[data-view]")) {
@@ -13,7 +17,9 @@ function showView(name) {
 
 const drawn = new Set();
 function drawView(name) {
-  const draw = { quotes: drawQuotes, figures: drawFigures, dates: drawDates, charts: drawCharts, ledger: drawLedger }[name];
+  const fill = { quotes: fillQuotes, people: fillPeople }[name];
+  if (drawn.has(name) && fill) fill();
+  const draw = { overview: drawOverview, people: drawPeople, quotes: drawQuotes, figures: drawFigures, dates: drawDates, charts: drawCharts, ledger: drawLedger }[name];
   if (draw && !drawn.has(name)) {
     drawn.add(name);
     draw();
@@ -69,13 +75,18 @@ function roleOnNode(node, entry) {
 
 function follow() {
   const hash = location.hash.slice(1);
+  const [view, asked] = hash.split("?");
+  if (hash === "" ? hasView("overview") : view !== "read" && hasView(view) && !byId.has(hash)) {
+    shown.filters = Object.fromEntries(new URLSearchParams(asked));
+    showView(view || "overview");
+    return;
+  }
   let target = hash;
   try { target = decodeURIComponent(hash); } catch (error) { if (!(error instanceof URIError)) throw error; }
   const entry = byId.get(target);
   const article = entry ? entry.article : data.articles.find((a) => a.id === target);
   const owner = article || data.articles.find((a) => target.startsWith(a.id + "/"));
   if (owner && owner.href) { location.replace(owner.href + location.hash); return; }
-  if ($$("[data-view]").some((button) => button.dataset.view === target && target !== "read") && !owner) { showView(target); return; }
   showView("read");
   if (owner || !shown.record) showArticle(owner || shown.article);
   showRecord(entry || null);

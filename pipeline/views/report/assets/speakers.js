@@ -22,7 +22,7 @@ function voicesOf(article) {
     if (!found.has(key)) found.set(key, { name: speaker.name, type: speaker.type, roles: [], quotes: [], words: 0, hue: hueOf(article, speaker) });
     const voice = found.get(key);
     voice.quotes.push(record.id.slice(article.id.length + 1));
-    voice.words += contentOf(record).split(/\s+/).length;
+    voice.words += wordsIn(record);
     voice.roles.push(...(speaker.roles || []).map((role) => role.text).filter((role) => !voice.roles.includes(role)));
   }
   return [...found.values()].sort((a, b) => b.words - a.words);

@@ -41,7 +41,7 @@ $(".paper").addEventListener("click", onMark);
 $(".paper").addEventListener("mouseover", onHover);
 $("#narrow").addEventListener("input", drawContents);
 $(".search").addEventListener("submit", (event) => event.preventDefault());
-$("#search").addEventListener("input", () => { if (shown.view !== "quotes") location.hash = "quotes"; if (drawn.has("quotes")) listQuotes(); });
+$("#search").addEventListener("input", () => { if (shown.view !== "quotes") location.hash = "quotes"; else listQuotes(); });
 $("#theme").addEventListener("click", switchTheme);
 $("#help").addEventListener("click", () => $("#keys").showModal());
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);

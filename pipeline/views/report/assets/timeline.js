@@ -22,6 +22,7 @@ function interval(date) {
 // Some words on both sides. Offsets are code points, strings count UTF-16 units: cut the text as an array once.
 const points = new Map();
 function around(article, record) {
+  if (article.text === undefined) return [el("strong", {}, record.text)];
   if (!points.has(article.id)) points.set(article.id, Array.from(article.text));
   const text = points.get(article.id);
   const left = text.slice(Math.max(0, record.start - 60), record.start).join("");
