@@ -205,6 +205,31 @@ def schema(
         _wrong(f"no schema {name!r}; there are {', '.join(schemas.RECORDS)}")
 
 
+Served = Annotated[Path | None, typer.Argument(metavar="OUT", help="Folder of results; none: only texts are read.")]
+
+
+@app.command()
+def serve(
+    out: Served = None,
+    host: Annotated[str, typer.Option(help="Address to answer at; other machines reach it only if you say so.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port.")] = 8000,
+) -> None:
+    """A page on this machine to search, read and correct results, and to read a text; with a REST API."""
+    from pipeline.serve.command import serve as run
+
+    raise typer.Exit(run(out, host, port))
+
+
+@app.command()
+def mcp(out: Served = None) -> None:
+    """Extract, search and cite for language-model agents (Model Context Protocol, on standard input and output)."""
+    from pipeline.serve.command import mcp as run
+
+    raise typer.Exit(run(out))
+
+
 @app.command()
 def show(
     out: Annotated[Path, typer.Argument(help="Folder of the results.")] = Path("outputs"),

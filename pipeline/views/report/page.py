@@ -32,12 +32,14 @@ SCRIPTS = (
 )  # fmt: skip
 
 
-def page(shown: Sequence[Article], index: str = "", run: str = "") -> str:
+def page(shown: Sequence[Article], index: str = "", run: str = "", apply: str = "") -> str:
     """One self-contained page with these articles; ``index`` is the page to go back to, ``run`` what decisions are of.
 
+    ``apply`` is where a server takes corrections; a page on disk saves them as a file only.
     A page of a large run has no charts, which its index has: the charting library would be two thirds of the page.
     """
     payload: dict[str, Any] = {"articles": [article_payload(article) for article in shown], "index": index, "run": run}
+    payload["apply"] = apply
     payload["ledger"] = ledger_payload([entry for article in shown for entry in entries(article)])
     payload["people"] = people_data(corpus(shown).people()) if len(shown) > 1 else []
     return render(payload, articles=[(article, folded(paragraphs(article))) for article in shown], index=index)
@@ -47,6 +49,7 @@ def render(payload: dict[str, Any], **context: Any) -> str:
     """The template, with its script and style inside and a policy that lets only these run."""
     alone = bool(context["articles"] and context["index"])
     scripts = [_application()] if alone else [asset(CHART), _application()]
+    reach = "; connect-src 'self'" if payload.get("apply") else ""
     policy = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
     shown = {
         "overview": len(payload["articles"]) > 1,
@@ -57,7 +60,7 @@ def render(payload: dict[str, Any], **context: Any) -> str:
     views = [(view, label) for view, label in VIEWS if shown.get(view, True)]
     return _template().render(
         views=views,
-        policy=Markup(f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {policy}"),
+        policy=Markup(f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {policy}{reach}"),
         style=Markup(asset("style.css")),
         scripts=[Markup(script) for script in scripts],
         payload=Markup(script_json(payload)),

@@ -46,7 +46,17 @@ function showVerdicts() {
   const bar = $("#review");
   bar.hidden = !total;
   bar.replaceChildren(el("span", { role: "status" }, `${count.accepted} accepted · ${count.edited} edited · ${count.rejected} rejected`),
-    el("button", { type: "button", onclick: download }, "Download corrections"));
+    el("button", { type: "button", onclick: download }, "Download corrections"), data.apply ? el("button", { type: "button", onclick: applyHere }, "Apply") : "");
+}
+
+// On a served page: into the results at once. The page that comes back is made from them, so nothing is kept here.
+async function applyHere(event) {
+  event.target.disabled = true;
+  const lines = data.articles.map(lineOf).filter(Boolean).map((row) => JSON.stringify(row) + "\n").join("");
+  const answer = await fetch(data.apply, { method: "POST", headers: { "content-type": "application/x-ndjson" }, body: lines });
+  if (!answer.ok) { $("#review [role=status]").textContent = `Not applied: ${(await answer.json()).detail || answer.status}`; return; }
+  for (const article of data.articles) store.put(article, null);
+  location.reload();
 }
 
 // The names beside the paragraphs, and the colours of the quotes, as decided.

@@ -1,0 +1,1 @@
+"""Results served on this machine: a page to search and read them, a REST API, tools for language-model agents."""
