@@ -200,3 +200,32 @@ def test_a_corpus_at_a_glance(articles: list[Article]) -> None:
 )
 def test_diversity_is_the_chance_of_two_speakers(quotes: list[int], simpson: float, effective: float) -> None:
     assert diversity(quotes) == {"simpson": simpson, "effective": effective}
+
+
+def test_figures_far_apart_are_no_contradiction() -> None:
+    pair = [
+        one("a", "Some 1,700 debt collectors came.", "1,700", "count", 1_700, "debt collectors"),
+        one("b", "Debt collectors took 900,000.", "900,000", "count", 900_000, "debt collectors"),
+    ]
+    assert verdict(pair) == "several"
+    assert verdict([pair[0], one("b", "Some 2,100 came.", "2,100", "count", 2_100, "debt collectors")]) == "differ"
+
+
+def test_counts_of_two_things_are_not_compared() -> None:
+    pair = [
+        one("a", "It sent 600 drones.", "600", "count", 600, "drones"),
+        one("b", "90 missiles.", "90", "count", 90, "missiles"),
+    ]
+    assert verdict(pair) == "single"
+
+
+def toll(doc_id: str, place: str, value: float) -> Article:
+    draft = Draft(
+        doc_id, f"Title\n\nIn {place}, the death toll from that strike rose to {value:g}, they said.\n", "2025-01-01"
+    )
+    draft.claim(f"{value:g}", "count", value, "", measure="death toll from that strike")
+    return draft.article()
+
+
+def test_what_points_back_is_of_its_article() -> None:
+    assert ledger([toll("a", "Kyiv", 21), toll("b", "Valencia", 23)]).rows == ()

@@ -8,9 +8,11 @@ from itertools import combinations
 from typing import Literal
 
 from pipeline.views.across.entries import Entry
+from pipeline.views.across.words import terms
 
 Verdict = Literal["agree", "compatible", "several", "differ", "single"]
 COMPARED = 40  # figures of a cell, the first, that are compared pair by pair
+FAR = 10.0  # times: what sources dispute lies closer; figures further apart are of two things
 NEAR = 0.05  # how far "about" reaches, as a part of the value
 _ORDER: tuple[Verdict, ...] = ("agree", "compatible", "several", "differ")
 _ABOVE, _BELOW = ("more_than", "at_least"), ("less_than", "at_most")
@@ -20,7 +22,8 @@ def verdict(found: Sequence[Entry]) -> Verdict:
     """The worst of all pairs; ``single`` where there is nothing to compare.
 
     ``compatible``: one rounds to the other, or lies within the other's "more than" or "about". ``several``: one
-    source gives different figures in one article, which is no contradiction but a breakdown, or a sequence.
+    source gives different figures in one article, which is no contradiction but a breakdown, or a sequence; or they
+    lie so far apart that they cannot be of one thing (1,700 debt collectors, and billions of rand).
     """
     pairs = [_said(one, other) for one, other in combinations(found[:COMPARED], 2) if _comparable(one, other)]
     return max(pairs, key=_ORDER.index) if pairs else "single"
@@ -29,7 +32,15 @@ def verdict(found: Sequence[Entry]) -> Verdict:
 def _said(one: Entry, other: Entry) -> Verdict:
     found = compare(one, other)
     together = one.doc_id == other.doc_id and one.source == other.source
-    return "several" if found == "differ" and together else found
+    return "several" if found == "differ" and (together or _far(one, other)) else found
+
+
+def _far(one: Entry, other: Entry) -> bool:
+    """Whether one figure is so many times the other that they are of two things, whatever they are called."""
+    if one.claim.kind == "rank" or not one.value or not other.value:
+        return False
+    low, high = sorted((abs(one.value), abs(other.value)))
+    return high > FAR * low
 
 
 def same(one: Entry, other: Entry) -> bool:
@@ -60,6 +71,9 @@ def gap(found: Sequence[Entry]) -> float | None:
 def _comparable(one: Entry, other: Entry) -> bool:
     if one.group != other.group:
         return False
+    if one.claim.kind in ("count", "ratio"):  # drones are not compared with missiles
+        ours, theirs = terms(one.claim.unit or ""), terms(other.claim.unit or "")
+        return not ours or not theirs or bool(ours & theirs)
     return one.claim.kind != "money" or one.claim.unit == other.claim.unit
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from pipeline.views.across.agreement import same
 from pipeline.views.across.entries import CLAUSE, Entry
-from pipeline.views.across.words import terms
+from pipeline.views.across.words import plain, terms, tokens
 
 # From trials on some sixty articles: below 0.3 figures of the same sentence about different things join, above 0.6
 # most figures stay alone. Two claims of one value need less, since the value itself speaks for it.
@@ -22,6 +22,7 @@ COMMON = 40  # lines that a term may stand in and still lead to them
 LEADS = 8  # terms, the rarest, by which a claim looks for its line
 WITNESSES = 12  # claims of a line, the first, that a new one is compared with: so a line of thousands costs no more
 SHARED = 2  # telling words that claims of two articles must have in common: "revenue" alone joins any two companies
+POINTING = frozenset(("this", "that", "these", "those", "such", "his", "her", "its", "their", "our", "my"))
 ODD = 12.0  # a number that small is no evidence when it comes twice
 
 
@@ -94,8 +95,16 @@ def _of_one_thing(entry: Entry, other: Entry) -> bool:
     """Whether two claims share enough words of weight; within one article the unit may be all they share."""
     if entry.doc_id == other.doc_id:
         return True
+    if _points(entry) or _points(other):
+        return bool({plain(name) for name in entry.names} & {plain(name) for name in other.names})
     strong = [term for term, weight in entry.terms.items() if weight >= CLAUSE and other.terms.get(term, 0) >= CLAUSE]
     return len(set(strong) - terms(entry.claim.unit or "")) >= SHARED
+
+
+def _points(entry: Entry) -> bool:
+    """Whether the measure points at something told before ("the death toll from that strike"): it is of its article."""
+    measure = entry.claim.measure.text if entry.claim.measure else ""
+    return bool(POINTING & set(tokens(measure)))
 
 
 def _telling(entry: Entry) -> bool:
