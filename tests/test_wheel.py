@@ -41,6 +41,11 @@ def test_the_wheel_alone(tmp_path: Path) -> None:
     assert not rows(tmp_path / "out", "errors")
     for name in ("quotes", "claims", "dates"):
         assert {row["doc_id"] for row in rows(tmp_path / "out", name)} == {"a", "b"}
+    said = run(
+        programs / "python", "-c",
+        f"import onrecord; print(onrecord.extract({SAID!r}).quotes[0].speaker.name)",
+    )  # fmt: skip
+    assert said == "Ines Duarte\n"
     where = run(
         programs / "python", "-c", "import pipeline, sys; print(pipeline.__file__); assert 'torch' not in sys.modules"
     )
