@@ -26,15 +26,15 @@ _WORD = re.compile(r"\w+")
 
 # What quotes may be filtered by: the name in the address, and the condition.
 QUOTE_FILTERS = {
-    "speaker": "quotes.speaker = ?",
-    "kind": "quotes.kind = ?",
-    "speech": "quotes.speech = (? = 'true')",
-    "modality": "ifnull(quotes.modality, 'said') = ?",
-    "type": "quotes.speaker_type = ?",
-    "publisher": "articles.publisher = ?",
-    "article": "quotes.doc_id = ?",
-    "since": "quotes.published >= ?",
-    "until": "substr(quotes.published, 1, length(?1)) <= ?1",
+    "speaker": "speaker = ?",
+    "kind": "kind = ?",
+    "speech": "speech = (? = 'true')",
+    "modality": "modality = ?",
+    "type": "type = ?",
+    "publisher": "publisher = ?",
+    "article": "doc_id = ?",
+    "since": "published >= ?",
+    "until": "substr(published, 1, length(?1)) <= ?1",
 }
 CLAIM_FILTERS = {
     "speaker": "claims.speaker = ?",
@@ -44,12 +44,7 @@ CLAIM_FILTERS = {
     "publisher": "articles.publisher = ?",
     "article": "claims.doc_id = ?",
 }
-FACETS = {
-    "speaker": "quotes.speaker",
-    "kind": "quotes.kind",
-    "type": "quotes.speaker_type",
-    "publisher": "articles.publisher",
-}
+FACETS = ("speaker", "kind", "type", "publisher")
 
 
 class Store:
@@ -91,18 +86,27 @@ class Store:
         """Quotes with all the words, direct ones first: how many there are, some of them, and facets of all."""
         where, values = _conditions(QUOTE_FILTERS, filters or {})
         if match := _match(q):
-            where.append("quotes.rowid IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?)")
+            where.append("n IN (SELECT rowid FROM quotes_fts WHERE quotes_fts MATCH ?)")
             values.append(match)
-        source = f"FROM quotes JOIN articles USING (doc_id) WHERE {' AND '.join(where) or '1'}"
-        order = "CASE quotes.kind WHEN 'direct' THEN 0 WHEN 'mixed' THEN 1 ELSE 2 END, quotes.rowid"
-        found = self._page(f"quotes.*, articles.publisher, articles.url {source}", values, order, offset, limit)
-        facets = {
-            name: [[row["v"], row["n"]] for row in self._rows(
-                f"SELECT {column} v, count(*) n {source} AND v IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?",
-                [*values, FACET_VALUES])]
-            for name, column in FACETS.items()
-        }  # fmt: skip
-        return {**found, "facets": facets}
+        source = f"FROM brief WHERE {' AND '.join(where) or '1'}"
+        total = self._rows(f"SELECT count(*) n {source}", values)[0]["n"]
+        page = f"SELECT n, rank {source} ORDER BY rank, n LIMIT ? OFFSET ?"
+        whole = "quotes.*, articles.publisher, articles.url FROM quotes JOIN articles USING (doc_id) JOIN page"
+        rows = self._rows(
+            f"WITH page AS MATERIALIZED ({page}) SELECT {whole} ON page.n = quotes.rowid ORDER BY rank, n",
+            [*values, min(limit, MAX_ROWS), offset],
+        )
+        return {"total": total, "offset": offset, "rows": rows, "facets": self._facets(source, values)}
+
+    def _facets(self, source: str, values: Sequence[Any]) -> dict[str, list[list[Any]]]:
+        """Values and how often; those of all quotes were counted when the index was made."""
+        counted = "SELECT v, n FROM facets WHERE facet = '{0}' AND v IS NOT NULL ORDER BY n DESC, v LIMIT ?"
+        asked = f"SELECT {{0}} v, count(*) n {source} AND v IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?"
+        sql = asked if values else counted
+        return {
+            name: [[row["v"], row["n"]] for row in self._rows(sql.format(name), [*values, FACET_VALUES])]
+            for name in FACETS
+        }
 
     def claims(
         self, q: str = "", filters: Mapping[str, str] | None = None, offset: int = 0, limit: int = 20
