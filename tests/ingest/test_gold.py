@@ -26,7 +26,7 @@ def pages(part: str) -> Iterator[tuple[dict[str, Any], Document]]:
     for line in (GOLD / f"pages.{part}.jsonl").read_text(encoding="utf-8").splitlines():
         page = json.loads(line)
         article = Article(page["id"], page["id"], "", page["text"])
-        yield page, document(article, Config(country=page["country"]))
+        yield page, document(article, Config(country=None if page["country"] == "none" else page["country"]))
 
 
 def characters(text: str, spans: list[tuple[int, int]]) -> set[int]:
