@@ -1,0 +1,111 @@
+"""Exports of archives (``seeds/exports``): split into articles, their headers read, their bodies whole."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from spacy.language import Language
+
+from pipeline.config import Config
+from pipeline.ingest.article import Article
+from pipeline.ingest.document import document
+from pipeline.ingest.names import plain
+from pipeline.ingest.readers import read
+from pipeline.ingest.reading import of_document
+from pipeline.loader import load
+from pipeline.records import Document
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+GOLD = [json.loads(line) for line in (SEEDS / "gold" / "exports.jsonl").read_text(encoding="utf-8").splitlines()]
+FILES = sorted({row["file"] for row in GOLD})
+STYLES = sorted({name.rpartition("_")[0] for name in FILES})
+RIGHT = 15 / 16  # of the quotes of each style
+
+
+@cache
+def articles(name: str) -> list[Article]:
+    found = list(read([SEEDS / "exports" / name]))
+    assert all(isinstance(item, Article) for item in found)
+    return found  # type: ignore[return-value]
+
+
+@cache
+def documents(name: str) -> list[Document]:
+    return [document(article, Config()) for article in articles(name)]
+
+
+def words(span: Any) -> str | None:
+    return " ".join(span.text.split()) if span else None
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_article_with_its_header(name: str) -> None:
+    rows = [row for row in GOLD if row["file"] == name]
+    found = documents(name)
+    stem = name.removesuffix(".txt")
+    assert [d.doc_id for d in found] == [f"{stem}#{row['number']}" for row in rows]
+    assert {d.source for d in found} == {name}
+    wanted = [(row["title"], plain(row["byline"]), row["published"], row["publisher"]) for row in rows]
+    got = [
+        (words(d.title), plain(words(d.byline) or ""), d.published and d.published.value, d.publisher) for d in found
+    ]
+    assert got == wanted
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_body_is_whole_and_nothing_else(name: str) -> None:
+    for row, found in zip((row for row in GOLD if row["file"] == name), documents(name), strict=True):
+        kinds = [b for b in found.blocks if b.kind in ("body", "heading", "dateline")]
+        body = " ".join(" ".join(found.text[b.start : b.end].split()) for b in kinds)
+        assert body.startswith(row["first"])
+        assert body.endswith(row["last"])
+        outside = [i for i, b in enumerate(found.blocks) if b.kind in ("body", "heading", "dateline")]
+        assert outside == list(range(outside[0], outside[-1] + 1)) or "factiva" in name  # field codes part it
+
+
+def test_what_is_no_export_stays_whole(tmp_path: Path) -> None:
+    text = "Photo 1 of 3\n\nIt was 1 of 3 documents that the clerk had lost, she said.\n\nEnd of story.\n"
+    (tmp_path / "a.txt").write_text(text)
+    [article] = read([tmp_path])
+    assert isinstance(article, Article)
+    assert (article.doc_id, article.text, article.frame) == ("a", text, None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("style", STYLES)
+def test_quotes_with_the_right_speaker(style: str) -> None:
+    """As where each article is given alone."""
+    right, missed = 0, []
+    for row in (row for row in GOLD if row["file"].rpartition("_")[0] == style):
+        exported = articles(row["file"])[row["number"] - 1]
+        assert exported.frame is not None
+        body = (
+            exported.text[exported.frame.body[0][0] : exported.frame.body[-1][1]]
+            .removeprefix("\n")
+            .replace("\nTD ", "")
+        )
+        text = f"{row['title']}\n\nBy {row['byline']}\n\n{body}"
+        found = quotes(exported)
+        for said in quotes(Article("alone", "alone", "", text, published=row["published"])):
+            right += said in found
+            missed += [said] * (said not in found)
+    assert right >= RIGHT * (right + len(missed)), missed
+
+
+@cache
+def pipeline_once() -> Language:
+    return load()
+
+
+def quotes(article: Article) -> list[tuple[str, str | None]]:
+    """Direct and mixed quotes and their speakers."""
+    found = document(article, Config())
+    reading = of_document(found)
+    doc = pipeline_once().make_doc(reading.text)
+    doc._.onrecord.document = reading.as_read(found)
+    made = pipeline_once()(doc)._.onrecord.quotes
+    return [(" ".join(q.text.split()), q.speaker.name if q.speaker else None) for q in made if q.kind != "indirect"]
