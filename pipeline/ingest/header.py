@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from pipeline.config import Config
-from pipeline.dates.publication import Order
+from pipeline.dates.publication import Order, parse_absolute
 from pipeline.ingest import published as dates
 from pipeline.ingest import title as titles
 from pipeline.ingest.article import Article
@@ -61,7 +61,7 @@ def read(page: Layout, article: Article, config: Config) -> Header:
         byline=_byline(page, signature, article.byline),
         byline_line=signature[0] if signature else None,
         publisher=article.publisher or _publisher(page),
-        published=_published(page, article, dates.date_order(config, article.url, page.lines)),
+        published=_published(page, article, dates.date_order(config, article.url, page.lines, article.published)),
     )
 
 
@@ -109,6 +109,7 @@ def _possible(page: Layout, signature: int | None) -> list[bool]:
         and (page.signs[i] is None or titles.is_labelled(line.text))
         and not is_signature(line.text)
         and not dates.is_dateline(line)
+        and not (i and page.signs[i - 1] == "caption" and not line.gap)
         and (not dates.is_date_line(line) or _is_more_than_date(line.text))
         for i, line in enumerate(page.head[: titles.MAX_LINES])
     ]
@@ -116,7 +117,8 @@ def _possible(page: Layout, signature: int | None) -> list[bool]:
 
 def _is_more_than_date(text: str) -> bool:
     start, end = titles.stretch(text)
-    return start > 0 and not is_field(text[start:end])
+    rest = text[start:end]
+    return start > 0 and not is_field(rest) and parse_absolute(rest) is None
 
 
 def _outside(page: Layout) -> Iterator[int]:
@@ -140,16 +142,20 @@ def _signature(page: Layout) -> Signature | None:
 def _bare_name(page: Layout, title_line: int | None, below: Signature | None) -> Signature | None:
     """A name without "By", under the title or beside a date; the one signed ``below`` the text, if that is signed."""
     wanted = page.lines[below[0]].text[slice(*below[1])] if below else None
+    outlets = []
     for i in range(page.first):
         text = page.lines[i].text
         near_title = title_line is not None and 0 < i - title_line <= 2
+        sure = near_title or _beside_date(page, i)
         unmarked = page.signs[i] is None or _MAIL.search(text)
-        if i == title_line or not unmarked or not (near_title or _beside_date(page, i) or _above_outlet(page, i)):
+        if i == title_line or not unmarked or not (sure or _above_outlet(page, i)):
             continue
         name = bare(text)
         if name and wanted in (None, text[slice(*name)]) and not dates.is_dateline(page.lines[i]):
-            return i, name
-    return None
+            if sure:
+                return i, name
+            outlets.append((i, name))
+    return outlets[0] if outlets else None
 
 
 def _beside_date(page: Layout, i: int) -> bool:
