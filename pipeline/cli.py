@@ -1,6 +1,7 @@
 """The command ``onrecord``: options to calls. Everything heavy is imported inside the commands.
 
-Exit codes: 0 the run finished (with bad articles too, which it counts), 1 nothing could be processed, 2 wrong use.
+Exit codes: 0 the run finished (with bad articles too, which it counts), 1 nothing could be processed, 2 wrong use,
+3 more inputs could not be read than could (what could was processed).
 """
 
 from __future__ import annotations
@@ -83,6 +84,10 @@ def extract(
     field: Annotated[
         list[str], typer.Option(metavar="OURS=THEIRS", help="Rename a column (text=body), or name a known export.")
     ] = [],  # noqa: B006 - typer copies it
+    repair: Annotated[
+        bool,
+        typer.Option("--repair", help="Decode anew what was decoded wrongly (â€œ for “), before the text is fixed."),
+    ] = False,
     model: Model = None,
     date_order: Order = None,
     country: Country = None,
@@ -116,7 +121,7 @@ def extract(
     from pipeline.run import command
 
     how = command.How(article_timeout, article_memory, workers, engine.value, address, retry_failed)
-    raise typer.Exit(command.extract(inputs, out, config, fields, how))
+    raise typer.Exit(command.extract(inputs, out, config, fields, how, repair))
 
 
 @app.command()

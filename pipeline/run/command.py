@@ -19,6 +19,7 @@ from pipeline.run import files, manifest
 from pipeline.run.errors import Busy, Misfit, WorkersKeepDying
 from pipeline.run.limits import Limits
 from pipeline.run.manifest import MOMENTARY, Manifest
+from pipeline.run.notices import is_mostly_unread, notices
 from pipeline.run.progress import Progress
 from pipeline.run.remote import Remote, is_remote, staging
 from pipeline.run.stages import ERRORS, SHARDS
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from pipeline.run.engines import Engine
     from pipeline.run.extract import Run
 
-DONE, NOTHING, WRONG, STOPPED = 0, 1, 2, 128  # a run that is stopped adds the number of the signal
+DONE, NOTHING, WRONG, PARTLY, STOPPED = 0, 1, 2, 3, 128  # a run that is stopped adds the number of the signal
 STORE = (LookupError, ImportError, OSError)  # what object storage may not do
 NAMED = 10  # articles that status names
 TRACEBACK = "ONRECORD_TRACEBACK"  # in the environment: what is no fault of the inputs or the machine is shown whole
@@ -71,12 +72,14 @@ class How:
         return automatic(self.workers)
 
 
-def extract(inputs: Sequence[str], out: str, config: Config, fields: Mapping[str, str], how: How) -> int:
+def extract(
+    inputs: Sequence[str], out: str, config: Config, fields: Mapping[str, str], how: How, repair: bool = False
+) -> int:
     """Run ``onrecord extract``; returns the exit code."""
     missing = [name for name in inputs if name != "-" and not Path(name).exists()]
     if missing:
         return _say(f"no such file or folder: {missing[0]}", WRONG)
-    return _report(out, config, how, lambda run: run.extract(inputs, fields))
+    return _report(out, config, how, lambda run: run.extract(inputs, fields, repair))
 
 
 def stages(names: Sequence[str], out: str, config: Config, how: How) -> int:
@@ -160,10 +163,14 @@ def _summary(out: str, made: Manifest) -> int:
     counts = ", ".join(f"{run.records:,} {name}" for name, run in made.stages.items() if name != "annotations")
     trouble = f"; {failed:,} failures, see {out}/errors.jsonl" if failed else ""
     _say(f"{counts} in {out}{trouble}", DONE)
+    for notice in [] if is_remote(out) else notices(Path(out), made):
+        _say(notice, DONE)
     articles, ids = made.inputs.articles, {failure.doc_id for failure in made.failures}
     if len(ids) * 2 > articles:
         return _say(f"most articles failed ({len(ids):,} of {articles:,})", NOTHING)
-    return DONE if made.stages["documents"].records else NOTHING
+    if not made.stages["documents"].records:
+        return NOTHING
+    return PARTLY if is_mostly_unread(made) else DONE
 
 
 def status(out: str) -> int:
