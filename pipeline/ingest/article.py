@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -77,6 +78,8 @@ def failure(source: str, error: Exception) -> Failure:
     """The record of an input that could not be read."""
     if isinstance(error, Unreadable):
         kind, message = error.error, str(error)
+    elif isinstance(error, zlib.error):
+        kind, message = "BadCompression", str(error)
     elif isinstance(error, OSError):
         kind, message = type(error).__name__, error.strerror or str(error)
     else:

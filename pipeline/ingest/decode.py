@@ -35,6 +35,11 @@ _ENGLISH_1252 = re.compile(
 )
 
 
+# Quotation marks of the Macintosh, as they look in Windows-1252, and its own
+_MAC_MARKS = re.compile(r"(?:^|[\s(])[ÒÔ]\w|\w[.,!?]?[ÓÕ](?=[\s.,;:)]|$)|\wÕ(?:s|t|re|ll|ve|d|m)\b")
+_WINDOWS_MARKS = re.compile("[\u2018-\u201d]")
+
+
 def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     """Text, encoding and warnings of a file's bytes; a byte order mark is dropped, all else is kept.
 
@@ -104,11 +109,13 @@ def _decode_other(data: bytes) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _windows(data: bytes) -> str | None:
-    """``cp1252`` when that reads as English: few marks beyond ASCII, all of the usual kind."""
+    """``cp1252`` (or MacRoman) when that reads as English: few marks beyond ASCII, all of the usual kind."""
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         return None
+    if len(_MAC_MARKS.findall(text)) > len(_WINDOWS_MARKS.findall(text)):
+        return "mac_roman"
     rare = sum(ch > "\x7f" for ch in text) <= max(8, len(text) // 20)
     return "cp1252" if rare and _ENGLISH_1252.fullmatch(text) else None
 

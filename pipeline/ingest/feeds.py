@@ -76,7 +76,7 @@ def _root(file: Stream) -> str:
 
 
 def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2] if isinstance(element.tag, str) else ""
 
 
 def _feed(file: Stream, source: str, stem: str) -> Iterator[Article | Failure]:

@@ -184,7 +184,7 @@ def _published(page: Layout, article: Article, order: Order) -> Published | None
         if given:
             return given
     inside = (i for i in range(page.first, page.last + 1) if dates.is_stamp(page.lines[i]))
-    places = (i for i in chain(_outside(page), inside) if i < page.cut)
+    places = (i for i in chain(_outside(page), inside) if i < page.cut and page.signs[i] != "caption")
     lines = [page.lines[i] for i in places if len(page.lines[i].text) <= dates.LONGEST]
     found, origin = dates.in_header(lines, order), "header"
     if found is None and page.first < len(page.lines):

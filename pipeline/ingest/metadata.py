@@ -70,6 +70,9 @@ _NOBODY = frozenset(
 )
 _ADDRESS = re.compile(r"https?:|www\.|@|\.(?:com|org|net|co)\b|/", re.IGNORECASE)
 _AND = re.compile(r",? and |,? & |\s*;\s*|\s*\|\s*")
+_PICTURES = re.compile(
+    r"(?:pictures?|photos?|photographs?|photography|images?|illustrations?|video|graphics?)\b", re.IGNORECASE
+)
 BYLINE_WORDS = 6  # of an author that is no person
 
 
@@ -165,6 +168,8 @@ def _each(given: str) -> Iterator[str]:
     if whole is None:
         return
     for part in _AND.split(whole):
+        if _PICTURES.match(part):
+            continue
         names = [name.strip() for name in part.split(",")]
         if len(names) > 1 and all(signed(f"By {name}") for name in names):
             yield from names

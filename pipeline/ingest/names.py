@@ -27,7 +27,10 @@ _SIGNED_LATER = re.compile(rf"(?:[|•·–—/:\d]|\b[ap]\.?m\.?)\s*(?:{_OPENIN
 _NAMES = re.compile(rf"{_NAME}(?:(?:, {_NAME})*{_AND}{_NAME})?{_TAIL}")
 # Joined by commas alone only where an outlet or a date follows: else "By Ana Roe, Senior Fellow" were two persons
 _LISTED = re.compile(rf"{_NAME}(?:, {_NAME})+(?=\s*[(|/])")
-_WRITTEN = re.compile(r"^(?:by|from)\b:?\s+|\s*[(<]?[\w.+-]+@[\w.-]+[)>]?", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"^(?:by|from|words|text|story|report|reporting|written)\b(?:\s+by\b)?:?\s+|\s*[(<]?[\w.+-]+@[\w.-]+[)>]?",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"['\"]\s*,\s*['\"]|\s*;\s*|\s*\|\s*")
 _SURNAME_FIRST = re.compile(rf"(?P<surname>{_PART}(?:-{_PART})?),\s+(?P<given>{_PART}(?: {_PART}){{0,2}})")
 _ROLED = re.compile(

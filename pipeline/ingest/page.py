@@ -21,12 +21,12 @@ from pipeline.ingest.article import Article, Unreadable, sha256
 from pipeline.ingest.decode import decode
 from pipeline.ingest.exports import html as exports
 from pipeline.ingest.names import bare, signed
+from pipeline.ingest.published import in_order, numeric_order
 from pipeline.ingest.reading import read
 from pipeline.ingest.title import normal
 
 HEAD_LINES = 6  # lines at the beginning of a main text in which title and byline stand if they are in it
-NO_ARTICLE_WORDS = 150  # of a page that asks for something in place of its article
-BEGINNING_CHARS = 600  # of it, in which it does so
+BEGINNING_CHARS = 600  # in which a page says what it is in place of an article
 _CHARSET = re.compile(
     rb"<meta[^>]{0,80}charset=[\"']?([\w.:-]{2,30})|<\?xml[^>]{0,60}encoding=[\"']([\w.:-]{2,30})", re.IGNORECASE
 )
@@ -109,7 +109,7 @@ def _article(html: str, tree: HtmlElement, given: Article) -> Article:
         sha256=given.sha256,
         text=text,
         title=title,
-        published=page.published or found.date,
+        published=_ordered(page.published or found.date, tree),
         byline=byline,
         url=found.url,
         publisher=found.sitename,
@@ -213,6 +213,12 @@ def _sign(quotation: HtmlElement) -> None:
     quotation.tag = "div"
 
 
+def _ordered(published: str | None, tree: HtmlElement) -> str | None:
+    """A numeric date in the order of day and month that other dates of the page show."""
+    order = numeric_order([tree.text_content(), *map(str, tree.xpath("//meta/@content"))])
+    return in_order(published, order) if order else published
+
+
 def _no_article(tree: HtmlElement) -> str | None:
     other = _instead(tree.text_content(), tree.findtext(".//title") or "")
     return f"{other}, not an article" if other else None
@@ -220,17 +226,16 @@ def _no_article(tree: HtmlElement) -> str | None:
 
 def _instead(text: str, title: str) -> str | None:
     """What stands in place of an article, by its few words; None where there may be one."""
-    if len(text.split()) > NO_ARTICLE_WORDS:
-        return None
+    words = len(text.split())
     beginning = f"{title[:BEGINNING_CHARS]}\n{text[:BEGINNING_CHARS]}"
-    return next((name for name, pattern in _others() if pattern.search(beginning)), None)
+    return next((name for name, most, pattern in _others() if words <= most and pattern.search(beginning)), None)
 
 
 @cache
-def _others() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """Pages that stand where an article was looked for, and what they say (``pages.toml``)."""
+def _others() -> tuple[tuple[str, int, re.Pattern[str]], ...]:
+    """Pages that stand where an article was looked for, how many words they have, what they say (``pages.toml``)."""
     data = tomllib.loads(files("pipeline.ingest").joinpath("pages.toml").read_text(encoding="utf-8"))
-    return tuple((row["name"], re.compile("|".join(row["says"]), re.IGNORECASE)) for row in data["other"])
+    return tuple((row["name"], row["words"], re.compile("|".join(row["says"]), re.IGNORECASE)) for row in data["other"])
 
 
 def _with_head(text: str, title: str | None, byline: str | None) -> str:

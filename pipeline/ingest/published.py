@@ -86,9 +86,9 @@ def in_order(value: str | None, order: Order) -> str | None:
     return iso(value.strip(), order) or value
 
 
-def numeric_order(values: Iterable[str]) -> Order | None:
+def numeric_order(texts: Iterable[str]) -> Order | None:
     """How numeric dates are written, if one of them has a day above 12 and none says otherwise."""
-    pairs = [(int(found[1]), int(found[2])) for text in values if (found := _NUMERIC.search(text))]
+    pairs = [(int(first), int(second)) for text in texts for first, second in _NUMERIC.findall(text)]
     day_first, month_first = (any(pair[i] > 12 for pair in pairs) for i in (0, 1))
     return None if day_first == month_first else "DMY" if day_first else "MDY"
 

@@ -29,8 +29,8 @@ def read(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Ite
                 continue
             number += 1
             yield from _article(record, kind, source, f"{stem}#{number}", f"{source}:{number}")
-    except ArchiveLoadFailed as error:
-        raise Unreadable("Warc", str(error)) from error
+    except (ArchiveLoadFailed, AttributeError, ValueError) as error:  # the latter two where a record's header is broken
+        raise Unreadable("Warc", f"the archive is broken after record {number}: {error}") from error
 
 
 def _kind(record: Any) -> str | None:

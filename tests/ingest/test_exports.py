@@ -67,6 +67,20 @@ def test_body_is_whole_and_nothing_else(name: str) -> None:
         assert outside == list(range(outside[0], outside[-1] + 1)) or "factiva" in name  # field codes part it
 
 
+def test_exports_of_word_processors(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    lines = (SEEDS / "exports" / "nexis_uni_a.txt").read_text(encoding="utf-8").split("\n")
+    word = docx.Document()
+    for line in lines:
+        word.add_paragraph(line)
+    word.save(tmp_path / "nexis_uni_a.docx")
+    rich = "\\par\n".join("".join(c if c < "\x80" else f"\\u{ord(c)}?" for c in line) for line in lines)
+    (tmp_path / "nexis_uni_a.rtf").write_text("{\\rtf1\\ansi " + rich + "}")
+    wanted = [(a.title, a.byline, a.published, a.publisher) for a in articles("nexis_uni_a.txt")]
+    found = [a for a in read([tmp_path]) if isinstance(a, Article)]
+    assert [(a.title, a.byline, a.published, a.publisher) for a in found] == wanted * 2
+
+
 def test_what_is_no_export_stays_whole(tmp_path: Path) -> None:
     text = "Photo 1 of 3\n\nIt was 1 of 3 documents that the clerk had lost, she said.\n\nEnd of story.\n"
     (tmp_path / "a.txt").write_text(text)

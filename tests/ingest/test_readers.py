@@ -69,6 +69,8 @@ TEXTS = [
     ("UTF-16", "Höhe \U0001f30a".encode("utf-16"), "Höhe \U0001f30a", "utf-16-le"),
     ("UTF-16 big", b"\xfe\xff" + "Höhe".encode("utf-16-be"), "Höhe", "utf-16-be"),
     ("Windows-1252", "“It’s £5,” said Zoë — twice.".encode("cp1252"), "“It’s £5,” said Zoë — twice.", "cp1252"),
+    ("UTF-16 without a mark", "Höhe of the mill".encode("utf-16-be"), "Höhe of the mill", "utf-16-be"),
+    ("Macintosh", "“It’s £5,” said Zoë — twice.".encode("mac_roman"), "“It’s £5,” said Zoë — twice.", "mac_roman"),
     ("one bad byte", "naïve “quote” and \u2019s more".encode() + b" \xff end", "naïve “quote” and \u2019s more \ufffd end", "utf-8"),
 ]  # fmt: skip
 
@@ -79,7 +81,7 @@ def test_text_files(tmp_path: Path, data: bytes, text: str, encoding: str) -> No
     path.write_bytes(data)
     article = one(path)
     assert (article.text, article.encoding, article.sha256) == (text, encoding, sha256(data))
-    assert bool(article.warnings) == ("\ufffd" in text or encoding == "cp1252")
+    assert bool(article.warnings) == ("\ufffd" in text or encoding in ("cp1252", "mac_roman"))
 
 
 def test_other_encodings_are_detected(tmp_path: Path) -> None:
