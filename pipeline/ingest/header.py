@@ -33,6 +33,8 @@ _COPYRIGHT = re.compile(
 _MAIL = re.compile(r"[\w.+-]@\w")
 _AGENCY = re.compile(r"\((?P<name>[A-Z][\w&. -]{1,30})\)\s*(?:--|[-–—_])")
 
+BEGINNING_LINES = 3  # of the running text, in which a title may stand that reads as a sentence
+
 Signature = tuple[int, tuple[int, int]]  # index of a signed line, and the name's place in it
 
 
@@ -92,6 +94,8 @@ def _byline(page: Layout, signature: Signature | None, given: str | None) -> Hea
 
 
 def _title_line(page: Layout, signature: int | None, given: str | None) -> int | None:
+    if given is not None and (shown := _shown(page, given)) is not None:
+        return shown
     possible = _possible(page, signature)
     unlike_names = [ok and not (bare(page.lines[i].text) and _beside_date(page, i)) for i, ok in enumerate(possible)]
     top = page.head[: titles.MAX_LINES]
@@ -100,6 +104,12 @@ def _title_line(page: Layout, signature: int | None, given: str | None) -> int |
     below = titles.Below(signature, days, furniture)
     found = titles.find(page.head, unlike_names, below, given)
     return titles.find(page.head, possible, below, given) if found is None else found
+
+
+def _shown(page: Layout, given: str) -> int | None:
+    """Where the given title stands in the beginning, though it reads as running text ("Who pays for the bridge?")."""
+    beginning = range(min(len(page.lines), page.first + BEGINNING_LINES))
+    return next((i for i in beginning if titles.are_one(page.lines[i].text, given)), None)
 
 
 def _possible(page: Layout, signature: int | None) -> list[bool]:
