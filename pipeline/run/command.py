@@ -79,7 +79,7 @@ def extract(
     missing = [name for name in inputs if name != "-" and not Path(name).exists()]
     if missing:
         return _say(f"no such file or folder: {missing[0]}", WRONG)
-    return _report(out, config, how, lambda run: run.extract(inputs, fields, repair))
+    return _report(out, config, how, lambda run: run.extract(inputs, fields, repair), reads=True)
 
 
 def stages(names: Sequence[str], out: str, config: Config, how: How) -> int:
@@ -125,7 +125,7 @@ def _local(out: str) -> Path:
     return folder
 
 
-def _report(out: str, config: Config, how: How, work: Callable[[Run], Manifest]) -> int:
+def _report(out: str, config: Config, how: How, work: Callable[[Run], Manifest], reads: bool = False) -> int:
     if not is_remote(out) and Path(out).is_file():
         return _say(f"{out} is a file; --out takes a folder", WRONG)
     lean(config.model)  # before spaCy is imported
@@ -163,14 +163,14 @@ def _summary(out: str, made: Manifest) -> int:
     counts = ", ".join(f"{run.records:,} {name}" for name, run in made.stages.items() if name != "annotations")
     trouble = f"; {failed:,} failures, see {out}/errors.jsonl" if failed else ""
     _say(f"{counts} in {out}{trouble}", DONE)
-    for notice in [] if is_remote(out) else notices(Path(out), made):
+    for notice in notices(Path(out), made) if reads and not is_remote(out) else ():
         _say(notice, DONE)
     articles, ids = made.inputs.articles, {failure.doc_id for failure in made.failures}
     if len(ids) * 2 > articles:
         return _say(f"most articles failed ({len(ids):,} of {articles:,})", NOTHING)
     if not made.stages["documents"].records:
         return NOTHING
-    return PARTLY if is_mostly_unread(made) else DONE
+    return PARTLY if reads and is_mostly_unread(made) else DONE
 
 
 def status(out: str) -> int:

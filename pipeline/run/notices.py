@@ -49,5 +49,9 @@ def _unread(errors: Path) -> Counter[str]:
 def _what(source: str, error: str, message: str) -> str:
     if error in BY_FORM:
         suffix = PurePosixPath(source.rpartition(":")[2] if ":" in source else source).suffix.lower()
-        return message if message.startswith(suffix) else f"{suffix or 'files'} ({message})"
+        return (
+            message.replace(" files are not read", "", 1)
+            if suffix and message.startswith(suffix)
+            else f"{suffix or 'files'} ({message})"
+        )
     return error
