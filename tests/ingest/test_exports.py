@@ -1,5 +1,6 @@
 """Exports of archives (``seeds/exports``): split into articles, their headers read, their bodies whole."""
 
+# ruff: noqa: E501 - an export is a line
 from __future__ import annotations
 
 import json
@@ -65,6 +66,43 @@ def test_body_is_whole_and_nothing_else(name: str) -> None:
         assert body.endswith(row["last"])
         outside = [i for i, b in enumerate(found.blocks) if b.kind in ("body", "heading", "dateline")]
         assert outside == list(range(outside[0], outside[-1] + 1)) or "factiva" in name  # field codes part it
+
+
+BODY = (
+    "The parish council agreed on Tuesday to sell the old mill, saying the roof alone would cost £40,000.\n\n"
+    "“We have no money for a roof,” said Ana Roe, who chairs the council. “We have a road to mend.”"
+)
+# Other headers of the same styles: one article, to be repeated
+VARIANTS = {
+    "Factiva": "Article {n}\n\nHome News\nOld mill sold\nTilda Strand\nStaff Reporter\n423 words\n7 March 2024\n08:15 GMT\nValley Herald\nVALHER\n"
+    "12\nEnglish\nCopyright 2024 Valley Herald Ltd.\n\n{body}\n\nDocument VALHER0020240307ek370000{n}\n\n",
+    "Nexis": "\n{n} of 3 DOCUMENTS\n\n\n     Valley Herald (Oddvik)\n\n     March 7, 2024 Thursday\n     FINAL EDITION\n\nBYLINE: TILDA STRAND, Staff\n\n"
+    "LENGTH: 143 words\n\nHEADLINE: Old mill sold\n\nBODY:\n   {body}\n\nLOAD-DATE: March 7, 2024\n",
+    "Nexis Uni": "Page {n} of 3\nOld mill sold\nOld mill sold\nValley Herald (Oddvik)\nMarch 7, 2024, Thursday\n\nCopyright 2024 Valley Herald\n"
+    "Section: NEWS\nByline: Tilda Strand, Staff Reporter\n\nBody\n\n\n{body}\n\nGraphic\n\nPhoto of it.\n\nEnd of Document\n\n",
+    "ProQuest": "____________________\nDocument {n} of 3\n\nOld mill sold\n\nAuthor: Tilda Strand. \n\nFull text:\n\n{body}\n\nSubject: Mills\n\n"
+    "Publication title: Valley Herald\n\nPublication date: Mar 7, 2024\n\n",
+    "NewsBank": "Paper: Valley Herald\nTitle: Old mill sold\nDate: March 7, 2024\nAuthor: Tilda Strand\n\n{body}\n\nCopyright (c) 2024 Valley Herald\n"
+    "Record Number: 170{n}\n\n",
+    "NewsBank, title first": "Old mill sold\n\nValley Herald (Oddvik)\nMarch 7, 2024\nAuthor: Tilda Strand\nPage: A1\n\n{body}\n\n(c) 2024 Valley Herald\n"
+    "Record Number: 170{n}\n\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("style", VARIANTS)
+def test_other_headers_of_a_style(tmp_path: Path, style: str) -> None:
+    (tmp_path / "a.txt").write_text(
+        "".join(VARIANTS[style].format(n=n, body=BODY) for n in (1, 2, 3)), encoding="utf-8"
+    )
+    found = [document(article, Config()) for article in read([tmp_path]) if isinstance(article, Article)]
+    assert [d.doc_id for d in found] == ["a#1", "a#2", "a#3"]
+    for d in found:
+        assert (d.archive, words(d.title), d.publisher) == (style.partition(",")[0], "Old mill sold", "Valley Herald")
+        assert (words(d.byline) or "").title() == "Tilda Strand"
+        assert d.published is not None
+        assert d.published.value == "2024-03-07"
+        body = [d.text[b.start : b.end] for b in d.blocks if b.kind == "body"]
+        assert body == BODY.split("\n\n")
 
 
 def test_exports_of_word_processors(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ _FURNITURE = re.compile(
     r"(?:©|\(c\)|copyright\b|all rights reserved|tous droits|aussi paru dans|this article appeared in).*|"
     r"proquest document link|openurl link|page:? .{1,20}|p\. \S+|"
     r"\S+ edition.*|edition \d+|.{0,40}\bedition|"
-    r"english|anglais|(?-i:[A-Z]{3,8})|\d{1,4}|[A-Z]\d{1,4}|\d\d?:\d\d(?: ?[ap]m)?|article text:?|body|"
+    r"english|anglais|(?-i:[A-Z]{3,8})|\d{1,4}|[A-Z]\d{1,4}|\d\d?:\d\d(?: ?[ap]m)?(?: [A-Z]{3,4})?|article text:?|body|"
+    r"(?:\w+ ){0,2}(?:reporter|writer|correspondent|editor|columnist|staff)s?|"
     r"\d+ of \d+ documents?|document \d+ of \d+|_{10,}|-{10,}|={10,}",
     re.IGNORECASE,
 )
@@ -45,8 +46,10 @@ def framed(style: Style, export: Article, lines: Sequence[Line], start: int, end
         return None
     first, last, inline = body
     header = _header(style, lines, first, last, inline)
-    _assign(style, header)
     text = export.text
+    _assign(style, header, text)
+    if "byline" in header.at:
+        header.at["byline"] = _name_in(text, header.at["byline"])
 
     def words(name: str) -> str | None:
         where = header.at.get(name)
@@ -111,7 +114,8 @@ def _first(style: Style, lines: Sequence[Line]) -> tuple[int | None, int | None]
                 found = i + 1
                 if not _more_follows(style, lines, i + 1):
                     break
-        return (found if found is not None and found < len(lines) else None), None
+        if found is not None and found < len(lines):
+            return found, None
     return _below_labels(style, lines), None
 
 
@@ -200,13 +204,17 @@ def _read_segments(style: Style, header: _Header, line: Line) -> Where:
     return found or (line.start, line.end)
 
 
-def _assign(style: Style, header: _Header) -> None:
+def _assign(style: Style, header: _Header, text: str) -> None:
     """Give the lines without labels their fields, by their place above and below the date."""
     day = header.date_line
     above = [where for i, where in header.unlabelled if day is not None and i < day]
     below = [(i, where) for i, where in header.unlabelled if day is None or i > day]
+    if len(above) > 1 and "byline" not in header.at and style.above[:1] == ("title",) and bare(_cut(text, above[-1])):
+        header.at["byline"] = above.pop()
     for name, where in zip(style.above, reversed(above), strict=False):
         header.at.setdefault(name, where)
+    if len(above) > len(style.above) and not style.begins:
+        header.at.setdefault("title", above[-len(style.above) - 1])
     names = list(style.below) or ["title"] * (day is None)
     joined: list[tuple[int, Where]] = []
     for i, where in below:
@@ -216,6 +224,21 @@ def _assign(style: Style, header: _Header) -> None:
             joined.append((i, where))
     for name, (_, where) in zip(names, joined, strict=False):
         header.at.setdefault(name, where)
+
+
+def _cut(text: str, where: Where) -> str:
+    return text[slice(*where)]
+
+
+def _name_in(text: str, where: Where) -> Where:
+    """The names alone in a byline ("Una Heslop; Staff Writer", "By Bo Li.")."""
+    start = where[0]
+    words = _cut(text, where)
+    found = signed(words) or signed(f"By {words.rstrip('. ')}")
+    if found is None:
+        return where
+    shift = 0 if signed(words) else len("By ")
+    return start + found[0] - shift, start + found[1] - shift
 
 
 def _without_codes(style: Style, lines: Sequence[Line], stretch: Where, start: int) -> tuple[Where, ...]:
