@@ -155,10 +155,10 @@ def _report(out: str, config: Config, how: How, work: Callable[[Run], Manifest],
         return _say(f"{type(error).__name__}: {error} (for the whole traceback set {TRACEBACK}=1)", NOTHING)
     for note in run.notes:
         _say(note, DONE)
-    return _summary(out, made)
+    return _summary(out, made, reads)
 
 
-def _summary(out: str, made: Manifest) -> int:
+def _summary(out: str, made: Manifest, reads: bool) -> int:
     failed = made.inputs.unreadable + len(made.failures)
     counts = ", ".join(f"{run.records:,} {name}" for name, run in made.stages.items() if name != "annotations")
     trouble = f"; {failed:,} failures, see {out}/errors.jsonl" if failed else ""
