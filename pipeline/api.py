@@ -129,13 +129,14 @@ def extract(
 
 def analyse(nlp: Language, given: Given, config: Config) -> Result:
     """The records of one article, as ``onrecord extract`` writes them; what is not English is not analysed."""
-    from pipeline.ingest.document import read_document
+    from pipeline.ingest.document import document
+    from pipeline.ingest.reading import of_document
     from pipeline.run.process import is_english, with_reason
 
-    reading, made = read_document(given, config)
-    made = with_reason(made)
+    made = with_reason(document(given, config))
     if not is_english(made):
         return Result(made, [], [], [], [])
+    reading = of_document(made)
     doc = nlp.make_doc(reading.text)  # the stages read another text than the one that was given
     doc._.onrecord.document = reading.as_read(made)
     for _, component in nlp.pipeline:

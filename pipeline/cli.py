@@ -1,6 +1,7 @@
 """The command ``onrecord``: options to calls. Everything heavy is imported inside the commands.
 
-Exit codes: 0 the run finished (with bad articles too, which it counts), 1 nothing could be processed, 2 wrong use.
+Exit codes: 0 the run finished (with bad articles too, which it counts), 1 nothing could be processed, 2 wrong use,
+3 more inputs could not be read than could (what could was processed).
 """
 
 from __future__ import annotations
@@ -84,6 +85,10 @@ def extract(
     out: Out = "outputs",
     field: Field = [],  # noqa: B006 - typer copies it
     append: Annotated[bool, typer.Option("--append", help="Add to the results there, with their settings.")] = False,
+    repair: Annotated[
+        bool,
+        typer.Option("--repair", help="Decode anew what was decoded wrongly (â€œ for “), before the text is fixed."),
+    ] = False,
     model: Model = None,
     date_order: Order = None,
     country: Country = None,
@@ -107,7 +112,7 @@ def extract(
     switches = {"appositives": appositives, "explain": explain, "all_attributions": all_attributions}
     config = _config(base, model, date_order, country, **switches)
     how = command.How(article_timeout, article_memory, workers, engine.value, address, retry_failed)
-    raise typer.Exit(command.extract(inputs, out, config, fields, how, append))
+    raise typer.Exit(command.extract(inputs, out, config, fields, how, append, repair))
 
 
 @app.command()

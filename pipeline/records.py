@@ -111,6 +111,7 @@ class Document(Model):
     url: str | None = None
     encoding: str | None = None
     warnings: list[str] = []
+    archive: str | None = Field(default=None, description="archive whose export the article is from: Nexis, Factiva …")
     extra: dict[str, Any] = Field(default={}, description="what the input gave besides, by its own names")
 
 

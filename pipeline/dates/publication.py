@@ -26,7 +26,7 @@ _DATE = rf"""(?P<date>
     | {_WEEKDAY}{_MONTH}(?:[ ]*|-){_DAY}(?:,?[ ]+|-)(?:19|20)\d\d
     | {_WEEKDAY}{_DAY}(?:[ ]+of)?[- ]+{_MONTH},?[- ]+(?:19|20)\d\d
     | {_WEEKDAY}(?:0?[1-9]|[12]\d|3[01])(?P<mark>[-/.])(?:0?[1-9]|[12]\d|3[01])(?P=mark)(?:(?:19|20)\d\d|\d\d)
-    )(?!\d)"""
+    )(?!\d(?!:|\d:))"""
 _HALF = r"(?:[ ]?(?P<half{0}>[ap])\.?m\b\.?)"
 _ABBREVIATION = "|".join(sorted(zones.ABBREVIATIONS, key=lambda z: (-len(z), z)))
 _NAME = "|".join(sorted(zones.NAMES, key=lambda z: (-len(z), z)))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 
 class Edit(NamedTuple):
-    """``text[start:end]`` is read as ``new``: one character, or nothing."""
+    """``text[start:end]`` is read as ``new``: one character, nothing, or as many characters as it has itself."""
 
     start: int
     end: int
@@ -41,6 +41,10 @@ class Layer:
         for start, end, new in edits:
             pieces += text[at:start], new
             size += start - at
+            if len(new) == end - start:  # offsets go on as they were
+                size += len(new)
+                at = end
+                continue
             self._before.append(start)
             self._after.append(size)
             size += len(new)

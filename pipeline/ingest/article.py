@@ -3,15 +3,40 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipeline.given import published_of, text_of, words_of
-from pipeline.records import Failure
+from pipeline.records import BlockKind, Failure
 
 STAGE = "read"
 MAX_MESSAGE_CHARS = 500
+
+
+Where = tuple[int, int]  # a stretch of an article's text, half-open
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where things stand in an article whose form says so (an archive's export); all else is boilerplate."""
+
+    body: tuple[Where, ...]
+    header: Where
+    title: Where | None = None
+    byline: Where | None = None
+    published: Where | None = None
+
+    def kinds(self) -> Iterator[tuple[BlockKind, int, int]]:
+        """The stretches that have a kind, the narrower before the wider."""
+        if self.title is not None:
+            yield "title", *self.title
+        if self.byline is not None:
+            yield "byline", *self.byline
+        for where in self.body:
+            yield "body", *where
+        yield "header", *self.header
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +45,7 @@ class Article:
 
     ``sha256`` is that of the input bytes: the file, the line of a JSONL file, or the text of a table's row (UTF-8).
     ``encoding`` names what the bytes were decoded from; None where there were no bytes to decode.
+    ``frame`` says where title, header and body stand, where a reader knows it, and ``archive`` whose export it is from.
     ``extra`` is what else was given, under its own names: values that JSON knows.
     """
 
@@ -36,6 +62,8 @@ class Article:
     warnings: tuple[str, ...] = ()
     published_from: Literal["metadata", "argument"] = "metadata"
     extra: Mapping[str, Any] = field(default_factory=dict)
+    frame: Frame | None = None
+    archive: str | None = None
 
 
 class Unreadable(Exception):
@@ -50,6 +78,8 @@ def failure(source: str, error: Exception) -> Failure:
     """The record of an input that could not be read."""
     if isinstance(error, Unreadable):
         kind, message = error.error, str(error)
+    elif isinstance(error, zlib.error):
+        kind, message = "BadCompression", str(error)
     elif isinstance(error, OSError):
         kind, message = type(error).__name__, error.strerror or str(error)
     else:

@@ -35,6 +35,11 @@ _ENGLISH_1252 = re.compile(
 )
 
 
+# Quotation marks of the Macintosh, as they look in Windows-1252, and its own
+_MAC_MARKS = re.compile(r"(?:^|[\s(])[ÒÔ]\w|\w[.,!?]?[ÓÕ](?=[\s.,;:)]|$)|\wÕ(?:s|t|re|ll|ve|d|m)\b")
+_WINDOWS_MARKS = re.compile("[\u2018-\u201d]")
+
+
 def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     """Text, encoding and warnings of a file's bytes; a byte order mark is dropped, all else is kept.
 
@@ -48,12 +53,31 @@ def decode(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding)
+    wide = _without_mark(data[:SAMPLE])
+    if wide:
+        return _decode_marked(data, wide)
     if data.startswith(_MAGIC) or _is_binary(data[:SAMPLE]):
         raise Unreadable("Binary", "not a text file")
     try:
         return data.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError:
         return _decode_other(data)
+
+
+def encoding_of(data: bytes) -> str | None:
+    """The encoding of bytes that are not UTF-8: the usual Windows-1252, or what charset-normalizer says."""
+    return _without_mark(data) or _windows(data) or _detected(data)
+
+
+def _without_mark(sample: bytes) -> str | None:
+    """UTF-16 that does not say so: every other byte of its spaces and letters is zero."""
+    half = len(sample) // 2
+    if half < 4:
+        return None
+    even, odd = sample[: 2 * half : 2].count(0), sample[1 : 2 * half : 2].count(0)
+    if odd > 0.4 * half and even < 0.05 * half:
+        return "utf-16-le"
+    return "utf-16-be" if even > 0.4 * half and odd < 0.05 * half else None
 
 
 def _decode_marked(data: bytes, encoding: str) -> tuple[str, str, tuple[str, ...]]:
@@ -76,20 +100,22 @@ def _decode_other(data: bytes) -> tuple[str, str, tuple[str, ...]]:
     """Not quite UTF-8: UTF-8 with damage, the usual Windows-1252, or what charset-normalizer says."""
     repaired = data.decode("utf-8", "replace")
     damage = repaired.count("\ufffd")
-    if sum(ch > "\x7f" for ch in repaired) > 4 * damage:
+    if sum(ch > "\x7f" for ch in repaired) >= 2 * damage:  # as many whole characters: by chance they do not arise
         return repaired, "utf-8", (f"{damage} byte sequences are not UTF-8 and were replaced by U+FFFD",)
-    encoding = _windows(data) or _detected(data)
+    encoding = encoding_of(data)
     if encoding is None:
         raise Unreadable("Encoding", "no encoding fits the bytes")
     return data.decode(encoding), encoding, (f"decoded as {encoding}",)
 
 
 def _windows(data: bytes) -> str | None:
-    """``cp1252`` when that reads as English: few marks beyond ASCII, all of the usual kind."""
+    """``cp1252`` (or MacRoman) when that reads as English: few marks beyond ASCII, all of the usual kind."""
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
         return None
+    if len(_MAC_MARKS.findall(text)) > len(_WINDOWS_MARKS.findall(text)):
+        return "mac_roman"
     rare = sum(ch > "\x7f" for ch in text) <= max(8, len(text) // 20)
     return "cp1252" if rare and _ENGLISH_1252.fullmatch(text) else None
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.config import Config
+from pipeline.ingest import framed, mojibake
 from pipeline.ingest import header as headers
 from pipeline.ingest.article import Article, sha256
 from pipeline.ingest.blocks import blocks
 from pipeline.ingest.language import detect
 from pipeline.ingest.layout import layout
 from pipeline.ingest.lines import split
-from pipeline.ingest.reading import Reading, read
+from pipeline.ingest.reading import read
 from pipeline.records import Block, Document
 
 LEFT_OUT_CHARS, LEFT_OUT_SHARE = 600, 0.5  # of a text whose boilerplate is worth a warning, and that share of it
@@ -19,15 +20,14 @@ LEFT_OUT_CHARS, LEFT_OUT_SHARE = 600, 0.5  # of a text whose boilerplate is wort
 
 def document(article: Article, config: Config) -> Document:
     """The document of an article, its text unchanged and every line of it given a kind."""
-    return read_document(article, config)[1]
-
-
-def read_document(article: Article, config: Config) -> tuple[Reading, Document]:
-    """The reading of an article's text, and its document in terms of the text as given."""
     reading = read(article.text)
     page = layout(split(reading.text))
-    header = headers.read(page, article, config)
-    kinds = blocks(page, header)
+    if article.frame is None:
+        header = headers.read(page, article, config)
+        kinds = blocks(page, header)
+    else:
+        header = framed.header(article.frame, article, reading)
+        kinds = framed.blocks(article.frame, reading, page)
     body = "\n".join(reading.text[block.start : block.end] for block in kinds if block.kind == "body")
     found = Document(
         doc_id=article.doc_id,
@@ -44,14 +44,18 @@ def read_document(article: Article, config: Config) -> tuple[Reading, Document]:
         encoding=article.encoding,
         warnings=[*article.warnings, *reading.seen, *_doubts(article, header, kinds)],
         extra=dict(article.extra),
+        archive=article.archive,
     )
-    return reading, _covering(reading.as_given(found))
+    return _covering(reading.as_given(found))
 
 
 def _doubts(article: Article, header: headers.Header, kinds: Sequence[Block]) -> Iterator[str]:
     """What a user should know of how the article was read."""
     if article.published and (header.published is None or header.published.origin not in ("metadata", "argument")):
         yield f"the given publication date is no date: {article.published[:60]!r}"
+    wrong = mojibake.seen(article.text)
+    if wrong:
+        yield f"the text was decoded from the wrong encoding ({wrong!r} stands in it): --repair reads it right"
     size = sum(block.end - block.start for block in kinds)
     left = sum(block.end - block.start for block in kinds if block.kind == "boilerplate")
     if size >= LEFT_OUT_CHARS and left > LEFT_OUT_SHARE * size:

@@ -1,24 +1,51 @@
-"""Field maps: which column of an export is our text, title, date …"""
+"""Which column of a table is our text, title, date …: as an option maps it, else by the names that are usual."""
 
 from __future__ import annotations
 
+import math
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
-from datetime import date
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 FIELDS = ("id", "text", "title", "published", "byline", "url", "publisher")
+USUAL = "usual"
+MAX_EXTRA_CHARS = 20_000  # of one column that travels along: what is longer is a second text or a picture
+MAX_DEPTH = 12  # of objects in objects that travel along
+_UNSAID = re.compile(r"[\s_-]+")
+
+Path = tuple[str, ...]  # keys from a row into the objects in it
 
 
 @cache
-def presets() -> Mapping[str, Mapping[str, str]]:
-    """The named field maps that ship (``fields.toml``)."""
+def _tables() -> Mapping[str, Mapping[str, str]]:
     loaded: dict[str, dict[str, str]] = tomllib.loads(
         files("pipeline.ingest").joinpath("fields.toml").read_text(encoding="utf-8")
     )
     return loaded
+
+
+def presets() -> Mapping[str, Mapping[str, str]]:
+    """The named field maps that ship (``fields.toml``)."""
+    return {name: table for name, table in _tables().items() if name != USUAL}
+
+
+@cache
+def usual() -> Mapping[str, Sequence[Path]]:
+    """For each field of ours the usual names of its column, the surest first, as ``normal`` has them."""
+    return {ours: [_path(name) for name in names.split("|")] for ours, names in _tables()[USUAL].items()}
+
+
+def _path(name: str) -> Path:
+    return tuple(normal(key) for key in name.split("."))
+
+
+def normal(name: str) -> str:
+    """A column's name without case, spaces, hyphens and underscores."""
+    return _UNSAID.sub("", name).casefold()
 
 
 def field_map(options: Iterable[str]) -> dict[str, str]:
@@ -42,28 +69,36 @@ def field_map(options: Iterable[str]) -> dict[str, str]:
     return mapping
 
 
-def column(fields: Mapping[str, str], name: str) -> str:
-    """Where a field of ours stands: as mapped, else under its own name (an id also as in our own records)."""
-    return fields.get(name) or ("id|doc_id" if name == "id" else name)
+def columns(row: Mapping[str, Any], fields: Mapping[str, str], name: str) -> list[Path]:
+    """Where the row may hold a field of ours, the surest place first: only as mapped where it is mapped."""
+    if name in fields:
+        return [path for alternative in fields[name].split("|") for path in _mapped(row, alternative)]
+    return _usual_columns(tuple(map(str, row)))[name]
 
 
-def lookup(row: Mapping[str, Any], path: str) -> Any:
-    """Value under the first alternative of ``a|b.c`` that the row holds; None when there is none."""
-    for alternative in path.split("|"):
-        value = row.get(alternative)
-        if value is None and "." in alternative:
-            value = _descend(row, alternative.split("."))
-        if value is not None and value != "":
-            return value
-    return None
+def _mapped(row: Mapping[str, Any], name: str) -> list[Path]:
+    return [(name,)] * (name in row) + [tuple(name.split("."))] * ("." in name)
 
 
-def _descend(value: Any, keys: list[str]) -> Any:
-    for key in keys:
-        if not isinstance(value, Mapping):
+@lru_cache(maxsize=256)
+def _usual_columns(names: tuple[str, ...]) -> Mapping[str, list[Path]]:
+    """For each field of ours the places of a row with these columns that are usual for it."""
+    own = {normal(name): name for name in reversed(names)}
+    return {
+        ours: [(own[path[0]], *path[1:]) for path in paths if path[0] in own]
+        + [(own["".join(path)],) for path in paths if len(path) > 1 and "".join(path) in own]
+        for ours, paths in usual().items()
+    }
+
+
+def value(row: Mapping[str, Any], path: Path) -> Any:
+    """What stands under a path; None for nothing, as for what tables write for nothing (NaN, NaT, an empty cell)."""
+    found: Any = row.get(path[0])
+    for key in path[1:]:
+        if not isinstance(found, Mapping):
             return None
-        value = value.get(key)
-    return value
+        found = found.get(key, next((v for k, v in found.items() if normal(str(k)) == key), None))
+    return None if found is None or found == "" or found != found else found
 
 
 def as_text(value: Any) -> str | None:
@@ -77,5 +112,50 @@ def as_text(value: Any) -> str | None:
     if isinstance(value, list | tuple):
         return ", ".join(filter(None, map(as_text, value))) or None
     if isinstance(value, Mapping):
-        return as_text(value.get("name"))
+        return as_text(
+            next((value[key] for key in ("name", "value", "text", "$date", "rendered") if key in value), None)
+        )
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
     return str(value)
+
+
+def extra(row: Mapping[str, Any], used: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
+    """The row's other columns, as JSON has values, and the names of those left out for their length."""
+    known, kept, left = frozenset(used), {}, []
+    for name, given in row.items():
+        if name in known or given is None or given == "" or given != given:
+            continue
+        plain = _plain(given)
+        if plain is None:
+            continue
+        if len(str(plain)) > MAX_EXTRA_CHARS:
+            left.append(str(name))
+        else:
+            kept[_unicode(str(name))] = plain
+    return kept, left
+
+
+def _plain(given: Any, depth: int = 0) -> Any:
+    """A value of JSON; None for bytes and for what lies too deep."""
+    if given is None or isinstance(given, bool):
+        return given
+    if isinstance(given, str):
+        return _unicode(given)
+    if isinstance(given, int):
+        return given if abs(given) < 2**53 else str(given)
+    if isinstance(given, float):
+        return given if math.isfinite(given) else None
+    if isinstance(given, date | time):
+        return given.isoformat()
+    if isinstance(given, bytes) or depth == MAX_DEPTH:
+        return None
+    if isinstance(given, Mapping):
+        return {_unicode(str(key)): _plain(inner, depth + 1) for key, inner in given.items()}
+    if isinstance(given, list | tuple):
+        return [_plain(inner, depth + 1) for inner in given]
+    return str(given)
+
+
+def _unicode(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")

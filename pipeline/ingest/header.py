@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from pipeline.config import Config
-from pipeline.dates.publication import Order
+from pipeline.dates.publication import Order, parse_absolute
 from pipeline.ingest import published as dates
 from pipeline.ingest import title as titles
 from pipeline.ingest.article import Article
@@ -32,6 +32,8 @@ _COPYRIGHT = re.compile(
 )
 _MAIL = re.compile(r"[\w.+-]@\w")
 _AGENCY = re.compile(r"\((?P<name>[A-Z][\w&. -]{1,30})\)\s*(?:--|[-–—_])")
+
+BEGINNING_LINES = 3  # of the running text, in which a title may stand that reads as a sentence
 
 Signature = tuple[int, tuple[int, int]]  # index of a signed line, and the name's place in it
 
@@ -61,7 +63,7 @@ def read(page: Layout, article: Article, config: Config) -> Header:
         byline=_byline(page, signature, article.byline),
         byline_line=signature[0] if signature else None,
         publisher=article.publisher or _publisher(page),
-        published=_published(page, article, dates.date_order(config, article.url, page.lines)),
+        published=_published(page, article, dates.date_order(config, article.url, page.lines, article.published)),
     )
 
 
@@ -92,6 +94,8 @@ def _byline(page: Layout, signature: Signature | None, given: str | None) -> Hea
 
 
 def _title_line(page: Layout, signature: int | None, given: str | None) -> int | None:
+    if given is not None and (shown := _shown(page, given)) is not None:
+        return shown
     possible = _possible(page, signature)
     unlike_names = [ok and not (bare(page.lines[i].text) and _beside_date(page, i)) for i, ok in enumerate(possible)]
     top = page.head[: titles.MAX_LINES]
@@ -102,6 +106,12 @@ def _title_line(page: Layout, signature: int | None, given: str | None) -> int |
     return titles.find(page.head, possible, below, given) if found is None else found
 
 
+def _shown(page: Layout, given: str) -> int | None:
+    """Where the given title stands in the beginning, though it reads as running text ("Who pays for the bridge?")."""
+    beginning = range(min(len(page.lines), page.first + BEGINNING_LINES))
+    return next((i for i in beginning if titles.are_one(page.lines[i].text, given)), None)
+
+
 def _possible(page: Layout, signature: int | None) -> list[bool]:
     """Which lines of the head may be the title."""
     return [
@@ -109,6 +119,7 @@ def _possible(page: Layout, signature: int | None) -> list[bool]:
         and (page.signs[i] is None or titles.is_labelled(line.text))
         and not is_signature(line.text)
         and not dates.is_dateline(line)
+        and not (i and page.signs[i - 1] == "caption" and not line.gap)
         and (not dates.is_date_line(line) or _is_more_than_date(line.text))
         for i, line in enumerate(page.head[: titles.MAX_LINES])
     ]
@@ -116,7 +127,8 @@ def _possible(page: Layout, signature: int | None) -> list[bool]:
 
 def _is_more_than_date(text: str) -> bool:
     start, end = titles.stretch(text)
-    return start > 0 and not is_field(text[start:end])
+    rest = text[start:end]
+    return start > 0 and not is_field(rest) and parse_absolute(rest) is None
 
 
 def _outside(page: Layout) -> Iterator[int]:
@@ -140,16 +152,20 @@ def _signature(page: Layout) -> Signature | None:
 def _bare_name(page: Layout, title_line: int | None, below: Signature | None) -> Signature | None:
     """A name without "By", under the title or beside a date; the one signed ``below`` the text, if that is signed."""
     wanted = page.lines[below[0]].text[slice(*below[1])] if below else None
+    outlets = []
     for i in range(page.first):
         text = page.lines[i].text
         near_title = title_line is not None and 0 < i - title_line <= 2
+        sure = near_title or _beside_date(page, i)
         unmarked = page.signs[i] is None or _MAIL.search(text)
-        if i == title_line or not unmarked or not (near_title or _beside_date(page, i) or _above_outlet(page, i)):
+        if i == title_line or not unmarked or not (sure or _above_outlet(page, i)):
             continue
         name = bare(text)
         if name and wanted in (None, text[slice(*name)]) and not dates.is_dateline(page.lines[i]):
-            return i, name
-    return None
+            if sure:
+                return i, name
+            outlets.append((i, name))
+    return outlets[0] if outlets else None
 
 
 def _beside_date(page: Layout, i: int) -> bool:
@@ -178,7 +194,7 @@ def _published(page: Layout, article: Article, order: Order) -> Published | None
         if given:
             return given
     inside = (i for i in range(page.first, page.last + 1) if dates.is_stamp(page.lines[i]))
-    places = (i for i in chain(_outside(page), inside) if i < page.cut)
+    places = (i for i in chain(_outside(page), inside) if i < page.cut and page.signs[i] != "caption")
     lines = [page.lines[i] for i in places if len(page.lines[i].text) <= dates.LONGEST]
     found, origin = dates.in_header(lines, order), "header"
     if found is None and page.first < len(page.lines):

@@ -1,72 +1,108 @@
-"""JSON lines (plain, gzipped, or on stdin), one article a line, read as a stream."""
+"""JSON: lines (on stdin, too) read as a stream; one object, a list of them, or an object that holds a list."""
 
 from __future__ import annotations
 
 import codecs
 import json
-import zlib
 from collections.abc import Iterator, Mapping
-from gzip import GzipFile
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import orjson
 
 from pipeline.ingest.article import Article, Unreadable, failure
 from pipeline.ingest.decode import MAX_BYTES
-from pipeline.ingest.rows import article
+from pipeline.ingest.opening import Stream, read_all
+from pipeline.ingest.rows import Rows, has_text
 from pipeline.records import Failure
 
 MAX_LINE = 2 * MAX_BYTES  # JSON escapes lengthen a text
+LIST_DEPTH = 4  # of objects around the list of articles: {"response": {"docs": [...]}}
+WRAPPED = ("_source", "article", "document", "doc", "item", "data", "attributes", "fields")  # around one article
 
 
-def read_path(path: Path, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
-    """Articles of a ``.jsonl`` or ``.jsonl.gz`` file; what cannot be read of it is a ``Failure``."""
-    try:
-        with GzipFile(path) if path.name.endswith(".gz") else path.open("rb") as file:
-            yield from read_stream(file, source, stem, fields)
-    except (OSError, EOFError, zlib.error) as error:
-        yield failure(source, error)
-
-
-def read_stream(
-    file: BinaryIO | GzipFile, source: str, stem: str, fields: Mapping[str, str]
-) -> Iterator[Article | Failure]:
-    """Articles of an open stream of JSON lines; a bad line is a ``Failure`` and harms no other."""
+def read_lines(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
+    """Articles of JSON lines; a bad line is a ``Failure`` and harms no other."""
+    rows = Rows(source, stem, fields)
     for number, line in _lines(file):
-        place = f"{source}:{number}"
         try:
             if len(line) > MAX_LINE:
                 raise Unreadable("TooLarge", f"a line of more than {MAX_LINE:,} bytes")
             row = _object(line)
-            yield article(row, fields, source=source, fallback_id=f"{stem}-{number}", data=line)
         except Unreadable as error:
-            yield failure(place, error)
+            yield failure(f"{source}:{number}", error)
+        else:
+            yield from rows.read(number, _unwrapped(row, fields), line)
+    yield from rows.rest()
 
 
-def read_json(path: Path, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
+def read_json(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
     """The article of a ``.json`` file (as news-please saves them), or the articles of the list in it."""
+    data = read_all(file, MAX_LINE, "give many articles as JSON lines").removeprefix(codecs.BOM_UTF8)
     try:
-        if path.stat().st_size > MAX_LINE:
-            raise Unreadable("TooLarge", f"more than {MAX_LINE:,} bytes; give many articles as JSON lines")
-        data = path.read_bytes().removeprefix(codecs.BOM_UTF8)
         content = _parse(data)
-    except (Unreadable, OSError) as error:
-        yield failure(source, error)
+    except Unreadable:
+        if not _is_lines(data):
+            raise
+        file.seek(0)
+        yield from read_lines(file, source, stem, fields)
         return
-    rows = content if isinstance(content, list) else [content]
-    for number, row in enumerate(rows, 1):
-        alone = not isinstance(content, list)
-        try:
-            if not isinstance(row, dict):
-                raise Unreadable("JSON", f"not an object but {type(row).__name__}")
-            own = data if alone else orjson.dumps(row)
-            yield article(row, fields, source=source, fallback_id=stem if alone else f"{stem}-{number}", data=own)
-        except Unreadable as error:
-            yield failure(source if alone else f"{source}:{number}", error)
+    found = (
+        content if isinstance(content, list) else _articles_in(content, fields) if isinstance(content, dict) else None
+    )
+    rows = Rows(source, stem, fields)
+    if found is None:
+        yield from _alone(content, data, rows)
+        return
+    for number, row in enumerate(found, 1):
+        if isinstance(row, dict):
+            yield from rows.read(number, _unwrapped(row, fields), orjson.dumps(row, default=str))
+        else:
+            yield failure(f"{source}:{number}", Unreadable("JSON", f"not an object but {type(row).__name__}"))
+    yield from rows.rest()
 
 
-def _lines(file: BinaryIO | GzipFile) -> Iterator[tuple[int, bytes]]:
+def _alone(content: Any, data: bytes, rows: Rows) -> Iterator[Article | Failure]:
+    if not isinstance(content, dict):
+        raise Unreadable("JSON", f"not an object but {type(content).__name__}")
+    yield from rows.read(0, _unwrapped(content, rows.fields), data)
+
+
+def _is_lines(data: bytes) -> bool:
+    """Whether the first line is an object by itself."""
+    first, _, rest = data.strip().partition(b"\n")
+    try:
+        return bool(rest) and isinstance(orjson.loads(first), dict)
+    except orjson.JSONDecodeError:
+        return False
+
+
+def _articles_in(content: Mapping[str, Any], fields: Mapping[str, str]) -> list[Any] | None:
+    """The longest list of objects in an object that is no article itself; None where there is none."""
+    if has_text(content, fields):
+        return None
+    found: list[list[Any]] = []
+    level: list[Mapping[str, Any]] = [content]
+    for _ in range(LIST_DEPTH):
+        inner = [value for holder in level for value in holder.values()]
+        found += [value for value in inner if isinstance(value, list) and value and isinstance(value[0], dict)]
+        if found:
+            break
+        level = [value for value in inner if isinstance(value, dict)]
+    return max(found, key=len, default=None)
+
+
+def _unwrapped(row: dict[str, Any], fields: Mapping[str, str]) -> Mapping[str, Any]:
+    """The row itself, or with the fields of the one object that holds its text (``_source`` of a search engine)."""
+    if has_text(row, fields):
+        return row
+    for name in WRAPPED:
+        inner = row.get(name)
+        if isinstance(inner, dict) and has_text(inner, fields):
+            return {**{key: value for key, value in row.items() if key != name}, **inner}
+    return row
+
+
+def _lines(file: Stream) -> Iterator[tuple[int, bytes]]:
     """Numbered lines without their ends and without blank ones; one that is too long comes cut."""
     number = 0
     while line := file.readline(MAX_LINE + 2):

@@ -19,6 +19,11 @@ _FOREIGN = re.compile("[^\x00-\u036f\u1e00-\u206f]")  # beyond Latin letters and
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def function_words() -> frozenset[str]:
+    """The function words of English, in lower case."""
+    return _tables()[0]["en"]
+
+
 @cache
 def _tables() -> tuple[dict[str, frozenset[str]], dict[str, re.Pattern[str]]]:
     data = tomllib.loads(files("pipeline.ingest").joinpath("language.toml").read_text(encoding="utf-8"))

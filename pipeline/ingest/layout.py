@@ -18,6 +18,9 @@ NOTICES = 4  # notices at the end are at most one part in so many of the running
 CAPTION_WORDS = 30
 REACH = 8  # lines below a summary in which byline and date stand
 PULLED, PULLED_WORDS = 50, 60  # pull quotes that are looked for, and words of one
+CALL_WORDS = 18  # of a headline that is a question or an exclamation
+_CALL = re.compile(r"[?!][\"'”’]*$")
+_SENTENCES = re.compile(r"[a-z0-9)][.!?][\"'”’)]* +[\"'“‘(]*[A-Z]")
 _PULLED = re.compile(r"[“\"‘'](?:\S+ ){4,}\S+[”\"’'][.,]?")
 _ENDS = re.compile(r"^\W+|\W+$")
 _CAPITAL = re.compile(r"[^\W\d_a-z]")
@@ -105,10 +108,17 @@ def _first(lines: Sequence[Line], signs: Sequence[Sign | None], running: Sequenc
     for i in range(min(HEAD, len(lines))):
         if dateline_end(lines[i]) and running[i]:
             return i
-        if running[i] and not (i == 0 and len(lines) > 2 and _in_title_case(lines[i])):
+        if running[i] and not (i == 0 and len(lines) > 2 and (_in_title_case(lines[i]) or _asks(lines[i], lines[1]))):
             return i
     short = (i for i, line in enumerate(lines) if line.ended and line.words >= 4 and signs[i] is None)
     return next((i for i, r in enumerate(running) if r), next(short, len(lines)) if len(lines) > 1 else 0)
+
+
+def _asks(line: Line, below: Line) -> bool:
+    """Whether the first line is a headline that asks or calls: one sentence above a byline, a date, a longer line."""
+    if not _CALL.search(line.text) or line.words > CALL_WORDS or _SENTENCES.search(line.text):
+        return False
+    return below.gap and (signed(below.text) is not None or is_stamp(below) or below.words > line.words)
 
 
 def _in_title_case(line: Line) -> bool:

@@ -13,7 +13,7 @@ _PART = r"(?:[^\W\d_a-z][\w'’‘-]*\.?(?:[A-Z]\.)*)"
 _NAME = rf"{_PART}(?:[ \u00a0](?:{_PARTICLE}[ ])*(?:al-|el-|d'|d’)?{_PART}){{1,4}}"
 _AND = r"(?:,? and |,? AND | ?& ?| with | y )"
 _TAIL = (
-    r"(?=\s*(?:$|[,|/(•·@\[:;*_–—]|-\s|\d|[\w.+-]+@)|[ ]{2}|[ ](?:in|IN|on|for|at|from|of|via)\b"
+    r"(?=\s*(?:$|[,|/(•·@\[:;*_–—]|\.\s|-\s|\d|[\w.+-]+@)|[ ]{2}|[ ](?:in|IN|on|for|at|from|of|via)\b"
     r"|[ ](?:Updated|Published|Posted)\b)"
 )
 _BY = (
@@ -27,9 +27,20 @@ _SIGNED_LATER = re.compile(rf"(?:[|•·–—/:\d]|\b[ap]\.?m\.?)\s*(?:{_OPENIN
 _NAMES = re.compile(rf"{_NAME}(?:(?:, {_NAME})*{_AND}{_NAME})?{_TAIL}")
 # Joined by commas alone only where an outlet or a date follows: else "By Ana Roe, Senior Fellow" were two persons
 _LISTED = re.compile(rf"{_NAME}(?:, {_NAME})+(?=\s*[(|/])")
-_WRITTEN = re.compile(r"^(?:by|from)\b:?\s+|\s*[(<]?[\w.+-]+@[\w.-]+[)>]?", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"^(?:by|from|words|text|story|report|reporting|written)\b(?:\s+by\b)?:?\s+|\s*[(<]?[\w.+-]+@[\w.-]+[)>]?",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"['\"]\s*,\s*['\"]|\s*;\s*|\s*\|\s*")
 _SURNAME_FIRST = re.compile(rf"(?P<surname>{_PART}(?:-{_PART})?),\s+(?P<given>{_PART}(?: {_PART}){{0,2}})")
+_ROLED = re.compile(
+    rf"(?P<name>{_PART} (?:[A-Z]\. )?{_PART})(?: (?:and )?[\w&'’-]+){{0,4}} "
+    r"(?:correspondent|reporter|editor|writer|columnist|critic)s?"
+)
+_PICTURED = re.compile(
+    r"[.,;|]?\s+(?:pictures?|photos?|photographs?|photography|images?|illustrations?|video|graphics?)\b:?.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _COMPANY = re.compile(r",? (?:Inc|Ltd|LLC|LLP|Corp|Co|PLC|plc|GmbH|AG|SA|NV|Pty|Pvt|Limited|Company)\b")
 BARE_PARTS = 3  # parts of a name that nothing but its place marks as a byline; more is rather a headline
 _PLACED = re.compile(r" (?:in|on|for|at|from|of|via)(?: \S+){4}", re.IGNORECASE)  # too much for an outlet or a place
@@ -57,7 +68,7 @@ def is_opening(text: str) -> bool:
 
 def bare(text: str) -> tuple[int, int] | None:
     """Where the name stands in a line that is a name, perhaps with a role ("Ana Roe, Health reporter")."""
-    person = _person(text, 0) if len(text.split()) <= 10 and text[-1:] not in ".:?!" else None
+    person = (_roled(text) or _person(text, 0)) if len(text.split()) <= 10 and text[-1:] not in ".:?!" else None
     if person is None or text[person[1] : person[1] + 1] == ":" or len(_parts(text[: person[1]])) > BARE_PARTS:
         return None
     return None if _PLACED.match(text, person[1]) else person
@@ -66,14 +77,27 @@ def bare(text: str) -> tuple[int, int] | None:
 def plain(given: str) -> str | None:
     """Names given beside a text, as a byline has them: without "By", brackets, mail address, surname first."""
     text = " ".join(html.unescape(given).strip().removeprefix("[").removesuffix("]").split())
+    text = _PICTURED.sub("", text)
     parts = [_given_first(_WRITTEN.sub("", part).strip(" '\"“”")) for part in _LIST.split(text)]
     names = list(dict.fromkeys(name for name in parts if name))
+    names = [name for name in names if not _is_role(name)] or names
     return (", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]) if names else None
+
+
+def _is_role(name: str) -> bool:
+    """Whether the words are a job or a newsroom ("Staff Writer"), as stand behind a name."""
+    return any(word.strip(".,").casefold() in signs().organization for word in name.split())
 
 
 def _given_first(name: str) -> str:
     match = _SURNAME_FIRST.fullmatch(name)
     return f"{match['given']} {match['surname']}" if match else name
+
+
+def _roled(text: str) -> tuple[int, int] | None:
+    """Where the name stands before a role without a comma ("Ana Roe Western correspondent")."""
+    match = _ROLED.fullmatch(text)
+    return match.span("name") if match and _is_person(match["name"]) else None
 
 
 def _parts(name: str) -> list[str]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Literal
 
 from pipeline.config import Config
@@ -15,6 +16,8 @@ from pipeline.ingest.signs import sign
 from pipeline.records import Published
 
 LONGEST = 300  # characters of a line that a header date can stand in
+FIRST_YEAR, LAST_YEAR = 1600, 2040  # of newspapers; no clock is asked, so that the same input gives the same output
+EXCEL_EPOCH, EXCEL_DAYS = date(1899, 12, 30), range(20_000, 55_000)  # 1954 to 2050
 UPDATED, BARE, PUBLISHED = range(3)  # what stands before a date, by how surely it is that of publication
 # "Published" before a date says more than a bare date, and that more than "Updated"
 _LABEL = re.compile(
@@ -23,6 +26,13 @@ _LABEL = re.compile(
     r"[^\w\n]*(?:on|at|:|-)?\W*$",
     re.IGNORECASE,
 )
+_OTHER = re.compile(
+    r"\b(?:event|expiry|expiration|due|closing|start(?:ing)?|end(?:ing)?|opening|sale|hearing|match|meeting|birth|retrieved|"
+    r"accessed|access|crawled|downloaded|captured|taken|joined|request(?:ed)?)\b(?: (?:date|time|on))?\W*$",
+    re.IGNORECASE,
+)  # what is dated so is another thing than the article
+_POINTED = re.compile(r"\.0*$")
+_HANDLE = re.compile(r"\(@\w{1,30}\)")  # of somebody whose post is shown
 _STAMP = re.compile(r"(?:first |last )?(?:published|posted|issued|updated|modified|date)\b", re.IGNORECASE)
 _DATELINE = re.compile(
     r"^(?:[(\[][\w .]{2,30}[)\]] ?)?[A-Z][\w.'’ -]{1,40}(?:,[ ][\w.'’ -]{2,40}){0,4}(?:\s?\([\w ./&-]{2,40}\))?"
@@ -65,21 +75,71 @@ class Candidate:
 
 def given(value: str, origin: Literal["metadata", "argument"], order: Order) -> Published | None:
     """The publication date given with an article, as ISO 8601; None if it is no date."""
-    iso = _iso(value.strip(), order)
-    return Published.model_validate({"value": iso, "from": origin}) if iso else None
+    found = iso(value.strip(), order)
+    return Published.model_validate({"value": found, "from": origin}) if found else None
 
 
-def _iso(value: str, order: Order) -> str | None:
+def in_order(value: str | None, order: Order) -> str | None:
+    """A numeric date as ISO 8601, its day and month in this order; every other value as it is."""
+    if value is None or not _NUMERIC.search(value):
+        return value
+    return iso(value.strip(), order) or value
+
+
+def numeric_order(texts: Iterable[str]) -> Order | None:
+    """How numeric dates are written, if one of them has a day above 12 and none says otherwise."""
+    pairs = [(int(first), int(second)) for text in texts for first, second in _NUMERIC.findall(text)]
+    day_first, month_first = (any(pair[i] > 12 for pair in pairs) for i in (0, 1))
+    return None if day_first == month_first else "DMY" if day_first else "MDY"
+
+
+def iso(value: str, order: Order) -> str | None:
+    """A date in whatever spelling as ISO 8601; None for what is no date, or one on which no article was published."""
+    found = _of_number(value) or _of_iso(value) or _of_words(value, order)
+    return found if found is not None and is_plausible(found) else None
+
+
+def is_plausible(day: str) -> bool:
+    """Whether an article may be of that day: not of year 1, 1970's first second or a far future (slips of programs)."""
+    year = day[:4]
+    return year.isdigit() and FIRST_YEAR <= int(year) <= LAST_YEAR and not day.startswith("1970-01-01")
+
+
+def _of_number(value: str) -> str | None:
+    """Seconds or milliseconds since 1970, a day of Excel's calendar, or digits of a date run together."""
+    number = _POINTED.sub("", value)
+    if not number.isdigit() or not number.isascii():
+        return None
+    if len(number) in (10, 13):
+        return datetime.fromtimestamp(int(number[:10]), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    if len(number) == 5 and int(number) in EXCEL_DAYS:
+        return (EXCEL_EPOCH + timedelta(days=int(number))).isoformat()
+    layout = {14: "%Y%m%d%H%M%S", 12: "%Y%m%d%H%M", 8: "%Y%m%d"}.get(len(number))
+    try:
+        moment = datetime.strptime(number, layout) if layout else None
+    except ValueError:
+        return None
+    return None if moment is None else moment.date().isoformat() if len(number) == 8 else moment.isoformat()
+
+
+def _of_iso(value: str) -> str | None:
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        found = parse_absolute(value[:LONGEST], order)
-        return found.value if found else None
+        return None
     if len(value) <= 10:
         return moment.date().isoformat()
-    return (
-        value.replace(" ", "T", 1) if len(value) > 10 and value[10] in " T" and "-" in value[:8] else moment.isoformat()
-    )
+    return value.replace(" ", "T", 1) if value[10] in " T" and "-" in value[:8] else moment.isoformat()
+
+
+def _of_words(value: str, order: Order) -> str | None:
+    found = parse_absolute(value[:LONGEST], order)
+    if found:
+        return found.value
+    try:
+        return parsedate_to_datetime(value[:LONGEST]).isoformat()  # "Thu, 07 Mar 24 08:00:00 EST", as mail has it
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def in_header(lines: Sequence[Line], order: Order) -> Candidate | None:
@@ -93,10 +153,13 @@ def in_header(lines: Sequence[Line], order: Order) -> Candidate | None:
 
 
 def _candidates(line: Line, order: Order) -> Iterator[Candidate]:
-    text = line.text[:LONGEST]
+    text = "" if _HANDLE.search(line.text[:LONGEST]) else line.text[:LONGEST]
     position = 0
     while found := parse_absolute(text[position:], order):
         start, end = position + found.start, position + found.end
+        if _OTHER.search(text[:start]) or not is_plausible(found.value):
+            position = end
+            continue
         label = _LABEL.search(text[:start])
         weight = BARE if label is None else PUBLISHED if label["published"] else UPDATED
         numeric = _NUMERIC.search(text, start, end)
@@ -143,11 +206,11 @@ def in_dateline(line: Line, order: Order) -> Candidate | None:
     return Candidate(found.value, line.start + found.start, line.start + found.end) if found else None
 
 
-def date_order(config: Config, url: str | None, lines: Sequence[Line]) -> Order:
+def date_order(config: Config, url: str | None, lines: Sequence[Line], given: str | None = None) -> Order:
     """How 03/04/2025 is to be read: as set, by the article's own dates, by country, address, clock or spelled dates."""
     if config.date_order != "auto":
         return config.date_order
-    head = "\n".join(line.text[:LONGEST] for line in lines[:ORDER_LINES])
+    head = "\n".join([(given or "")[:LONGEST], *(line.text[:LONGEST] for line in lines[:ORDER_LINES])])
     numeric = _NUMERIC.findall(head)
     for first, second in numeric:
         if (int(first) > 12) != (int(second) > 12):

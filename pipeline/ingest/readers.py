@@ -10,42 +10,48 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
-from pipeline.ingest import jsonl, tables
-from pipeline.ingest.article import Article, Unreadable, failure, sha256
+from pipeline.ingest import jsonl
+from pipeline.ingest.article import Article, Unreadable, failure
 from pipeline.ingest.bounds import READ_SECONDS, bounded, check_regular, is_results
-from pipeline.ingest.decode import MAX_BYTES, decode
+from pipeline.ingest.forms import Form, form_of
 from pipeline.records import Failure
 from pipeline.run.limits import ArticleTimeout, deadline
 
-Reader = Callable[[Path, str, str, Mapping[str, str]], Iterator[Article | Failure]]
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
+Repair = Callable[[Article], Article]
 
 
-def read(inputs: Sequence[str | Path], fields: Mapping[str, str] = NO_FIELDS) -> Iterator[Article | Failure]:
+def read(
+    inputs: Sequence[str | Path], fields: Mapping[str, str] = NO_FIELDS, repair: Repair | None = None
+) -> Iterator[Article | Failure]:
     """Articles of the inputs as a stream: in the order given, folders in sorted order, rows in file order.
 
     Args:
         inputs: files, folders, or ``-`` for JSON lines on stdin.
         fields: our field to the column it is under (``fields.field_map``).
+        repair: what is done to an article before its text is fixed (``mojibake.repaired``).
 
     Yields:
         An ``Article``, its id unique in the run, or the ``Failure`` of an input that gave none; nothing is raised.
     """
     taken: dict[str, int] = {}
     for item in _read_all(inputs, fields):
-        yield item if isinstance(item, Failure) else _with_unique_id(bounded(item), taken)
+        if isinstance(item, Failure):
+            yield item
+        else:
+            yield _with_unique_id(bounded(repair(item) if repair else item), taken)
 
 
 def _read_all(inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Iterator[Article | Failure]:
     for given in inputs:
         if str(given) == "-":
-            yield from jsonl.read_stream(sys.stdin.buffer, "-", "stdin", fields)
+            yield from jsonl.read_lines(sys.stdin.buffer, "-", "stdin", fields)
             continue
         for found in _walk(Path(given)):
             if isinstance(found, Failure):
                 yield found
             else:
-                yield from _limited(found.read(found.path, found.source, found.stem, fields), found.source)
+                yield from _limited(_contents(found, fields), found.source)
 
 
 def _limited(items: Iterator[Article | Failure], source: str) -> Iterator[Article | Failure]:
@@ -66,6 +72,12 @@ def _limited(items: Iterator[Article | Failure], source: str) -> Iterator[Articl
         yield item
 
 
+def _contents(found: _Found, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
+    """The articles of a file."""
+    with found.path.open("rb") as file:
+        yield from found.form.read(file, found.source, found.stem, fields)
+
+
 def _with_unique_id(article: Article, taken: dict[str, int]) -> Article:
     """The article, its id made another ("a#2") if the run has it already; ``taken`` counts the uses of each id."""
     doc_id = article.doc_id
@@ -79,49 +91,6 @@ def _with_unique_id(article: Article, taken: dict[str, int]) -> Article:
     return replace(article, doc_id=doc_id, warnings=(*article.warnings, warning))
 
 
-def read_text(path: Path, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
-    """The article of a text file, unchanged."""
-    try:
-        data = read_bytes(path)
-        text, encoding, warnings = decode(data)
-    except (Unreadable, OSError) as error:
-        yield failure(source, error)
-        return
-    yield Article(stem, source, sha256(data), text, encoding=encoding, warnings=warnings)
-
-
-def read_page(path: Path, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
-    """The article of a saved web page."""
-    from pipeline.ingest.page import article  # lxml and trafilatura: slow to import, needed for pages only
-
-    try:
-        yield article(read_bytes(path), source, stem)
-    except (Unreadable, OSError) as error:
-        yield failure(source, error)
-
-
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes, unless they are too many for one article."""
-    if path.stat().st_size > MAX_BYTES:
-        raise Unreadable("TooLarge", f"{path.stat().st_size:,} bytes; an article has at most {MAX_BYTES:,}")
-    return path.read_bytes()
-
-
-FORMS: Mapping[str, Reader] = MappingProxyType(
-    {
-        ".txt": read_text,
-        ".md": read_text,
-        ".html": read_page,
-        ".htm": read_page,
-        ".jsonl": jsonl.read_path,
-        ".jsonl.gz": jsonl.read_path,
-        ".json": jsonl.read_json,
-        ".csv": tables.read_csv,
-        ".parquet": tables.read_parquet,
-    }
-)
-
-
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A file to read: its name in the records, and that name without its suffix, of which ids are made."""
@@ -129,7 +98,7 @@ class _Found:
     path: Path
     source: str
     stem: str
-    read: Reader
+    form: Form
 
 
 def _walk(given: Path) -> Iterator[_Found | Failure]:
@@ -184,13 +153,10 @@ def results_among(inputs: Sequence[str | Path]) -> list[Path]:
 def _file(path: Path, source: str) -> _Found | Failure:
     try:
         check_regular(path)
+        form, stem = form_of(source)
     except (Unreadable, OSError) as error:
         return failure(source, error)
-    for suffix, reader in FORMS.items():
-        if source.lower().endswith(suffix):
-            return _Found(path, source, source[: -len(suffix)] or source, reader)
-    known = " ".join(FORMS)
-    return failure(source, Unreadable("UnknownForm", f"not one of the forms that are read: {known}"))
+    return _Found(path, source, stem, form)
 
 
 def _printable(name: str) -> str:

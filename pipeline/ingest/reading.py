@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from pipeline.ingest import residue, wraps
-from pipeline.ingest.alignment import Layer
+from pipeline.ingest.alignment import Edit, Layer, apart
 from pipeline.records import Document, Model
 
+HIDDEN = frozenset({"header", "boilerplate"})  # kinds of blocks
 M = TypeVar("M", bound=Model)
 
 
@@ -44,6 +45,16 @@ class Reading:
         return start, end
 
 
+def of_document(found: Document) -> Reading:
+    """What the stages read of a document: of an archive's export its title, byline and body alone.
+
+    An archive's header is no part of what the newspaper printed; the publication's name in it would be read as one
+    more organization that might have spoken.
+    """
+    hidden = [(b.start, b.end) for b in found.blocks if b.kind in HIDDEN] if found.archive else []
+    return read(found.text, hidden)
+
+
 def _moved(record: Any, move: Any, text: str) -> Any:
     """The record with every span in it moved, its words cut from ``text`` anew; names and values stay as they are."""
     if isinstance(record, list):
@@ -54,6 +65,7 @@ def _moved(record: Any, move: Any, text: str) -> Any:
     start, end = getattr(record, "start", None), getattr(record, "end", None)
     if isinstance(record, Document):
         changed["text"] = text
+        changed["blocks"] = [block for block in changed["blocks"] if block.start < block.end]
     elif isinstance(start, int) and isinstance(end, int):
         changed["start"], changed["end"] = move(start, end)
         if isinstance(getattr(record, "text", None), str):
@@ -69,10 +81,12 @@ def _parts(record: Model) -> Iterator[tuple[str, Any]]:
             yield name, value
 
 
-def read(text: str) -> Reading:
-    """The reading of a text; linear in its length."""
+def read(text: str, hidden: Sequence[tuple[int, int]] = ()) -> Reading:
+    """The reading of a text without what is ``hidden``, stretches in order; linear in the text's length."""
     layers: list[Layer] = []
     edits, seen = residue.find(text)
+    if hidden:
+        edits = apart([*(Edit(start, end, "") for start, end in hidden), *edits])
     if edits:
         layers.append(Layer(text, edits))
     edits = wraps.find(layers[-1].after if layers else text)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from pipeline.ingest.alignment import Edit, apart
+from pipeline.ingest.language import function_words
 
 _BLOCK = (
     "p|div|br|hr|h[1-6]|ul|ol|li|dl|dt|dd|blockquote|section|article|header|footer|aside|main|figure|figcaption|table|tr|"
@@ -44,6 +45,15 @@ _ODD = str.maketrans(
 _ODD_MARK = re.compile("[「」『』﹁﹂＂″〝〞]")
 _INWARD = re.compile(r"(?:^|(?<=[\s(]))»(?=\w)|(?<=[\w.,!?…])«(?=$|[\s.,;:)?!—–-])", re.MULTILINE)  # »as in Berlin«
 _FEET = re.compile(r"\d$")  # 6′ 2″ is a height
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_VOWEL = re.compile("[AEIOUYÀ-Ý]")
+_BEGINS = re.compile(r"(?:^|[.!?][\"'”’)]*\s+|\n\s*)[\"'“‘(]*$")
+ACRONYM_CHARS = 5  # of a word without a vowel
+SHOUTED_SHARE, SHOUTED_LETTERS = (
+    0.95,
+    120,
+)  # of the letters are capitals in a text that has no others; fewer show nothing
 
 Finder = Callable[[str], Iterator[Edit]]
 
@@ -126,11 +136,31 @@ def _marks(text: str) -> Iterator[Edit]:
         yield from (Edit(m.start(), m.end(), "“" if m.group() == "»" else "”") for m in inward)
 
 
+def _capitals(text: str) -> Iterator[Edit]:
+    """A text in capitals as a title is written: names keep their capital, function words lose it, acronyms stay."""
+    if not _is_shouted(text):
+        return
+    small = function_words()
+    for match in _WORD.finditer(text):
+        word = match.group()
+        if (len(word) == 1 and word != "A") or (len(word) <= ACRONYM_CHARS and not _VOWEL.search(word)):
+            continue
+        lower = word.lower()
+        first = _BEGINS.search(text, max(0, match.start() - 6), match.start())
+        yield Edit(match.start(), match.end(), lower if lower in small and not first else word[0] + lower[1:])
+
+
+def _is_shouted(text: str) -> bool:
+    letters = sum(map(str.isalpha, text))
+    return letters >= SHOUTED_LETTERS and sum(map(str.isupper, text)) >= SHOUTED_SHARE * letters
+
+
 KINDS: tuple[tuple[str, re.Pattern[str], Finder], ...] = (
     ("HTML tags", _TAG, _tags),
     ("HTML entities", _ENTITY, _entities),
     ("backslash escapes", _IS_ESCAPED, _escapes),
     ("unseen characters", _UNSEEN, _unseen),
+    ("capitals", re.compile(r"[A-Z]{2}[\W_]+[A-Z]{2,}"), _capitals),
     ("odd marks", re.compile("[「」『』﹁﹂＂″〝〞»]"), _marks),
 )
 TOLD = ("HTML tags", "HTML entities", "backslash escapes")

@@ -1,15 +1,55 @@
-"""Rows of JSONL, CSV and Parquet files to articles."""
+"""Rows of JSONL, CSV, Parquet and Excel files to articles."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from pipeline.ingest.article import Article, Unreadable, sha256
+from pipeline.dates.publication import Order
+from pipeline.ingest import fields as columns
+from pipeline.ingest.article import Article, Unreadable, failure, sha256
 from pipeline.ingest.decode import MAX_BYTES
-from pipeline.ingest.fields import FIELDS, as_text, column, lookup
+from pipeline.ingest.fields import FIELDS, as_text
+from pipeline.ingest.published import in_order
+from pipeline.records import Failure
 
 BESIDE_TEXT = tuple(name for name in FIELDS if name != "text")
+SUMMARIES = frozenset({"leadparagraph", "summary", "description", "snippet", "abstract"})  # in place of a text
+SHOWN_COLUMNS = 20  # in a message
+_CUT = re.compile(r"\[\+\d+ chars\]\s*$")
+_PAGE = re.compile(r"\s*(?:<!doctype html|<html\b)", re.IGNORECASE)
+
+
+@dataclass
+class Rows:
+    """Rows of one file to articles. A fault that many rows have is told at the first of them, then counted."""
+
+    source: str
+    stem: str
+    fields: Mapping[str, str]
+    order: Order | None = None  # of day and month in the table's dates, where they show it
+    _missing: Counter[str] = field(default_factory=Counter)
+
+    def read(self, number: int, row: Mapping[str, Any], data: bytes | None = None) -> Iterator[Article | Failure]:
+        """The article of a row, or its ``Failure``; number 0 is a row that is alone in its file."""
+        try:
+            own = f"{self.stem}-{number}" if number else self.stem
+            made = article(row, self.fields, source=self.source, fallback_id=own, data=data)
+            yield replace(made, published=in_order(made.published, self.order)) if self.order else made
+        except Unreadable as error:
+            if error.error == "MissingText":
+                self._missing[str(error)] += 1
+            if self._missing[str(error)] <= 1:
+                yield failure(f"{self.source}:{number}" if number else self.source, error)
+
+    def rest(self) -> Iterator[Failure]:
+        """Faults that were counted, once the file is read."""
+        for message, count in self._missing.items():
+            if count > 1:
+                yield failure(self.source, Unreadable("MissingText", f"{count - 1:,} more rows: {message}"))
 
 
 def article(
@@ -20,14 +60,18 @@ def article(
     Raises:
         Unreadable: no text, or text that is no Unicode.
     """
-    given = {name: as_text(lookup(row, column(fields, name))) for name in BESIDE_TEXT}
-    text = _text(row, column(fields, "text"))
-    for name, value in given.items():
-        if value is not None and not _is_unicode(value):
+    text, place = _text(row, fields)
+    used = {place[0]}
+    given: dict[str, str | None] = {}
+    for name in BESIDE_TEXT:
+        given[name], path = _first(row, fields, name)
+        used.update(path[:1] if len(path) == 1 else ())
+        if given[name] is not None and not _is_unicode(given[name] or ""):
             raise Unreadable("Surrogate", f"field {name!r} holds a lone surrogate")
     if len(text) > MAX_BYTES:
         raise Unreadable("TooLarge", f"{len(text):,} characters; an article has at most {MAX_BYTES:,}")
-    return Article(
+    extra, left = columns.extra(row, used)
+    made = Article(
         doc_id=given["id"] or fallback_id,
         source=given["url"] or source,
         sha256=sha256(text.encode() if data is None else data),
@@ -38,21 +82,77 @@ def article(
         url=given["url"],
         publisher=given["publisher"],
         encoding=None if data is None else "utf-8",
+        warnings=tuple(_warnings(text, place, left)),
+        extra=extra,
     )
+    return _of_page(made) if _PAGE.match(text) else made
 
 
-def _text(row: Mapping[str, Any], path: str) -> str:
-    value = lookup(row, path)
-    if value is None or value != value:
-        names = ", ".join(list(map(str, row))[:20])
-        raise Unreadable("MissingText", f"no text under {path!r} (fields: {names}; rename with --field text=NAME)")
-    if not isinstance(value, str):
-        raise Unreadable("MissingText", f"the text under {path!r} is no string but {type(value).__name__}")
-    if not value.strip():
+def has_text(row: Mapping[str, Any], fields: Mapping[str, str]) -> bool:
+    """Whether the row has a column that may be the text of an article, and something in it."""
+    return any(columns.value(row, path) is not None for path in columns.columns(row, fields, "text"))
+
+
+def _first(row: Mapping[str, Any], fields: Mapping[str, str], name: str) -> tuple[str | None, columns.Path]:
+    """The first value that the row holds for a field of ours, and where."""
+    for path in columns.columns(row, fields, name):
+        found = as_text(columns.value(row, path))
+        if found is not None:
+            return found, path
+    return None, ()
+
+
+def _warnings(text: str, place: columns.Path, left: list[str]) -> Iterator[str]:
+    if columns.normal(place[-1]) in SUMMARIES:
+        yield f"the row has no text: its {place[-1]!r} was read"
+    if _CUT.search(text):
+        yield "the text is cut: the service gives its beginning only"
+    if "\ufffd" in text:
+        yield "bytes that are no characters were replaced by U+FFFD"
+    if left:
+        yield f"columns left out for their length: {', '.join(left[:SHOWN_COLUMNS])}"
+
+
+def _text(row: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, columns.Path]:
+    paths = columns.columns(row, fields, "text")
+    found = ((_paragraphs(columns.value(row, path)), path) for path in paths)
+    text, place = next(((text, path) for text, path in found if text is not None), (None, ()))
+    if text is None:
+        names = ", ".join(list(map(str, row))[:SHOWN_COLUMNS])
+        wanted = f"under {fields['text']!r}" if "text" in fields else "in any column with a usual name"
+        raise Unreadable("MissingText", f"no text {wanted} (columns: {names}; say which one: --field text=NAME)")
+    if not text.strip():
         raise Unreadable("Empty", "the text is empty")
-    if not _is_unicode(value):
+    if not _is_unicode(text):
         raise Unreadable("Surrogate", "the text holds a lone surrogate, which is no character")
-    return value
+    return text, place
+
+
+def _paragraphs(value: Any) -> str | None:
+    """A text, or a list of paragraphs (or of objects that hold them) as one; None for what is neither."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        return next(
+            (text for key in ("text", "content", "value", "rendered", "p") if (text := _paragraphs(value.get(key)))),
+            None,
+        )
+    if isinstance(value, list) and value:
+        parts = [_paragraphs(part) for part in value]
+        return "\n\n".join(part for part in parts if part) or None if all(p is not None for p in parts) else None
+    return None
+
+
+def _of_page(given: Article) -> Article:
+    """The article of a row whose text is a whole web page; what stands in other columns wins over the page's own."""
+    from pipeline.ingest.page import article as of_page  # lxml and trafilatura: slow to import, needed for pages only
+
+    page = of_page(given.text.encode(), given.source, given.doc_id)
+    own = {
+        name: getattr(given, name) or getattr(page, name)
+        for name in ("title", "published", "byline", "url", "publisher")
+    }
+    return replace(page, doc_id=given.doc_id, sha256=given.sha256, extra=given.extra, encoding=given.encoding, **own)
 
 
 def _is_unicode(text: str) -> bool:

@@ -149,8 +149,25 @@ def _is_credited(line: Line, tables: Signs) -> bool:
         return False  # cheap, and true of nearly all running text
     if tables.captions.match(text) or tables.credits.search(text, tail):
         return True
+    if _is_between_credits(text):
+        return True
     loose = tables.loose_credits.search(text, tail)
     return loose is not None and (not line.ended or bool(_SENTENCE_BEFORE.search(text, tail, loose.start())))
+
+
+def _is_between_credits(text: str) -> bool:
+    """A photograph's alternative text as pages copy it: "Getty Images A grey bridge in the rainGetty Images"."""
+    words = text.split()
+    for count in (2, 3, 1):
+        credit = " ".join(words[:count])
+        if (
+            len(words) > 2 * count + 2
+            and text.endswith(credit)
+            and credit.istitle()
+            and not text.endswith(f" {credit}")
+        ):
+            return True
+    return False
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:

@@ -1,87 +1,179 @@
-"""CSV and Parquet files, one article a row, read as a stream."""
+"""CSV, Parquet and Excel files, one article a row, read as a stream."""
 
 from __future__ import annotations
 
 import codecs
 import csv
+import io
 import math
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
 from pipeline.ingest.article import Article, Unreadable, failure
-from pipeline.ingest.decode import MAX_BYTES, SAMPLE
-from pipeline.ingest.fields import FIELDS, column
-from pipeline.ingest.rows import article
+from pipeline.ingest.decode import MAX_BYTES, SAMPLE, encoding_of
+from pipeline.ingest.fields import columns, value
+from pipeline.ingest.opening import Stream
+from pipeline.ingest.published import numeric_order
+from pipeline.ingest.rows import Rows
 from pipeline.records import Failure
 
 DELIMITERS = ",;\t|"
 BATCH = 64  # rows of a Parquet file in memory at once
+AHEAD = 64  # rows that show how a table writes its dates
+Row = tuple[int, dict[str, Any]]
 
 
-def read_csv(path: Path, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
-    """Articles of a CSV file with a header line; comma, semicolon, tab or bar between the columns."""
+def read_csv(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
+    """Articles of a table as text, with a header line; comma, semicolon, tab or bar between the columns."""
+    encoding = _encoding(file)
+    csv.field_size_limit(MAX_BYTES)
+    text = io.TextIOWrapper(file, encoding=encoding, errors="replace", newline="")
     try:
-        encoding = _encoding(path)
-        csv.field_size_limit(MAX_BYTES)
-        with path.open(encoding=encoding, errors="replace", newline="") as file:
-            header = file.readline()
-            if not header.strip():
-                raise Unreadable("Empty", "the file is empty")
-            file.seek(0)
-            rows = csv.DictReader(file, delimiter=max(DELIMITERS, key=header.count), restkey="")
-            yield from _articles(enumerate(rows, 1), source, stem, fields)
-    except (Unreadable, OSError, csv.Error) as error:
-        yield failure(source, error)
+        lines = _Lines(text)
+        header = next(lines, "")
+        if not header.strip():
+            raise Unreadable("Empty", "the file is empty")
+        delimiter = max(DELIMITERS, key=header.count)
+        rows = csv.DictReader(chain([header], lines), delimiter=delimiter, restkey="")
+        _check_header(rows.fieldnames or [], fields)
+        yield from _articles(_whole(rows, lines, source), source, stem, fields)
+    finally:
+        text.detach()
 
 
-def read_parquet(path: Path, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
-    """Articles of a Parquet file; only the columns that are needed are read."""
+class _Lines:
+    """Lines of a file, and whether their quotation marks are paired so far."""
+
+    def __init__(self, file: io.TextIOWrapper) -> None:
+        self._file, self.open = file, False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._file)
+        self.open ^= line.count('"') % 2 == 1
+        return line
+
+
+def _check_header(names: Iterable[str], fields: Mapping[str, str]) -> None:
+    """Whether some column may hold the text: else one error for the file, not one a row."""
+    names = [name or "" for name in names]
+    if not any(columns(dict.fromkeys(names, ""), fields, "text")):
+        shown = ", ".join(name[:40] for name in names[:20])
+        raise Unreadable(
+            "MissingText",
+            f"no column with a text. The first line reads: {shown}. If these are the columns, say which one is the "
+            "text (--field text=NAME); if the file has no line of column names, put one above it",
+        )
+
+
+def _whole(rows: csv.DictReader[str], lines: _Lines, source: str) -> Iterator[Row | Failure]:
+    """Rows as they should be; one with too many cells, or with a quotation mark that nothing closes, is told."""
+    before: Row | None = None
+    width = len(rows.fieldnames or [])
+    for number, row in enumerate(rows, 1):
+        if before is not None:
+            yield before
+        before = None
+        if row.get("") and "" not in (rows.fieldnames or []):
+            cells = width + len(row[""])
+            message = f"{cells} cells where the header has {width}: put cells with commas between quotation marks"
+            yield failure(f"{source}:{number}", Unreadable("CSV", message))
+        else:
+            before = number, row
+    if before is not None and lines.open:
+        message = "a quotation mark in this row is not closed: all that follows was taken for one cell"
+        yield failure(f"{source}:{before[0]}", Unreadable("CSV", message))
+    elif before is not None:
+        yield before
+
+
+def read_parquet(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
+    """Articles of a Parquet file."""
     try:
         import pyarrow
         from pyarrow import parquet
-    except ModuleNotFoundError:
-        yield failure(
-            source, Unreadable("MissingPackage", "Parquet files need pyarrow: pip install 'onrecord[parquet]'")
-        )
-        return
+    except ModuleNotFoundError as error:
+        raise Unreadable("MissingPackage", "Parquet files need pyarrow: pip install 'onrecord[tables]'") from error
     try:
-        with parquet.ParquetFile(path) as file:
-            names = file.schema_arrow.names
-            wanted = {part for f in FIELDS for alt in column(fields, f).split("|") for part in (alt, alt.split(".")[0])}
-            columns = [name for name in names if name in wanted]
-            rows = (
-                row
-                for batch in file.iter_batches(batch_size=BATCH, columns=columns)
-                for row in (batch.to_pylist() if columns else [dict.fromkeys(names)] * batch.num_rows)
-            )
+        with parquet.ParquetFile(file) as table:
+            _check_header(table.schema_arrow.names, fields)
+            batches = table.iter_batches(batch_size=BATCH)
+            rows = (row for batch in batches for row in batch.to_pylist())
             yield from _articles(enumerate(rows, 1), source, stem, fields)
-    except (OSError, pyarrow.ArrowException) as error:
+    except pyarrow.ArrowException as error:
         yield failure(source, error)
 
 
+def read_excel(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
+    """Articles of an Excel workbook: of every sheet whose first row names a column with a text."""
+    try:
+        from openpyxl import load_workbook
+    except ModuleNotFoundError as error:
+        raise Unreadable("MissingPackage", "Excel files need openpyxl: pip install 'onrecord[tables]'") from error
+    book = load_workbook(file, read_only=True, data_only=True)
+    try:
+        sheets = [sheet for sheet in book.worksheets if _names(sheet)]
+        wanted = [sheet for sheet in sheets if any(columns(dict.fromkeys(_names(sheet), ""), fields, "text"))]
+        if not wanted:
+            _check_header(_names(sheets[0]) if sheets else [], fields)
+        for sheet in wanted:
+            names = _names(sheet)
+            rows = (dict(zip(names, row, strict=False)) for row in sheet.iter_rows(min_row=2, values_only=True))
+            filled = ((i, row) for i, row in enumerate(rows, 1) if any(cell is not None for cell in row.values()))
+            label = stem if len(wanted) == 1 else f"{stem}/{sheet.title}"
+            yield from _articles(filled, source, label, fields)
+    finally:
+        book.close()
+
+
+def _names(sheet: Any) -> list[str]:
+    first = next(sheet.iter_rows(max_row=1, values_only=True), ())
+    return (
+        [str(cell).strip() if cell is not None else f"column {i}" for i, cell in enumerate(first, 1)]
+        if any(first)
+        else []
+    )
+
+
 def _articles(
-    rows: Iterator[tuple[int, dict[str, Any]]], source: str, stem: str, fields: Mapping[str, str]
+    rows: Iterable[Row | Failure], source: str, stem: str, fields: Mapping[str, str]
 ) -> Iterator[Article | Failure]:
-    for number, row in rows:
-        clean = {name: value for name, value in row.items() if not (isinstance(value, float) and math.isnan(value))}
-        try:
-            yield article(clean, fields, source=source, fallback_id=f"{stem}-{number}", data=None)
-        except Unreadable as error:
-            yield failure(f"{source}:{number}", error)
+    rows = iter(rows)
+    ahead = list(islice(rows, AHEAD))
+    reader = Rows(source, stem, fields, _order(ahead, fields))
+    for item in chain(ahead, rows):
+        if isinstance(item, Failure):
+            yield item
+            continue
+        number, row = item
+        clean = {name: cell for name, cell in row.items() if not (isinstance(cell, float) and math.isnan(cell))}
+        yield from reader.read(number, clean)
+    yield from reader.rest()
 
 
-def _encoding(path: Path) -> str:
-    """``utf-8-sig``, ``utf-16`` by its mark, or what spreadsheets write otherwise; one pass over the bytes."""
-    with path.open("rb") as file:
-        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            return "utf-16"
-        file.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        try:
-            while chunk := file.read(SAMPLE):
-                decoder.decode(chunk)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8-sig"
+def _order(rows: Iterable[Row | Failure], fields: Mapping[str, str]) -> Any:
+    """Whether the table writes 13/04/2025 or 04/13/2025, if one of its first rows shows it."""
+    dated = (row for item in rows if not isinstance(item, Failure) for row in [item[1]])
+    return numeric_order(
+        str(value(row, path)) for row in dated for path in columns(row, fields, "published")[:1] if value(row, path)
+    )
+
+
+def _encoding(file: Stream) -> str:
+    """``utf-8-sig``, UTF-16 by its mark or its zeros, or what spreadsheets write otherwise; one pass over the bytes."""
+    sample = file.read(SAMPLE)
+    file.seek(0)
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    damage = good = 0
+    while chunk := file.read(SAMPLE):
+        chunk += file.readline(SAMPLE)
+        text = chunk.decode("utf-8", "replace")
+        damage += text.count("\ufffd")
+        good += sum(ch > "\x7f" for ch in text) if not text.isascii() else 0
+        sample = chunk if "\ufffd" in text and damage == text.count("\ufffd") else sample
+    file.seek(0)
+    return "utf-8-sig" if good >= 2 * damage else encoding_of(sample) or "cp1252"

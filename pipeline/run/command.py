@@ -21,6 +21,7 @@ from pipeline.run import files, manifest
 from pipeline.run.errors import Busy, Misfit, NothingToRead, WorkersKeepDying
 from pipeline.run.limits import Limits
 from pipeline.run.manifest import MOMENTARY, Manifest
+from pipeline.run.notices import is_mostly_unread, notices
 from pipeline.run.progress import Progress
 from pipeline.run.remote import Remote, is_remote, staging
 from pipeline.run.stages import ERRORS, SHARDS
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pipeline.run.engines import Engine
     from pipeline.run.growing import Growing
 
-DONE, NOTHING, WRONG, STOPPED = 0, 1, 2, 128  # a run that is stopped adds the number of the signal
+DONE, NOTHING, WRONG, PARTLY, STOPPED = 0, 1, 2, 3, 128  # a run that is stopped adds the number of the signal
 STORE = (LookupError, ImportError, OSError)  # what object storage may not do
 NAMED = 10  # articles that status names
 TRACEBACK = "ONRECORD_TRACEBACK"  # in the environment: what is no fault of the inputs or the machine is shown whole
@@ -75,15 +76,21 @@ class How:
 
 
 def extract(
-    inputs: Sequence[str], out: str, config: Config, fields: Mapping[str, str], how: How, append: bool = False
+    inputs: Sequence[str],
+    out: str,
+    config: Config,
+    fields: Mapping[str, str],
+    how: How,
+    append: bool = False,
+    repair: bool = False,
 ) -> int:
     """Run ``onrecord extract``; returns the exit code."""
     missing = [name for name in inputs if name != "-" and not Path(name).exists()]
     if missing:
         return _say(f"no such file or folder: {missing[0]}", WRONG)
     if append:
-        return _report(out, config, how, lambda run: run.append(inputs, fields))
-    return _report(out, config, how, lambda run: run.extract(inputs, fields))
+        return _report(out, config, how, lambda run: run.append(inputs, fields, repair), reads=True)
+    return _report(out, config, how, lambda run: run.extract(inputs, fields, repair), reads=True)
 
 
 def watch(folder: str, out: str, config: Config, fields: Mapping[str, str], how: How) -> int:
@@ -144,7 +151,7 @@ def _local(out: str) -> Path:
     return folder
 
 
-def _report(out: str, config: Config, how: How, work: Callable[[Growing], Manifest]) -> int:
+def _report(out: str, config: Config, how: How, work: Callable[[Growing], Manifest], reads: bool = False) -> int:
     if not is_remote(out) and Path(out).is_file():
         return _say(f"{out} is a file; --out takes a folder", WRONG)
     lean(config.model)  # before spaCy is imported
@@ -178,10 +185,10 @@ def _report(out: str, config: Config, how: How, work: Callable[[Growing], Manife
         return _say(f"{type(error).__name__}: {error} (for the whole traceback set {TRACEBACK}=1)", NOTHING)
     for note in run.notes:
         _say(note, DONE)
-    return _summary(out, made, run)
+    return _summary(out, made, run, reads)
 
 
-def _summary(out: str, made: Manifest, run: Growing) -> int:
+def _summary(out: str, made: Manifest, run: Growing, reads: bool) -> int:
     failed = made.inputs.unreadable + len(made.failures)
     counts = ", ".join(f"{run.records:,} {name}" for name, run in made.stages.items() if name != "annotations")
     trouble = f"; {failed:,} failure{'s' if failed > 1 else ''}, see {out}/errors.jsonl" if failed else ""
@@ -193,10 +200,14 @@ def _summary(out: str, made: Manifest, run: Growing) -> int:
         _say("  nothing to read there: no file of a form that is read", DONE)
     if run.growth:
         _say(f"  {run.growth}", DONE)
+    for notice in notices(Path(out), made) if reads and not is_remote(out) else ():
+        _say(notice, DONE)
     articles, ids = made.inputs.articles, {failure.doc_id for failure in made.failures}
     if len(ids) * 2 > articles:
         return _say(f"most articles failed ({len(ids):,} of {articles:,})", NOTHING)
-    return DONE if made.stages["documents"].records else NOTHING
+    if not made.stages["documents"].records:
+        return NOTHING
+    return PARTLY if reads and is_mostly_unread(made) else DONE
 
 
 def status(out: str) -> int:

@@ -8,13 +8,16 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from pipeline import corrections
 from pipeline.config import Config
 from pipeline.corrections import FILE as CORRECTIONS
-from pipeline.ingest import readers
+from pipeline.ingest import mojibake, readers
+from pipeline.ingest.article import Article
+from pipeline.records import Failure
 from pipeline.run import digests, files, manifest, plan
 from pipeline.run import merge as merged
 from pipeline.run.engines import Engine, Job, serial
@@ -56,24 +59,28 @@ class Run:
         self.retry, self.notes = retry, list[str]()
         url = f"{self.remote.url}/{SHARDS}" if self.remote else None
         self.corrections: corrections.Decisions = {}
+        self.read: Callable[[], Iterator[Article | Failure]] = partial(readers.read, ())
         self.job = Job(self.out / SHARDS, self.config, limits or Limits(), loader, url)
 
-    def extract(self, inputs: Sequence[str | Path], fields: Mapping[str, str] = readers.NO_FIELDS) -> Manifest:
+    def extract(
+        self, inputs: Sequence[str | Path], fields: Mapping[str, str] = readers.NO_FIELDS, repair: bool = False
+    ) -> Manifest:
         """Bring every artifact up to date with the inputs; what is up to date stays as it is."""
+        self.read = partial(readers.read, inputs, fields, mojibake.repaired if repair else None)
         with self._opened():
             self._note_results(inputs)
-            return self._extract(inputs, fields)
+            return self._extract(inputs)
 
     def _note_results(self, inputs: Sequence[str | Path]) -> None:
         self.notes += [f"{folder} holds results and is left out" for folder in readers.results_among(inputs)]
 
-    def _extract(self, inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Manifest:
+    def _extract(self, inputs: Sequence[str | Path]) -> Manifest:
         prior = manifest.read(self.out)
         if prior is not None and "-" not in map(str, inputs):
-            now = plan.inputs_digest(readers.read(inputs, fields))
+            now = plan.inputs_digest(self.read())
             if now == prior.inputs.sha256:
-                return self._again_failed(self._refresh(prior, inputs, fields), inputs, fields)
-        return self._read(inputs, fields, NAMES, None)
+                return self._again_failed(self._refresh(prior))
+        return self._read(NAMES, None)
 
     def stages(self, names: Sequence[str]) -> Manifest:
         """Run these stages again, from the artifacts before them.
@@ -110,49 +117,41 @@ class Run:
             yield
             self._sweep_shards()
 
-    def _read(
-        self,
-        inputs: Sequence[str | Path],
-        fields: Mapping[str, str],
-        stages: tuple[str, ...],
-        prior: Manifest | None,
-    ) -> Manifest:
-        items = readers.read(inputs, fields)
+    def _read(self, stages: tuple[str, ...], prior: Manifest | None) -> Manifest:
+        items = self.read()
         if prior is None and manifest.read(self.out) is not None:
             items = plan.some(items)
         works = plan.Plan(items, stages, self.size)
-        return self._run(works, stages, prior, lambda words: _inputs(works, words))
+        return self._run(works, stages, prior, lambda parts: _inputs(works, parts))
 
-    def _refresh(self, prior: Manifest, inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Manifest:
+    def _refresh(self, prior: Manifest) -> Manifest:
         """Run what is stale, then what that made stale, until nothing is; the inputs are the same."""
         while stale := plan.to_run(self.out, prior, self.config):
-            if "documents" in stale:  # alone: if they come out as they were, the model's work stands
-                prior = self._read(inputs, fields, ("documents",), prior)
-            else:
-                prior = self._again(prior, stale)
+            # Documents alone: if they come out as they were, the model's work stands
+            prior = self._read(("documents",), prior) if "documents" in stale else self._again(prior, stale)
         return prior
 
-    def _again_failed(self, prior: Manifest, inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Manifest:
+    def _again_failed(self, prior: Manifest) -> Manifest:
         """Try those articles again that failed for a reason of the moment; heal errors.jsonl where it was changed."""
         ids = {f.doc_id for f in prior.failures if self.retry is None or f.error in self.retry}
         unreadable = merged.of_stage(self.out / ERRORS, "read")
         whole = unreadable == prior.inputs.unreadable and not self._errors_changed(prior)
         if not ids and whole:
             return prior
-        works = plan.Plan(readers.read(inputs, fields), NAMES, self.size)
+        works = plan.Plan(self.read(), NAMES, self.size)
         carver = Carver(self.out, prior, self.job.folder)
         rest = carver.rest(map(self._with_key, works), ids)
-        return self._run(rest, NAMES, prior, lambda words: _inputs(works, words), carver.made)
+        return self._run(rest, NAMES, prior, lambda parts: _inputs(works, parts), carver.made)
 
     def _again(self, prior: Manifest, stages: tuple[str, ...]) -> Manifest:
-        return self._run(plan.again(self.out, stages, prior, self.size), stages, prior, lambda words: prior.inputs)
+        return self._run(plan.again(self.out, stages, prior, self.size), stages, prior, lambda parts: prior.inputs)
 
     def _run(
         self,
         works: Iterable[Work],
         stages: tuple[str, ...],
         prior: Manifest | None,
-        inputs: Callable[[int], Inputs],
+        inputs: Callable[[Sequence[ShardManifest]], Inputs],
         carved: Mapping[int, ShardManifest] = MappingProxyType({}),
     ) -> Manifest:
         """Run the shards and join them, with those that were ``carved`` meanwhile."""
@@ -171,7 +170,7 @@ class Run:
             (self.out / REJECTED).unlink(missing_ok=True)
         parts = [done[number] for number in sorted(done)]
         seconds = _seconds(parts) | {"wall": time.perf_counter() - began}
-        whole = self._manifest(parts, stages, artifacts, prior, inputs(sum(p.inputs.words for p in parts)), seconds)
+        whole = self._manifest(parts, stages, artifacts, prior, inputs(parts), seconds)
         files.write_bytes(self.out / MANIFEST, whole.model_dump_json(indent=2).encode() + b"\n")
         files.sync_folder(self.out)
         if self.remote is not None:
@@ -283,8 +282,14 @@ def _digest(out: Path, stage: str) -> str:
     return files.sha256(out / BY_NAME[stage].artifact) or ""
 
 
-def _inputs(works: plan.Plan, words: int) -> Inputs:
-    return Inputs(sha256=works.sha256, articles=works.articles, unreadable=works.unreadable, words=words)
+def _inputs(works: plan.Plan, parts: Sequence[ShardManifest]) -> Inputs:
+    return Inputs(
+        sha256=works.sha256,
+        articles=works.articles,
+        unreadable=works.unreadable,
+        words=sum(part.inputs.words for part in parts),
+        undated=sum(part.inputs.undated for part in parts),
+    )
 
 
 def _seconds(parts: Iterable[ShardManifest]) -> dict[str, float]:
@@ -300,6 +305,7 @@ def extract(
     *,
     config: Config | None = None,
     fields: Mapping[str, str] = readers.NO_FIELDS,
+    repair: bool = False,
 ) -> Manifest:
     """Articles in, record files out: the command ``onrecord extract`` as a function.
 
@@ -308,8 +314,9 @@ def extract(
         out: folder for the artifacts of the contract and ``manifest.json``.
         config: settings; None for the default ones.
         fields: our field to the column that holds it (``{"text": "body"}``).
+        repair: decode anew what was decoded from the wrong encoding ("â€œ" for “), before the text is fixed.
 
     Returns:
         The manifest that was written.
     """
-    return Run(out, config).extract(inputs, fields)
+    return Run(out, config).extract(inputs, fields, repair)

@@ -11,11 +11,12 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 import orjson
 
-from pipeline.ingest import readers
+from pipeline.ingest import mojibake, readers
 from pipeline.ingest.article import STAGE as READ
 from pipeline.ingest.article import Article
 from pipeline.ingest.duplicates import Duplicates, body, signature
@@ -72,23 +73,26 @@ class Growing(Run):
 
     growth: Growth | None = None
 
-    def append(self, inputs: Sequence[str | Path], fields: Mapping[str, str] = readers.NO_FIELDS) -> Manifest:
+    def append(
+        self, inputs: Sequence[str | Path], fields: Mapping[str, str] = readers.NO_FIELDS, repair: bool = False
+    ) -> Manifest:
         """Add what is new in the inputs; where there are no results yet, begin them.
 
         Raises:
             Misfit: the results were made with other settings or by another version, or changed since.
         """
+        self.read = partial(readers.read, inputs, fields, mojibake.repaired if repair else None)
         with self._opened():
             self.growth = growth = Growth()
             self._note_results(inputs)
             prior = manifest.read(self.out)
             if prior is None:
-                made = self._extract(inputs, fields)
+                made = self._extract(inputs)
                 growth.new = list(_known(self.out))
                 return made
             self._check(prior)
             known = _known(self.out)
-            works = plan.Plan(growth.unknown(readers.read(inputs, fields), known), NAMES, self.size)
+            works = plan.Plan(growth.unknown(self.read(), known), NAMES, self.size)
             began = time.perf_counter()
             parts = {}
             for number, part in self.engine(self.job, map(self._with_key, works)):
@@ -160,6 +164,7 @@ class Growing(Run):
             articles=before.articles + works.articles - len(growth.replaced),
             unreadable=of_stage(self.out / ERRORS, READ),
             words=before.words + words,
+            undated=before.undated + sum(part.inputs.undated for part in parts),
         )
         kept = [f for f in prior.failures if f.source not in growth.sources]
         return self._manifest(parts, NAMES, artifacts, prior, inputs, {"wall": wall}, kept)

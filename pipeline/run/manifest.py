@@ -31,12 +31,13 @@ class StageRun(Model):
 
 
 class Inputs(Model):
-    """What was given: ``sha256`` over all of it in order, articles read, inputs that could not be read."""
+    """What was given: ``sha256`` over all of it in order, articles read (some undated), inputs that could not be."""
 
     sha256: str
     articles: int
     unreadable: int
     words: int = 0
+    undated: int = 0
 
 
 class Failed(Failure):

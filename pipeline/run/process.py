@@ -15,9 +15,9 @@ import orjson
 from pipeline.config import Config
 from pipeline.corrections import Decisions, applied, rejects
 from pipeline.ingest.article import Article, sayable
-from pipeline.ingest.document import read_document
+from pipeline.ingest.document import document
 from pipeline.ingest.duplicates import body, signature
-from pipeline.ingest.reading import Reading, read
+from pipeline.ingest.reading import Reading, of_document
 from pipeline.order import COMPONENTS
 from pipeline.records import Document, Failure, Rejected, Span
 from pipeline.run.annotations import to_doc, to_row
@@ -56,6 +56,7 @@ class Output:
     unreadable: Failure | None = None
     articles: int = 0
     words: int = 0
+    undated: int = 0
 
 
 class Processor:
@@ -85,30 +86,30 @@ class Processor:
         out = Output(articles=1)
         self._clock = time.process_time()
         made = self._document(unit, out)
-        if made is None or not is_english(made[1]) or self.stages == ("documents",):
+        if made is None or not is_english(made) or self.stages == ("documents",):
             return out
-        reading, found = made[0], made[0].as_read(made[1])  # the stages read another text than the one that was given
+        reading = of_document(made)  # the stages read another text than the one that was given
+        found = reading.as_read(made)
         doc = self._annotated(unit, found, out)
         if doc is not None:
             self._rules(unit, reading, found, doc, out)
         return out
 
-    def _document(self, unit: Unit, out: Output) -> tuple[Reading, Document] | None:
+    def _document(self, unit: Unit, out: Output) -> Document | None:
         article = unit.article
         if article is None:
-            found = Document.model_validate_json(unit.given["documents"][0])
-            return read(found.text), found
-        both = self._attempt(
-            unit, "documents", article.source, article.doc_id, out, lambda: read_document(article, self.config)
+            return Document.model_validate_json(unit.given["documents"][0])
+        made = self._attempt(
+            unit, "documents", article.source, article.doc_id, out, lambda: document(article, self.config)
         )
-        if both is not None:
-            made = with_reason(both[1])
+        if made is not None:
+            made = with_reason(made)
             out.lines["documents"] = [made.model_dump_json(by_alias=True).encode()]
             own = signature(body(made))
             out.lines["signatures"] = [b"" if own is None else own.tobytes().hex().encode()]
             out.words = len(made.text.split())
-            return both[0], made
-        return None
+            out.undated = int(made.published is None)
+        return made
 
     def _annotated(self, unit: Unit, found: Document, out: Output) -> Doc | None:
         nlp = self.nlp

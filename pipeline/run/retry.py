@@ -60,7 +60,9 @@ class Carver:
                 sink.write(lines)
                 artifacts[name] = sink.commit()
         words = sum(len(found.text.split()) for found in documents)
-        inputs = Inputs(sha256=work.digest, articles=len(ids), unreadable=len(unreadable), words=words)
+        undated = sum(found.published is None for found in documents)
+        counts = {"articles": len(ids), "unreadable": len(unreadable), "words": words, "undated": undated}
+        inputs = Inputs(sha256=work.digest, **counts)
         return ShardManifest(key=work.key, inputs=inputs, failures=failures, artifacts=artifacts, seconds={})
 
 

@@ -102,7 +102,7 @@ class _Result:
     def __init__(self, stages: Sequence[str], config: Config) -> None:
         self.stages, self.config = stages, config
         self.failures: list[Failed] = []
-        self.words = self.articles = self.unreadable = 0
+        self.words = self.articles = self.unreadable = self.undated = 0
 
     def write(self, out: Path, processor: Processor, work: Work, key: str) -> ShardManifest:
         with ExitStack() as stack:
@@ -119,7 +119,8 @@ class _Result:
                         sinks[name].write(lines)
                     self._count(output, errors)
             artifacts = {sink.target.name: sink.commit() for sink in (*sinks.values(), errors)}
-        inputs = Inputs(sha256=work.digest, articles=self.articles, unreadable=self.unreadable, words=self.words)
+        counts = {"articles": self.articles, "unreadable": self.unreadable, "words": self.words}
+        inputs = Inputs(sha256=work.digest, undated=self.undated, **counts)
         seconds = {name: round(value, 3) for name, value in processor.seconds.items()}
         return ShardManifest(key=key, inputs=inputs, failures=self.failures, artifacts=artifacts, seconds=seconds)
 
@@ -129,6 +130,7 @@ class _Result:
         self.failures += output.failures
         self.unreadable += len(unreadable)
         self.words += output.words
+        self.undated += output.undated
         self.articles += output.articles
 
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from spacy.tokens import Doc
 
-from pipeline.ingest.reading import Reading, read
+from pipeline.ingest.reading import Reading, of_document
 from pipeline.quotes.trace import trace
 from pipeline.quotes.types import Attribution
 from pipeline.records import Date, Document, Entity, Quote
@@ -36,7 +36,7 @@ def show_trace(out: Path, doc_id: str | None, quote_id: str, console: Console | 
     if quote is None:
         raise LookupError(f"no quote {wanted!r} in {out}")
     document = Document.model_validate(row)
-    reading = read(document.text)
+    reading = of_document(document)
     doc = _doc(out, own, reading, reading.as_read(document))
     table = Table("pass", "content", "cue", "source", "rule", title=wanted, caption="of: what the pass made it from")
     for change in trace(doc, reading.as_read(quote)):

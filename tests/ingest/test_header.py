@@ -209,3 +209,22 @@ def test_signed(line: str, name: str | None) -> None:
 def test_bare_names(line: str, name: str | None) -> None:
     found = bare(line)
     assert (found and line[slice(*found)]) == name
+
+
+LEDE = "The city council voted on Wednesday night to double the toll on the harbour bridge, which is 61 years old, a clerk said."
+
+
+@pytest.mark.parametrize(
+    ("line", "given", "is_title"),
+    [
+        ("Who pays for the bridge that nobody in the harbour towns wanted?", None, True),
+        ('Video shows the rescue of the harbour pilot in the night: "We got him!"', None, True),
+        ("St. Orrin elects its first mayor in nine years, by four votes.", None, False),
+        ("St. Orrin elects its first mayor in nine years, by four votes.", "St. Orrin elects its first mayor in nine years, by four votes", True),
+        ("Who pays? Nobody in the harbour towns knows who wanted it.", None, False),
+    ],
+)  # fmt: skip
+def test_title_that_reads_as_a_sentence(line: str, given: str | None, is_title: bool) -> None:
+    found = from_text(f"{line}\n\n{LEDE}\n\nThe clerk knew no more.\n", title=given)
+    assert (found.blocks[0].kind == "title") == is_title
+    assert (found.title is not None and found.title.start == 0) == is_title

@@ -69,6 +69,8 @@ TEXTS = [
     ("UTF-16", "Höhe \U0001f30a".encode("utf-16"), "Höhe \U0001f30a", "utf-16-le"),
     ("UTF-16 big", b"\xfe\xff" + "Höhe".encode("utf-16-be"), "Höhe", "utf-16-be"),
     ("Windows-1252", "“It’s £5,” said Zoë — twice.".encode("cp1252"), "“It’s £5,” said Zoë — twice.", "cp1252"),
+    ("UTF-16 without a mark", "Höhe of the mill".encode("utf-16-be"), "Höhe of the mill", "utf-16-be"),
+    ("Macintosh", "“It’s £5,” said Zoë — twice.".encode("mac_roman"), "“It’s £5,” said Zoë — twice.", "mac_roman"),
     ("one bad byte", "naïve “quote” and \u2019s more".encode() + b" \xff end", "naïve “quote” and \u2019s more \ufffd end", "utf-8"),
 ]  # fmt: skip
 
@@ -79,7 +81,7 @@ def test_text_files(tmp_path: Path, data: bytes, text: str, encoding: str) -> No
     path.write_bytes(data)
     article = one(path)
     assert (article.text, article.encoding, article.sha256) == (text, encoding, sha256(data))
-    assert bool(article.warnings) == ("\ufffd" in text or encoding == "cp1252")
+    assert bool(article.warnings) == ("\ufffd" in text or encoding in ("cp1252", "mac_roman"))
 
 
 def test_other_encodings_are_detected(tmp_path: Path) -> None:
@@ -97,7 +99,17 @@ BAD_FILES = [
     ("zeros.txt", bytes(100), "Empty"),
     ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "Binary"),
     ("noise.txt", bytes(range(1, 256)) * 8, "Binary"),
-    ("report.pdf", b"%PDF-1.7", "UnknownForm"),
+    ("report.doc", b"\xd0\xcf\x11\xe0", "UnknownForm"),
+    ("report.pdf", b"%PDF-1.7", "Pdf"),
+    ("report.docx", b"PK\x03\x04", "Word"),
+    ("report.rtf", b"plain", "Rtf"),
+    ("cut.zip", b"PK\x03\x04", "BadZipFile"),
+    ("cut.epub", b"PK\x03\x04", "BadZipFile"),
+    ("none.rss", b"no xml", "XML"),
+    ("other.xml", b"<recipes/>", "UnknownForm"),
+    ("cut.warc", b"WARC/9 nothing", "Warc"),
+    ("none.eml", b"\n\n", "Mail"),
+    ("columns.csv", b"a,b\n1,2\n", "MissingText"),
     ("page.html", b"<html><body><script>1</script></body></html>", "NoArticle"),
     ("void.html", b"<", "NoArticle"),
     ("cut.jsonl.gz", gzip.compress(b'{"text": "a"}\n')[:-6], "EOFError"),
@@ -139,7 +151,7 @@ BAD_LINES = [
     (b'{"title": "x"}', "MissingText"),
     (b'{"text": null}', "MissingText"),
     (b'{"text": NaN}', "MissingText"),
-    (b'{"text": ["a"]}', "MissingText"),
+    (b'{"text": [1]}', "MissingText"),
     (b'{"text": "  "}', "Empty"),
     (b'{"text": ""}', "MissingText"),
     (b'{"text": "a \\ud83d b"}', "Surrogate"),
@@ -185,6 +197,7 @@ def test_jsonl_keeps_text_and_what_is_given(tmp_path: Path) -> None:
         url="https://example.org/a",
         publisher="The Post",
         encoding="utf-8",
+        extra={"more": 1},
     )
 
 
@@ -232,7 +245,7 @@ def test_parquet_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "a.parquet").write_bytes(b"PAR1")
     _, [failure] = split(tmp_path)
     assert failure.error == "MissingPackage"
-    assert "onrecord[parquet]" in failure.message
+    assert "onrecord[tables]" in failure.message
 
 
 EXPORTS = [

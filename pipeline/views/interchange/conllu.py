@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from pipeline.ingest.reading import Reading, read
+from pipeline.ingest.reading import Reading, of_document
 from pipeline.views.results import Article, NoResults, articles
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def write(out: Path, target: Path) -> int:
             count += 1
             if waiting is None or waiting["doc_id"] != article.doc_id:
                 continue  # an article that the model failed on has no annotations
-            reading = read(article.text)  # its words and syntax are of the text as read
+            reading = of_document(article.document)  # its words and syntax are of the text as read
             file.writelines(sentences(to_doc(waiting, reading.text, vocab), as_read(article, reading)))
             waiting = next(rows, None)
     return count
