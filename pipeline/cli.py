@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from pipeline import __version__
+from pipeline.plain import plain
 from pipeline.views import commands
 
 if TYPE_CHECKING:
@@ -278,7 +279,7 @@ def _fields(options: list[str]) -> dict[str, str]:
 
 
 def _wrong(message: str) -> NoReturn:
-    typer.echo(f"onrecord: {message}", err=True)
+    typer.echo(f"onrecord: {plain(message)}", err=True)
     raise typer.Exit(2)
 
 
