@@ -98,7 +98,7 @@ def test_results_of_other_settings_are_not_mixed(tmp_path: Path, config: Config)
 def test_inputs_without_an_article_leave_earlier_results(tmp_path: Path, config: Config) -> None:
     run(tmp_path / "out", config).extract([write_articles(tmp_path / "in.jsonl", 2)])
     before = artifacts(tmp_path / "out")
-    (tmp_path / "bad.csv").write_text("body\nwords\n", encoding="utf-8")
+    (tmp_path / "bad.csv").write_text("colour\nred\n", encoding="utf-8")
     (tmp_path / "empty").mkdir()
     for given, failures in ((tmp_path / "bad.csv", 1), (tmp_path / "empty", 0)):
         with pytest.raises(NothingToRead, match="earlier results stay") as told:
