@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 STAGES := annotations entities dates quotes claims
 
 .DEFAULT_GOAL := help
-.PHONY: help extract $(STAGES) test lint evaluate bench train report clean
+.PHONY: help extract $(STAGES) test lint evaluate rules bench train report clean
 
 help:  ## this list
 	@grep -hE '^[a-zA-Z$$()_-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^\$$\(STAGES\)/STAGE/; s/:.*## /\t/' | expand -t 22
@@ -40,6 +40,9 @@ lint: $(VENV)/.dev  ## ruff and mypy
 
 evaluate: $(VENV)/.dev  ## accuracy against pinned floors (with DATA, on all corpora), or against GOLD
 	$(BIN)/python -m tests.evaluate --data $(DATA) $(if $(GOLD),--gold $(GOLD))
+
+rules: $(VENV)/.dev  ## every rule and feature on gold: fired, right, wrong (with DATA, on 377 articles)
+	$(BIN)/python -m tests.evaluate.rules --data $(DATA)
 
 bench: $(VENV)/.user  ## words a second by stage (MB="1 10 100" of text, WORKERS="1 2 4")
 	$(BIN)/python -m pipeline.run.bench --megabytes $(MB) --workers $(WORKERS)

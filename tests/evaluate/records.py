@@ -80,7 +80,7 @@ def quote_view(text, r, gold):
             "speaker": r["speaker"],
             "role": text_of(r.get("role")),
             "affiliation": text_of(r.get("affiliation")),
-            "kind": r["kind"],
+            "kind": r.get("kind"),
             "speech": r["speech"],
         }
     sp = r["speaker"] or {}
@@ -113,7 +113,7 @@ def claim_view(text, r, gold, dates):
     v = {k: r[k] for k in ("start", "end", "kind", "value", "value2", "unit", "bound", "change", "role")}
     if gold:
         return v | {
-            "measure": r["measure"],
+            "measure": r.get("measure"),
             "about": r["about"],
             "period": tuple(r["period_span"]) if r.get("period_span") else None,
             "source": r["source"],
