@@ -14,9 +14,10 @@ INPUTS = ("id", "text", "published")  # what the pipeline is told of a gold arti
 
 
 def read(path: str | Path) -> list[dict]:
-    """The rows of a JSONL file."""
+    """The rows of a JSONL file; an article that a corpus calls by its ``doc_id`` has that for its ``id``."""
     with Path(path).open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines if line.strip()]
+        rows = [json.loads(line) for line in lines if line.strip()]
+    return [{"id": row["doc_id"], **row} if "doc_id" in row else row for row in rows]
 
 
 def by_article(path: str | Path) -> defaultdict[str, list[dict]]:

@@ -371,8 +371,6 @@ TASKS = {
 
 def evaluate(task: str, gold: list[dict], out: str | Path, errors: int = 0) -> dict[str, dict]:
     """Figures of a task on record files that lie in ``out``."""
-    for article in gold:
-        article.setdefault("id", article.get("doc_id"))
     return TASKS[task](gold, out, errors) | {"offsets": check_offsets(gold, out)}
 
 
