@@ -14,6 +14,7 @@ from pipeline.encoder.batch import assemble
 from pipeline.encoder.pieces import WordPieces
 
 Batch = dict[str, Tensor]
+HEAD_OF = {"entities": "entities", "quotes": "roles", "records": "roles"}  # of a task whose words have one tag each
 
 
 def plan(examples: Sequence[Example], words: int, rng: random.Random, repeats: dict[str, float]) -> list[list[int]]:
@@ -57,7 +58,7 @@ class Collator:
         elif task == "partial":
             batch["allowed.gold"] = self._allowed(examples, width)
         else:
-            head = "entities" if task == "entities" else "roles"
+            head = HEAD_OF[task]
             gold = np.zeros((len(examples), width), dtype=np.int64)
             for r, x in enumerate(examples):
                 gold[r, : len(x.words)] = [self.index[head][t] for t in x.bio or []]

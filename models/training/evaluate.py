@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from models.training.batches import Batch, Collator, plan
+from models.training.batches import HEAD_OF, Batch, Collator, plan
 from models.training.data import IGNORE, Example, Labels
 from pipeline.encoder.decode import bio_constraints, bio_start, spans, tree, viterbi
 
@@ -33,7 +33,7 @@ def evaluate(
         if chosen[0].task == "syntax":
             _syntax(c, forward(batch, ("grammar",)), relations, batch, chosen)
         else:
-            head = "entities" if chosen[0].task == "entities" else "roles"
+            head = HEAD_OF[chosen[0].task]
             out = forward(batch, ("spans",))
             _spans(c, head, out[head], transitions[head], getattr(labels, head), chosen)
             links = batch["links.gold"].numpy()
@@ -51,8 +51,9 @@ def _spans(c, head, scores, transitions, names, chosen) -> None:
         for kind, found in (("tp", gold & pred), ("pred", pred), ("gold", gold)):
             for *_, label in found:
                 if label not in NOT_SCORED:
-                    c[f"{head}.{kind}"] += 1
-                    c[f"{label}.{kind}"] += 1
+                    task = f"{x.task} " if x.task == "records" else ""
+                    c[f"{task}{head}.{kind}"] += 1
+                    c[f"{task}{label}.{kind}"] += 1
 
 
 def _syntax(c, out, relations, batch, chosen) -> None:

@@ -30,7 +30,7 @@ from models.training.warm import recover
 from pipeline.encoder.batch import INPUTS
 from pipeline.encoder.pieces import WordPieces
 
-TASKS = ("entities", "partial", "quotes", "syntax")
+TASKS = ("entities", "partial", "quotes", "records", "syntax")
 WEIGHTS = {
     "entities": 1.0,
     "roles": 1.0,
@@ -41,7 +41,7 @@ WEIGHTS = {
     "arcs": 1.0,
     "rel": 0.7,
 }
-REPEATS = {"entities": 1.5, "quotes": 0.8, "syntax": 1.2}  # passes over a task's examples in one epoch
+REPEATS = {"entities": 0.8, "partial": 0.5, "quotes": 0.6, "records": 2.0, "syntax": 0.8}  # passes over a task's examples in one epoch
 EMA = 0.998
 
 
