@@ -41,7 +41,13 @@ WEIGHTS = {
     "arcs": 1.0,
     "rel": 0.7,
 }
-REPEATS = {"entities": 0.8, "partial": 0.5, "quotes": 0.6, "records": 2.0, "syntax": 0.8}  # passes over a task's examples in one epoch
+REPEATS = {
+    "entities": 0.8,
+    "partial": 0.5,
+    "quotes": 0.6,
+    "records": 2.0,
+    "syntax": 0.8,
+}  # passes over a task's examples in one epoch
 EMA = 0.998
 
 
