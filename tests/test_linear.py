@@ -80,6 +80,7 @@ def test_there_are_shapes_enough() -> None:
     assert set(QUICK) <= set(PIECES)
 
 
+@pytest.mark.slow  # processor time of one core: a minute and more, and a busy machine shows in it
 @pytest.mark.parametrize("name", QUICK)
 def test_a_shape_is_linear(nlp: Language, name: str, prose: float) -> None:
     check(nlp, name, prose)
