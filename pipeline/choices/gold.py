@@ -1,8 +1,13 @@
-"""The choices that there are, and their examples: gold articles with the documents that a run made of them."""
+"""The choices that there are, and their examples: gold articles with the documents that a run made of them.
+
+Names and phrases of the gold are compared as the scorers compare them (``same_name``, ``word_f1``).
+"""
 
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -11,6 +16,7 @@ from typing import Any, Protocol, cast
 from spacy.tokens import Doc
 
 from pipeline.choices.example import Example
+from pipeline.english.nouns import words
 
 CHOICES: dict[str, str] = {  # name → module that makes it
     "affiliation": "pipeline.quotes.speakers.affiliation_examples",
@@ -22,7 +28,10 @@ CHOICES: dict[str, str] = {  # name → module that makes it
     "speaker": "pipeline.quotes.speakers.examples",
 }
 
+ALIKE = 0.6  # token F1 from which two phrases are one
+
 _ATTACHED = ("entities", "dates", "quotes")
+_WORD = re.compile(r"[a-z0-9]+")
 
 
 class Maker(Protocol):
@@ -85,6 +94,31 @@ def documents(out: Path) -> Iterator[Doc]:
             setattr(doc._.onrecord, kind, [RECORDS[kind].model_validate(r) for r in own])
         doc._.onrecord.quantities, doc._.onrecord.rejected = find(doc)
         yield doc
+
+
+def same_name(a: str | None, b: str | None) -> bool:
+    """Whether two names mean one thing: the same words, or one's within the other's and the last one shared.
+
+    "Jane Roe" is "Jane M. Roe"; "Roe" is neither: one word is no name that could be shared. Two missing names agree.
+    """
+    if not a or not b:
+        return not a and not b
+    x, y = content_words(a), content_words(b)
+    shared = min(len(x), len(y)) > 1 and x[-1] == y[-1] and (set(x) <= set(y) or set(y) <= set(x))
+    return x == y or shared
+
+
+def word_f1(a: str | None, b: str | None) -> float:
+    """Token F1 of two phrases, small words aside; two empty ones agree."""
+    x, y = Counter(content_words(a or "")), Counter(content_words(b or ""))
+    if not x and not y:
+        return 1.0
+    return 2 * sum((x & y).values()) / (sum(x.values()) + sum(y.values()))
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a phrase in small letters, without articles, prepositions and pronouns."""
+    return [w for w in _WORD.findall(text.lower()) if w not in words("uncounted")]
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:

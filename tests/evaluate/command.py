@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import shlex
 import subprocess
 import sys
+import tempfile
 from collections import defaultdict
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 COMMAND = f"{sys.executable} -m pipeline extract"
 INPUTS = ("id", "text", "published")  # what the pipeline is told of a gold article
@@ -36,3 +40,31 @@ def extract(articles: list[dict], out: Path, command: str = COMMAND) -> None:
     run = subprocess.run([*shlex.split(command), str(source), "-o", str(out)], capture_output=True, text=True)
     if not (out / "documents.jsonl").exists():
         raise SystemExit(f"{command}: exit {run.returncode}, no records\n{run.stdout}{run.stderr}")
+
+
+def score(
+    about: str | None,
+    tasks: Iterable[str],
+    evaluate: Callable[[str, list[dict], Path, Any], dict],
+    show: Callable[[dict], None],
+    **errors: Any,
+) -> None:
+    """The command line of a scorer: a task, a gold file, ``--out``, ``--cmd``, ``--json``, ``--errors``.
+
+    ``evaluate`` gives the figures of (task, gold, folder of record files, what ``--errors`` says), ``show`` prints
+    them; ``errors``: how ``--errors`` is declared.
+    """
+    p = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("task", choices=list(tasks))
+    p.add_argument("gold", type=Path)
+    p.add_argument("--out", type=Path, help="a folder that the command has written already")
+    p.add_argument("--cmd", default=COMMAND)
+    p.add_argument("--json", action="store_true")
+    p.add_argument("--errors", **errors)
+    a = p.parse_args()
+    gold = read(a.gold)
+    with tempfile.TemporaryDirectory() as tmp:
+        if not a.out:
+            extract(gold, Path(tmp), a.cmd)
+        figures = evaluate(a.task, gold, a.out or Path(tmp), a.errors)
+    print(json.dumps(figures)) if a.json else show(figures)

@@ -18,16 +18,12 @@ name, or one name's words inside the other's with the same last word ("Xiaomi", 
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
-import sys
-import tempfile
 from collections import Counter
 from pathlib import Path
 
 from tests.evaluate import quantity_metrics
-from tests.evaluate.command import COMMAND, by_article, extract, read
+from tests.evaluate.command import by_article, read, score
 
 SMALL = set("a an the of in on for to and or its their his her our this that these those 's".split())
 LEGAL = set("corp corporation inc co company ltd limited plc llc group holdings ag sa nv gmbh".split())
@@ -259,26 +255,11 @@ class Tally:
         return out
 
 
-def main() -> None:
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("kind", choices=GOLD_ROWS)
-    p.add_argument("gold", type=Path)
-    p.add_argument("--out", type=Path, help="a folder that the command has written already")
-    p.add_argument("--cmd", default=COMMAND)
-    p.add_argument("--json", action="store_true")
-    p.add_argument("--errors", metavar="FIELD", help="print the wrong ones of a field (or `found`)")
-    a = p.parse_args()
-    gold = read(a.gold)
-    with tempfile.TemporaryDirectory() as tmp:
-        if not a.out:
-            extract(gold, Path(tmp), a.cmd)
-        figures = evaluate(a.kind, gold, a.out or tmp, a.errors)
-    if a.json:
-        print(json.dumps(figures))
-        return
+def print_figures(figures: dict[str, dict]) -> None:
     for name, row in figures.items():
         print(f"{name:<14}" + "  ".join(f"{k} {v}" for k, v in row.items()))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    wrong_ones = {"metavar": "FIELD", "help": "print the wrong ones of a field (or `found`)"}
+    score(__doc__, GOLD_ROWS, evaluate, print_figures, **wrong_ones)

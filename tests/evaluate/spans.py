@@ -8,16 +8,13 @@ record files that already lie in --out.
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
-import tempfile
 import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
 
 from tests.evaluate import date_metrics, quantity_metrics, quote_metrics
-from tests.evaluate.command import COMMAND, by_article, extract, read
+from tests.evaluate.command import by_article, read, score
 
 FOLD = {
     "GPE": "Location",
@@ -374,22 +371,5 @@ def evaluate(task: str, gold: list[dict], out: str | Path, errors: int = 0) -> d
     return TASKS[task](gold, out, errors) | {"offsets": check_offsets(gold, out)}
 
 
-def main() -> None:
-    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument("task", choices=TASKS)
-    p.add_argument("gold", type=Path)
-    p.add_argument("--out", type=Path, help="folder of record files that is already there")
-    p.add_argument("--cmd", default=COMMAND)
-    p.add_argument("--json", action="store_true")
-    p.add_argument("--errors", type=int, default=0, help="print what is wrong (for dates: the first N)")
-    a = p.parse_args()
-    gold = read(a.gold)
-    with tempfile.TemporaryDirectory() as tmp:
-        if not a.out:
-            extract(gold, Path(tmp), a.cmd)
-        figures = evaluate(a.task, gold, a.out or tmp, a.errors)
-    print(json.dumps(figures)) if a.json else show(figures)
-
-
 if __name__ == "__main__":
-    main()
+    score(__doc__, TASKS, evaluate, show, type=int, default=0, help="print what is wrong (for dates: the first N)")

@@ -326,7 +326,8 @@ def _subjects(figure: Token) -> Iterator[Token]:
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """The owners that the gold article's claims have; whom it does not say is nobody."""
-    from pipeline.claims.link.gold import pairs, same_name
+    from pipeline.choices.gold import same_name
+    from pipeline.claims.link.gold import pairs
 
     about, found = About(Scene(Setting(doc), doc._.onrecord.entities)), []
     for quantity, measured, quote, claim in pairs(doc, gold):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,31 +14,6 @@ from pipeline.claims.parse.quantity import Quantity
 from pipeline.records import Quote
 
 _CLOSE = 1e-4  # of a value: as near as two readings of one figure are
-_WORD = re.compile(r"[a-z0-9]+")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "for",
-        "to",
-        "and",
-        "or",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "this",
-        "that",
-        "these",
-        "those",
-        "s",
-    ]
-)
 
 Pair = tuple[Quantity, tuple[int, int] | None, Quote | None, Mapping[str, Any]]
 
@@ -66,17 +40,3 @@ def _same(quantity: Quantity, claim: Mapping[str, Any]) -> bool:
     a, b = quantity.value, claim["value"]
     near = a == b or (a is not None and b is not None and abs(a - b) <= _CLOSE * abs(b))
     return near and quantity.start < claim["end"] and claim["start"] < quantity.end
-
-
-def same_name(a: str | None, b: str | None) -> bool:
-    """Whether two names mean one thing: the same words, or one's within the other's and the last one shared."""
-    if not a or not b:
-        return not a and not b
-    x, y = content_words(a), content_words(b)
-    shared = min(len(x), len(y)) > 1 and x[-1] == y[-1] and (set(x) <= set(y) or set(y) <= set(x))
-    return x == y or shared
-
-
-def content_words(text: str) -> list[str]:
-    """The words of a phrase in small letters, without articles, prepositions and pronouns."""
-    return [w for w in _WORD.findall(text.lower().replace("’", "'")) if w not in _SMALL]

@@ -211,7 +211,8 @@ def _relation(token: Token) -> str:
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """The measured phrases of the gold article's claims: right is what shares most of its words with the gold's."""
-    from pipeline.claims.link.gold import content_words, matched
+    from pipeline.choices.gold import ALIKE, word_f1
+    from pipeline.claims.link.gold import matched
 
     found = []
     quantities: list[Quantity] = doc._.onrecord.quantities
@@ -224,14 +225,7 @@ def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
         if claim is None or figures is None or quantity.kind == "rank":
             continue
         nouns, facts = choice.candidates(figures, quantity, ruled)
-        wanted = content_words(claim["measure"] or "")
         texts = (doc.text[slice(*choice.phrase(figures, quantity, noun, ruled))] for noun in nouns)
-        right = frozenset(n for n, text in enumerate(texts) if _alike(content_words(text), wanted))
+        right = frozenset(n for n, text in enumerate(texts) if word_f1(text, claim["measure"]) >= ALIKE)
         found.append(Example(gold["id"], tuple(tuple(f) for f in facts), right))
     return found
-
-
-def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether two phrases share most of their words (F1 of 0.6 and more)."""
-    same = sum(min(a.count(word), b.count(word)) for word in set(a))
-    return (not a and not b) or 2 * same >= 0.6 * (len(a) + len(b)) > 0

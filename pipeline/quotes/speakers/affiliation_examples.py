@@ -8,13 +8,12 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline.choices import Example
+from pipeline.choices.gold import ALIKE, word_f1
 from pipeline.quotes.speakers.role_choice import BODY_WEIGHTS as WEIGHTS
 from pipeline.quotes.speakers.role_choice import bodies, body_features
-from pipeline.quotes.speakers.role_examples import alike, opened, said, speakers
+from pipeline.quotes.speakers.role_examples import opened, said, speakers
 
 __all__ = ["WEIGHTS", "examples"]
-
-_ALIKE = 0.6
 
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
@@ -27,7 +26,7 @@ def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
         those = bodies(text, known, referent, span)
         if those:
             wanted = said(rows, "affiliation")
-            right = {n for n, b in enumerate(those) if wanted and alike(wanted, b.mention.text) >= _ALIKE}
+            right = {n for n, b in enumerate(those) if wanted and word_f1(wanted, b.mention.text) >= ALIKE}
             right = right if wanted else {len(those)}
             found.append(Example(gold["id"], tuple(body_features(text, those, span)), frozenset(right)))
     return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from spacy.tokens import Doc
 
 from pipeline.choices import Example
+from pipeline.choices.gold import same_name
 from pipeline.quotes.speakers.candidates import Candidate, Named, Own, Spoken
 from pipeline.quotes.speakers.choose import WEIGHTS, weighed
 from pipeline.quotes.speakers.discourse import Discourse, Meant, Resolved
@@ -23,32 +23,6 @@ from pipeline.quotes.types import Offsets
 from pipeline.records import Speaker, SpeakerType
 
 __all__ = ["WEIGHTS", "examples"]
-
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "for",
-        "to",
-        "and",
-        "or",
-        "its",
-        "their",
-        "his",
-        "her",
-        "our",
-        "this",
-        "that",
-        "these",
-        "those",
-        "s",
-    ]
-)
-_WORD = re.compile(r"[a-z0-9]+")
 
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
@@ -117,14 +91,3 @@ def referent_of(known: Mentions, speaker: str) -> Referent | None:
     things = list(known.people.values())
     by_name = (r for r in things if same_name(speaker, r.name))
     return next(by_name, None) or next((r for r in things if any(same_name(speaker, m.text) for m in r.mentions)), None)
-
-
-def same_name(a: str, b: str) -> bool:
-    """Whether two names are one, small words aside, or one is the other's end with some of its words: "Jane M. Roe"."""
-    x, y = _words(a), _words(b)
-    part = set(x) <= set(y) or set(y) <= set(x)
-    return x == y or (min(len(x), len(y)) > 1 and x[-1] == y[-1] and part)
-
-
-def _words(name: str) -> list[str]:
-    return [w for w in _WORD.findall(name.lower()) if w not in _SMALL]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline.choices import Example
+from pipeline.choices.gold import ALIKE, word_f1
 from pipeline.quotes.speakers.examples import referent_of
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
 from pipeline.quotes.speakers.phrases import analyse
@@ -22,9 +22,6 @@ from pipeline.quotes.types import Offsets
 
 __all__ = ["WEIGHTS", "examples"]
 
-_SMALL = frozenset({"a", "an", "the", "of", "in", "on", "for", "to", "and", "or", "its", "their", "his", "her", "s"})
-_ALIKE = 0.6  # token F1 from which two phrases are the same
-
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
     """A choice of role for each person of the gold who has phrases to choose from."""
@@ -34,7 +31,7 @@ def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
         forms = gathered(places, text, known, referent, nominal_sources(text, known, rows))
         if forms:
             wanted = said(rows, "role")
-            right = {n for n, f in enumerate(forms) if wanted and alike(wanted, text[slice(*f.span)]) >= _ALIKE}
+            right = {n for n, f in enumerate(forms) if wanted and word_f1(wanted, text[slice(*f.span)]) >= ALIKE}
             right = right if wanted else {len(forms)}
             found.append(Example(gold["id"], tuple(role_features(text, known, forms)), frozenset(right)))
     return found
@@ -70,15 +67,3 @@ def said(rows: Sequence[Mapping[str, Any]], field: str) -> str | None:
     """What most rows say of a person."""
     count = Counter((r.get(field) or {}).get("text") for r in rows)
     return count.most_common(1)[0][0]
-
-
-def alike(a: str, b: str) -> float:
-    """Token F1 of two phrases, small words aside."""
-    x, y = Counter(_words(a)), Counter(_words(b))
-    same = sum((x & y).values())
-    return 2 * same / (sum(x.values()) + sum(y.values())) if same else 0.0
-
-
-def _words(phrase: str) -> list[str]:
-    found = re.findall(r"[a-z0-9]+", phrase.lower().replace("’", "'").replace("'s", " "))
-    return [w for w in found if w not in _SMALL]
