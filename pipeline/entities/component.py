@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.entities.clusters import Cluster, Mention, cluster, mention
+from pipeline.entities.clusters import cluster
 from pipeline.entities.labels import label
+from pipeline.entities.mentions import Cluster, Mention, mention
 from pipeline.entities.metonyms import agencies, bodies, described, persons, shortened
 from pipeline.entities.spans import apart, clean, with_family_name, with_given_name, with_nickname
 from pipeline.extensions import factory

@@ -122,6 +122,7 @@ CLUSTERS = [
     ("O:Halvor Corp=1 O:Halvor=1", "legal form"),
     ("O:Halvor Lines=1 O:Halvor Lines S.A.=1", "legal form with full stops"),
     ("O:Halvor Group=1 O:Halvor=1", "generic last word"),
+    ("O:Halvor Party=1 O:Halvor=1", "a party without its last word"),
     ("O:Halvor=1 O:Halvor Sands=2", "another body"),
     ("G:U.S.=1 G:United States=1 G:America=1", "names of a country"),
     ("G:UK=1 G:Britain=1", "names of another"),
@@ -338,3 +339,29 @@ def test_letters_in_brackets(nlp: Language) -> None:
     names = [("Herring and Cod Board", "ORG"), ("HXB", "ORG"), ("HXB", "ORG"), ("HCB", "ORG")]
     found = entities(nlp, text, names)
     assert [e.name for e in found] == ["Herring and Cod Board"] * 4
+
+
+LETTERS = [
+    (
+        "Revenue Service of Narbon (Rson) is here. Rson grows.",
+        "Revenue Service of Narbon",
+        "ORG",
+        "Rson",
+        "one capital",
+    ),
+    ("Harbour Price Index (HPI) is here. HPI grows.", "Harbour Price Index", "MISC", "HPI", "no body, its initials"),
+    ("Small Tidal Mills (STMs) are here. STM grows.", "Small Tidal Mills", "PRODUCT", "STM", "the plural"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "label", "short", "why"), LETTERS, ids=[row[-1] for row in LETTERS])
+def test_short_form_in_brackets(nlp: Language, text: str, name: str, label: str, short: str, why: str) -> None:
+    doc = nlp.make_doc(text)
+    places = [(text.index(name), len(name), label), (text.rindex(short), len(short), "ORG")]
+    doc.ents = [doc.char_span(at, at + n, label=kind, alignment_mode="expand") for at, n, kind in places]
+    assert [e.name for e in nlp.get_pipe("entities")(doc)._.entities] == [name, name], why
+
+
+def test_brackets_behind_a_place_are_no_short_form(nlp: Language) -> None:
+    found = entities(nlp, "Lervik South (SNP) met SNP today", [("Lervik South", "GPE"), ("SNP", "ORG"), ("SNP", "ORG")])
+    assert found[0].entity != found[-1].entity

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.english.nouns import Gender
-from pipeline.entities.clusters import initials
+from pipeline.entities.mentions import initials
 from pipeline.entities.names import fold, gender_before, given_gender, leading_title, parts, surname_first
 from pipeline.quotes.speakers.roles import Bodies, Role, roles_of
 from pipeline.quotes.types import Offsets
