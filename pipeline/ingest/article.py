@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from pipeline.given import published_of, text_of, words_of
 from pipeline.records import BlockKind, Failure
+from pipeline.run.limits import ArticleTimeout
 
 STAGE = "read"
 MAX_MESSAGE_CHARS = 500
@@ -85,6 +86,16 @@ def failure(source: str, error: Exception) -> Failure:
     else:
         kind, message = type(error).__name__, str(error)
     return Failure(source=sayable(source), stage=STAGE, error=kind, message=sayable(message))
+
+
+def guarded(place: str, items: Iterable[Article | Failure]) -> Iterator[Article | Failure]:
+    """The items of one row, message, page or member: whatever it raises is its own ``Failure`` and harms no other."""
+    try:
+        yield from items
+    except ArticleTimeout:
+        yield failure(place, Unreadable("Timeout", "took too long to read"))
+    except Exception as error:  # noqa: BLE001 - any value, any library: here is the boundary of one article
+        yield failure(place, error)
 
 
 def sayable(message: str) -> str:

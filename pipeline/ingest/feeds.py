@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from pipeline.ingest.article import Article, Unreadable, failure, sha256
+from pipeline.ingest.article import Article, Unreadable, failure, guarded, sha256
 from pipeline.ingest.opening import Stream
 from pipeline.ingest.reading import read
 from pipeline.records import Failure
@@ -89,7 +89,8 @@ def _feed(file: Stream, source: str, stem: str) -> Iterator[Article | Failure]:
         if name not in ("item", "entry"):
             continue
         number += 1
-        yield from _item(element, channel, source, f"{stem}#{number}", f"{source}:{number}")
+        place = f"{source}:{number}"
+        yield from guarded(place, _item(element, channel, source, f"{stem}#{number}", place))
         element.clear()
         while element.getprevious() is not None and element.getparent() is not None:
             del element.getparent()[0]

@@ -14,7 +14,7 @@ from typing import Any
 FIELDS = ("id", "text", "title", "published", "byline", "url", "publisher")
 USUAL = "usual"
 MAX_EXTRA_CHARS = 20_000  # of one column that travels along: what is longer is a second text or a picture
-MAX_DEPTH = 12  # of objects in objects that travel along
+MAX_DEPTH = 12  # of objects in objects, lists in lists
 _UNSAID = re.compile(r"[\s_-]+")
 
 Path = tuple[str, ...]  # keys from a row into the objects in it
@@ -98,23 +98,29 @@ def value(row: Mapping[str, Any], path: Path) -> Any:
         if not isinstance(found, Mapping):
             return None
         found = found.get(key, next((v for k, v in found.items() if normal(str(k)) == key), None))
-    return None if found is None or found == "" or found != found else found
+    return None if is_nothing(found) else found
 
 
-def as_text(value: Any) -> str | None:
+def is_nothing(value: Any) -> bool:
+    """Whether it is what tables write for nothing: an empty cell, NaN, NaT."""
+    if isinstance(value, str | list | tuple | Mapping):
+        return value == ""
+    return value is None or value != value
+
+
+def as_text(value: Any, depth: int = 0) -> str | None:
     """A field's value as text: dates in ISO 8601, lists (of authors) joined by commas; None for nothing."""
-    if value is None or value != value or value == "":  # NaN is how tables say "nothing"
+    if is_nothing(value) or depth == MAX_DEPTH:
         return None
     if isinstance(value, str):
         return value
     if isinstance(value, date):  # datetime is one
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return ", ".join(filter(None, map(as_text, value))) or None
+        return ", ".join(filter(None, (as_text(part, depth + 1) for part in value))) or None
     if isinstance(value, Mapping):
-        return as_text(
-            next((value[key] for key in ("name", "value", "text", "$date", "rendered") if key in value), None)
-        )
+        keys = ("name", "value", "text", "$date", "rendered")
+        return as_text(next((value[key] for key in keys if key in value), None), depth + 1)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
@@ -124,7 +130,7 @@ def extra(row: Mapping[str, Any], used: Iterable[str]) -> tuple[dict[str, Any], 
     """The row's other columns, as JSON has values, and the names of those left out for their length."""
     known, kept, left = frozenset(used), {}, []
     for name, given in row.items():
-        if name in known or given is None or given == "" or given != given:
+        if name in known or is_nothing(given):
             continue
         plain = _plain(given)
         if plain is None:

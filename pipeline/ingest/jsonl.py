@@ -5,14 +5,15 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 import orjson
 
-from pipeline.ingest.article import Article, Unreadable, failure
+from pipeline.ingest.article import Article, Unreadable
 from pipeline.ingest.decode import MAX_BYTES
 from pipeline.ingest.opening import Stream, read_all
-from pipeline.ingest.rows import Rows, has_text
+from pipeline.ingest.rows import Made, Rows, has_text
 from pipeline.records import Failure
 
 MAX_LINE = 2 * MAX_BYTES  # JSON escapes lengthen a text
@@ -24,14 +25,7 @@ def read_lines(file: Stream, source: str, stem: str, fields: Mapping[str, str]) 
     """Articles of JSON lines; a bad line is a ``Failure`` and harms no other."""
     rows = Rows(source, stem, fields)
     for number, line in _lines(file):
-        try:
-            if len(line) > MAX_LINE:
-                raise Unreadable("TooLarge", f"a line of more than {MAX_LINE:,} bytes")
-            row = _object(line)
-        except Unreadable as error:
-            yield failure(f"{source}:{number}", error)
-        else:
-            yield from rows.read(number, _unwrapped(row, fields), line)
+        yield from rows.read(number, partial(_of_line, line, fields))
     yield from rows.rest()
 
 
@@ -51,20 +45,31 @@ def read_json(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -
     )
     rows = Rows(source, stem, fields)
     if found is None:
-        yield from _alone(content, data, rows)
+        yield from rows.read(0, partial(_of_item, content, fields, data))
         return
     for number, row in enumerate(found, 1):
-        if isinstance(row, dict):
-            yield from rows.read(number, _unwrapped(row, fields), orjson.dumps(row, default=str))
-        else:
-            yield failure(f"{source}:{number}", Unreadable("JSON", f"not an object but {type(row).__name__}"))
+        yield from rows.read(number, partial(_of_item, row, fields))
     yield from rows.rest()
 
 
-def _alone(content: Any, data: bytes, rows: Rows) -> Iterator[Article | Failure]:
-    if not isinstance(content, dict):
-        raise Unreadable("JSON", f"not an object but {type(content).__name__}")
-    yield from rows.read(0, _unwrapped(content, rows.fields), data)
+def _of_line(line: bytes, fields: Mapping[str, str]) -> Made:
+    if len(line) > MAX_LINE:
+        raise Unreadable("TooLarge", f"a line of more than {MAX_LINE:,} bytes")
+    return _unwrapped(_object(line), fields), line
+
+
+def _of_item(item: Any, fields: Mapping[str, str], data: bytes | None = None) -> Made:
+    """The row of an object in a file; ``data`` is the file's, where it is alone in it."""
+    if not isinstance(item, dict):
+        raise Unreadable("JSON", f"not an object but {type(item).__name__}")
+    return _unwrapped(item, fields), _bytes(item) if data is None else data
+
+
+def _bytes(item: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(item, default=str)
+    except TypeError:  # an integer beyond 64 bits, a lone surrogate
+        return json.dumps(item, default=str).encode()
 
 
 def _is_lines(data: bytes) -> bool:
@@ -135,5 +140,5 @@ def _parse(data: bytes) -> Any:
             if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
                 raise Unreadable("Encoding", "UTF-16; JSON lines are UTF-8") from error
             raise Unreadable("Encoding", f"not UTF-8: {error.reason} at byte {error.start}") from error
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):  # no JSON; an integer of thousands of digits; nested without end
             raise Unreadable("JSON", str(strict)) from strict

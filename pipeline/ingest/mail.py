@@ -8,7 +8,7 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
-from pipeline.ingest.article import Article, Unreadable, failure, sha256
+from pipeline.ingest.article import Article, Unreadable, guarded, sha256
 from pipeline.ingest.decode import MAX_BYTES
 from pipeline.ingest.opening import Stream, read_all
 from pipeline.records import Failure
@@ -19,16 +19,13 @@ _BEGINS = b"From "
 
 def read_eml(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
     """The text of a message, with its subject as title."""
-    yield _message(read_all(file), source, stem)
+    yield from _message(read_all(file), source, stem)
 
 
 def read_mbox(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
     """The messages of a mailbox, one at a time."""
     for number, data in enumerate(_messages(file), 1):
-        try:
-            yield _message(data, source, f"{stem}#{number}")
-        except Unreadable as error:
-            yield failure(f"{source}:{number}", error)
+        yield from guarded(f"{source}:{number}", _message(data, source, f"{stem}#{number}"))
 
 
 def read_mhtml(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
@@ -71,7 +68,7 @@ def _parsed(data: bytes) -> EmailMessage:
     return mail
 
 
-def _message(data: bytes, source: str, doc_id: str) -> Article:
+def _message(data: bytes, source: str, doc_id: str) -> Iterator[Article]:
     mail = _parsed(data)
     if not mail.keys():
         raise Unreadable("Mail", "no message: it has no header")
@@ -80,7 +77,7 @@ def _message(data: bytes, source: str, doc_id: str) -> Article:
     name = re.sub(r"\s*<[^<>]*>\s*$", "", sender or "").strip('" ')
     kept = {name.lower(): value for name in ("From", "To", "Message-ID") if (value := _header(mail, name))}
     attached = [part.get_filename() or part.get_content_type() for part in mail.iter_attachments()]
-    return Article(
+    yield Article(
         doc_id=doc_id,
         source=source,
         sha256=sha256(data),

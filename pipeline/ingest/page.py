@@ -34,6 +34,12 @@ _QUOTED = re.compile(r"“([^“”]{15,600})”|\"([^\"“”]{15,600})\"")
 _QUOTE_OPENED, _QUOTE_CLOSED = re.compile(r"<q(?:\s[^<>]*)?>", re.IGNORECASE), re.compile(r"</q\s*>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{2}")
 _LINKED = re.compile(r"<script[^>]{0,200}application/ld\+json[^>]{0,200}>", re.IGNORECASE)
+# Control characters and the like, as they are or as references ("&#11;"): lxml reads them and refuses to write them
+_NO_CHARACTER = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d);?|&#x0*(?:[1-8bcef]|1[\da-f]|fff[ef])(?![\da-f]);?",
+    re.IGNORECASE,
+)
 _NO_GUESSES = {"extensive_search": False, "original_date": True}  # else any year in the text may become the date
 _NO_PROSE = (
     "//script|//style|//noscript|//template|//nav|//footer|//form|//aside[not(contains(@class, 'pull'))]|//figure"
@@ -60,6 +66,7 @@ def articles(data: bytes, source: str, stem: str, label: str | None = None) -> I
         Unreadable: no text page, or no article in it.
     """
     html, encoding, warnings = _decode(data, label)
+    html = _NO_CHARACTER.sub(" ", html)
     tree = _tree(html)
     given = Article(stem, source, sha256(data), "", encoding=encoding, warnings=warnings)
     exported = list(exports.split(tree, given))

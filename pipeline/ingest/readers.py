@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipeline.ingest import jsonl
-from pipeline.ingest.article import Article, Unreadable, failure
+from pipeline.ingest.article import Article, Unreadable, failure, guarded
 from pipeline.ingest.bounds import READ_SECONDS, bounded, check_regular, is_results
 from pipeline.ingest.forms import Form, form_of
 from pipeline.records import Failure
@@ -39,13 +39,18 @@ def read(
         if isinstance(item, Failure):
             yield item
         else:
-            yield _with_unique_id(bounded(repair(item) if repair else item), taken)
+            for made in guarded(item.source, _finished(item, repair)):
+                yield made if isinstance(made, Failure) else _with_unique_id(made, taken)
+
+
+def _finished(item: Article, repair: Repair | None) -> Iterator[Article]:
+    yield bounded(repair(item) if repair else item)
 
 
 def _read_all(inputs: Sequence[str | Path], fields: Mapping[str, str]) -> Iterator[Article | Failure]:
     for given in inputs:
         if str(given) == "-":
-            yield from jsonl.read_lines(sys.stdin.buffer, "-", "stdin", fields)
+            yield from _limited(jsonl.read_lines(sys.stdin.buffer, "-", "stdin", fields), "-")
             continue
         for found in _walk(Path(given)):
             if isinstance(found, Failure):

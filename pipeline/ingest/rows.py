@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.dates.publication import Order
 from pipeline.ingest import fields as columns
-from pipeline.ingest.article import Article, Unreadable, failure, sha256
+from pipeline.ingest.article import Article, Unreadable, failure, guarded, sayable, sha256
 from pipeline.ingest.decode import MAX_BYTES
 from pipeline.ingest.fields import FIELDS, as_text
 from pipeline.ingest.published import in_order
@@ -20,7 +20,15 @@ BESIDE_TEXT = tuple(name for name in FIELDS if name != "text")
 SUMMARIES = frozenset({"leadparagraph", "summary", "description", "snippet", "abstract"})  # in place of a text
 SHOWN_COLUMNS = 20  # in a message
 _CUT = re.compile(r"\[\+\d+ chars\]\s*$")
+Made = tuple[Mapping[str, Any], bytes | None]
 _PAGE = re.compile(r"\s*(?:<!doctype html|<html\b)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A cell whose value its library cannot give, a day beyond the calendar for one; the rest of its row is read."""
+
+    reason: str
 
 
 @dataclass
@@ -33,17 +41,32 @@ class Rows:
     order: Order | None = None  # of day and month in the table's dates, where they show it
     _missing: Counter[str] = field(default_factory=Counter)
 
-    def read(self, number: int, row: Mapping[str, Any], data: bytes | None = None) -> Iterator[Article | Failure]:
-        """The article of a row, or its ``Failure``; number 0 is a row that is alone in its file."""
+    def read(self, number: int, make: Callable[[], Made]) -> Iterator[Article | Failure]:
+        """The article of a row, or its ``Failure``, whatever the making of the row, too, may raise.
+
+        ``make`` gives the row, and the bytes it stood in (None: its text is hashed). Number 0 is a row that is alone
+        in its file.
+        """
+        place = f"{self.source}:{number}" if number else self.source
+        for item in guarded(place, self._article(number, make)):
+            if isinstance(item, Failure) and item.error == "MissingText":
+                self._missing[item.message] += 1
+                if self._missing[item.message] > 1:
+                    continue
+            yield item
+
+    def _article(self, number: int, make: Callable[[], Made]) -> Iterator[Article]:
+        row, data = make()
+        lost = {name: cell.reason for name, cell in row.items() if isinstance(cell, Unread)}
+        whole = {name: cell for name, cell in row.items() if name not in lost} if lost else row
+        own = f"{self.stem}-{number}" if number else self.stem
         try:
-            own = f"{self.stem}-{number}" if number else self.stem
-            made = article(row, self.fields, source=self.source, fallback_id=own, data=data)
-            yield replace(made, published=in_order(made.published, self.order)) if self.order else made
+            made = article(whole, self.fields, source=self.source, fallback_id=own, data=data)
         except Unreadable as error:
-            if error.error == "MissingText":
-                self._missing[str(error)] += 1
-            if self._missing[str(error)] <= 1:
-                yield failure(f"{self.source}:{number}" if number else self.source, error)
+            raise Unreadable("Unread", _told(lost)) if lost and error.error == "MissingText" else error from None
+        if lost:
+            made = replace(made, warnings=(*made.warnings, _told(lost)))
+        yield replace(made, published=in_order(made.published, self.order)) if self.order else made
 
     def rest(self) -> Iterator[Failure]:
         """Faults that were counted, once the file is read."""
@@ -88,6 +111,11 @@ def article(
     return _of_page(made) if _PAGE.match(text) else made
 
 
+def _told(lost: Mapping[str, str]) -> str:
+    cells = "; ".join(f"{name} ({reason})" for name, reason in list(lost.items())[:SHOWN_COLUMNS])
+    return sayable(f"cells that could not be read: {cells}")
+
+
 def has_text(row: Mapping[str, Any], fields: Mapping[str, str]) -> bool:
     """Whether the row has a column that may be the text of an article, and something in it."""
     return any(columns.value(row, path) is not None for path in columns.columns(row, fields, "text"))
@@ -121,24 +149,24 @@ def _text(row: Mapping[str, Any], fields: Mapping[str, str]) -> tuple[str, colum
         names = ", ".join(list(map(str, row))[:SHOWN_COLUMNS])
         wanted = f"under {fields['text']!r}" if "text" in fields else "in any column with a usual name"
         raise Unreadable("MissingText", f"no text {wanted} (columns: {names}; say which one: --field text=NAME)")
-    if not text.strip():
+    if not any(ch.isprintable() and ch != " " for ch in text):  # a byte order mark, say, is nothing to read either
         raise Unreadable("Empty", "the text is empty")
     if not _is_unicode(text):
         raise Unreadable("Surrogate", "the text holds a lone surrogate, which is no character")
     return text, place
 
 
-def _paragraphs(value: Any) -> str | None:
+def _paragraphs(value: Any, depth: int = 0) -> str | None:
     """A text, or a list of paragraphs (or of objects that hold them) as one; None for what is neither."""
     if isinstance(value, str):
         return value
+    if depth == columns.MAX_DEPTH:
+        return None
     if isinstance(value, Mapping):
-        return next(
-            (text for key in ("text", "content", "value", "rendered", "p") if (text := _paragraphs(value.get(key)))),
-            None,
-        )
+        inner = (_paragraphs(value.get(key), depth + 1) for key in ("text", "content", "value", "rendered", "p"))
+        return next(filter(None, inner), None)
     if isinstance(value, list) and value:
-        parts = [_paragraphs(part) for part in value]
+        parts = [_paragraphs(part, depth + 1) for part in value]
         return "\n\n".join(part for part in parts if part) or None if all(p is not None for p in parts) else None
     return None
 

@@ -7,6 +7,7 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain, islice
 from typing import Any
 
@@ -15,7 +16,7 @@ from pipeline.ingest.decode import MAX_BYTES, SAMPLE, encoding_of
 from pipeline.ingest.fields import columns, value
 from pipeline.ingest.opening import Stream
 from pipeline.ingest.published import numeric_order
-from pipeline.ingest.rows import Rows
+from pipeline.ingest.rows import Made, Rows, Unread
 from pipeline.records import Failure
 
 DELIMITERS = ",;\t|"
@@ -101,10 +102,27 @@ def read_parquet(file: Stream, source: str, stem: str, fields: Mapping[str, str]
         with parquet.ParquetFile(file) as table:
             _check_header(table.schema_arrow.names, fields)
             batches = table.iter_batches(batch_size=BATCH)
-            rows = (row for batch in batches for row in batch.to_pylist())
+            rows = (row for batch in batches for row in _cells(batch))
             yield from _articles(enumerate(rows, 1), source, stem, fields)
     except pyarrow.ArrowException as error:
         yield failure(source, error)
+
+
+def _cells(batch: Any) -> Iterator[dict[str, Any]]:
+    """The rows of a batch; where a value is none that Python has, it alone is ``Unread``."""
+    try:
+        rows = batch.to_pylist()
+    except Exception:  # noqa: BLE001 - some cell: which one is found cell by cell
+        names = list(enumerate(batch.schema.names))
+        rows = [{name: _cell(batch.column(i), n) for i, name in names} for n in range(batch.num_rows)]
+    yield from rows
+
+
+def _cell(column: Any, number: int) -> Any:
+    try:
+        return column[number].as_py()
+    except Exception as error:  # noqa: BLE001 - dates beyond the calendar, unknown time zones, bytes that are no UTF-8
+        return Unread(f"{type(error).__name__}: {error}")
 
 
 def read_excel(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
@@ -149,9 +167,12 @@ def _articles(
             yield item
             continue
         number, row = item
-        clean = {name: cell for name, cell in row.items() if not (isinstance(cell, float) and math.isnan(cell))}
-        yield from reader.read(number, clean)
+        yield from reader.read(number, partial(_given, row))
     yield from reader.rest()
+
+
+def _given(row: Mapping[str, Any]) -> Made:
+    return {name: cell for name, cell in row.items() if not (isinstance(cell, float) and math.isnan(cell))}, None
 
 
 def _order(rows: Iterable[Row | Failure], fields: Mapping[str, str]) -> Any:

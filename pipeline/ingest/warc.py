@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pipeline.ingest.article import Article, Unreadable, failure, sha256
+from pipeline.ingest.article import Article, Unreadable, failure, guarded, sha256
 from pipeline.ingest.decode import MAX_BYTES
 from pipeline.ingest.opening import Stream
 from pipeline.records import Failure
@@ -28,7 +28,8 @@ def read(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Ite
             if kind is None:
                 continue
             number += 1
-            yield from _article(record, kind, source, f"{stem}#{number}", f"{source}:{number}")
+            place = f"{source}:{number}"
+            yield from guarded(place, _article(record, kind, source, f"{stem}#{number}", place))
     except (ArchiveLoadFailed, AttributeError, ValueError) as error:  # the latter two where a record's header is broken
         raise Unreadable("Warc", f"the archive is broken after record {number}: {error}") from error
 
