@@ -4,13 +4,14 @@ OUT ?= outputs
 DATA ?= ../shared/data
 MB ?= 1
 WORKERS ?= 1 2
+FUZZ ?= 10000
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAGES := annotations entities dates quotes claims
 
 .DEFAULT_GOAL := help
-.PHONY: help extract $(STAGES) test lint evaluate rules bench train report clean
+.PHONY: help extract $(STAGES) test test-all fuzz lint evaluate rules bench train report clean
 
 help:  ## this list
 	@grep -hE '^[a-zA-Z$$()_-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^\$$\(STAGES\)/STAGE/; s/:.*## /\t/' | expand -t 22
@@ -34,6 +35,12 @@ $(STAGES): $(VENV)/.user  ## one stage again, from the artifacts before it
 
 test: $(VENV)/.dev  ## all fast tests
 	$(BIN)/python -m pytest
+
+test-all: $(VENV)/.dev  ## the slow ones, too: every shape, kill and fault
+	$(BIN)/python -m pytest -m 'slow or not slow'
+
+fuzz: $(VENV)/.dev  ## FUZZ odd rows of every form and FUZZ odd texts (10000 take some twenty minutes)
+	FUZZ=$(FUZZ) $(BIN)/python -m pytest -m slow tests/ingest/test_fuzz.py tests/run/test_fuzz.py
 
 lint: $(VENV)/.dev  ## ruff and mypy
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

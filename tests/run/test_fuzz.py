@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +22,7 @@ from pipeline.run.stages import NAMES
 
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))]
 MARKS = "“”‘’\"'«»„—–-,.;:!?()[]{}…\n\t\u00a0\u200b\u2028$€£%°½0123456789"
+MANY = int(os.environ.get("FUZZ", "10000"))
 LIMIT = 20.0  # seconds for one small article, on a machine that does other things too
 
 
@@ -104,4 +106,4 @@ def test_a_few_odd_articles(nlp: Language, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_many_odd_articles(nlp: Language, tmp_path: Path) -> None:
-    check(nlp, tmp_path, range(10_000))
+    check(nlp, tmp_path, range(MANY))
