@@ -5,7 +5,9 @@ from __future__ import annotations
 import doctest
 import json
 import re
+import tomllib
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -139,3 +141,11 @@ def differing(shown: Any, held: Any) -> list[Any]:
         return [found for one, other in zip(shown, held, strict=True) for found in differing(one, other)]
     same = held.startswith(shown[:-1]) if isinstance(shown, str) and shown.endswith(" …") else shown == held
     return [] if same else [(shown, held)]
+
+
+def test_every_dependency_has_a_row_with_its_licence() -> None:
+    project = tomllib.loads((DOCS.parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [names for extra, names in project["optional-dependencies"].items() if extra not in ("dev", "parsers")]
+    named = {re.split(r"[<>=\[ ;]", one, maxsplit=1)[0] for one in chain(project["dependencies"], *extras)}
+    rows = [row for row in (DOCS / "dependencies.md").read_text(encoding="utf-8").splitlines() if row.startswith("| ")]
+    assert named - set(re.findall(r"`([^`]+)`", "\n".join(rows))) == set()
