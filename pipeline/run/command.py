@@ -7,7 +7,6 @@ import os
 import signal
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from rich.table import Table
 
 from pipeline.config import Config
 from pipeline.plain import plain
-from pipeline.records import Failure
 from pipeline.run import files, manifest
 from pipeline.run.errors import Busy, Misfit, NothingToRead, WorkersKeepDying
 from pipeline.run.limits import Limits
@@ -193,15 +191,12 @@ def _summary(out: str, made: Manifest, run: Growing, reads: bool) -> int:
     counts = ", ".join(f"{run.records:,} {name}" for name, run in made.stages.items() if name != "annotations")
     trouble = f"; {failed:,} failure{'s' if failed > 1 else ''}, see {out}/errors.jsonl" if failed else ""
     _say(f"{counts} in {out}{trouble}", DONE)
-    for line in islice(files.lines(run.out / ERRORS), REASONS):
-        failure = Failure.model_validate_json(line)
-        _say(f"  {failure.source}: {failure.message}", DONE)
     if not made.inputs.articles and not failed:
         _say("  nothing to read there: no file of a form that is read", DONE)
     if run.growth:
         _say(f"  {run.growth}", DONE)
-    for notice in notices(Path(out), made) if reads and not is_remote(out) else ():
-        _say(notice, DONE)
+    for notice in notices(run.out, made, reads):
+        _say(f"  {notice}", DONE)
     articles, ids = made.inputs.articles, {failure.doc_id for failure in made.failures}
     if len(ids) * 2 > articles:
         return _say(f"most articles failed ({len(ids):,} of {articles:,})", NOTHING)

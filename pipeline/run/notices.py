@@ -1,4 +1,4 @@
-"""What a user is told when a run is done: what was not read, by form and with the way out, and what lacks a date."""
+"""What a user is told when a run is done: what was not read or failed, by kind, with the way out; what has no date."""
 
 from __future__ import annotations
 
@@ -11,23 +11,22 @@ from pipeline.run import files
 from pipeline.run.manifest import Manifest
 from pipeline.run.stages import ERRORS
 
-SHOWN = 8  # kinds of what was not read
+SHOWN = 8  # kinds of failures
 BY_FORM = frozenset({"UnknownForm", "MissingPackage", "Encrypted"})
 
 
-def notices(folder: Path, made: Manifest) -> list[str]:
-    """Lines for the console, none where all was read and dated."""
+def notices(folder: Path, made: Manifest, reads: bool = True) -> list[str]:
+    """Lines for the console, none where all was read (``reads``: the run read anything) and dated."""
     found = []
-    if made.inputs.undated:
+    if reads and made.inputs.undated:
         found.append(
             f"{made.inputs.undated:,} of {made.inputs.articles:,} articles have no publication date: "
             "what they say of “Tuesday” or “last year” stays open (a column `published` gives it)"
         )
-    unread = _unread(folder / ERRORS) if made.inputs.unreadable and (folder / ERRORS).exists() else Counter()
-    for what, count in unread.most_common(SHOWN):
-        found.append(f"not read: {count:,} × {what}")
-    if len(unread) > SHOWN:
-        found.append(f"not read: {sum(unread.values()):,} in all, see {ERRORS}")
+    counts, firsts = _failures(folder / ERRORS)
+    found += [f"{verb}: {count:,} × {firsts[verb, what]}" for (verb, what), count in counts.most_common(SHOWN)]
+    if len(counts) > SHOWN:
+        found.append(f"{len(counts) - SHOWN:,} other kinds of failure in {ERRORS}")
     return found
 
 
@@ -36,22 +35,23 @@ def is_mostly_unread(made: Manifest) -> bool:
     return made.inputs.unreadable > made.inputs.articles
 
 
-def _unread(errors: Path) -> Counter[str]:
-    """How often what could not be read, in words: forms by their ending, other faults by their kind."""
-    counts: Counter[str] = Counter()
-    for line in files.lines(errors):
+def _failures(errors: Path) -> tuple[Counter[tuple[str, str]], dict[tuple[str, str], str]]:
+    """How often each kind of failure is there, and the first of it in words."""
+    counts: Counter[tuple[str, str]] = Counter()
+    firsts: dict[tuple[str, str], str] = {}
+    for line in files.lines(errors) if errors.exists() else ():
         row = orjson.loads(line)
-        if row["stage"] == "read":
-            counts[_what(row["source"], row["error"], row["message"])] += 1
-    return counts
+        verb = "not read" if row["stage"] == "read" else f"failed in {row['stage']}"
+        what = _form(row["source"], row["message"]) if row["error"] in BY_FORM else row["error"]
+        counts[verb, what] += 1
+        told = what if row["error"] in BY_FORM else f"{what}, as {row['source']}: {row['message']}"
+        firsts.setdefault((verb, what), told)
+    return counts, firsts
 
 
-def _what(source: str, error: str, message: str) -> str:
-    if error in BY_FORM:
-        suffix = PurePosixPath(source.rpartition(":")[2] if ":" in source else source).suffix.lower()
-        return (
-            message.replace(" files are not read", "", 1)
-            if suffix and message.startswith(suffix)
-            else f"{suffix or 'files'} ({message})"
-        )
-    return error
+def _form(source: str, message: str) -> str:
+    """A form by its ending, with the way out."""
+    suffix = PurePosixPath(source.rpartition(":")[2] if ":" in source else source).suffix.lower()
+    if suffix and message.startswith(suffix):
+        return message.replace(" files are not read", "", 1)
+    return f"{suffix or 'files'} ({message})"

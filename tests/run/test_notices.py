@@ -29,8 +29,10 @@ def test_what_is_not_read_is_counted_by_form(tmp_path: Path) -> None:
     assert notices(tmp_path, manifest(2, 5)) == [
         "not read: 3 × .doc: save it as .docx",
         "not read: 1 × .pdf (PDF files need pypdf: pip install 'onrecord[forms]')",
-        "not read: 1 × Empty",
+        "not read: 1 × Empty, as a.txt: the file is empty",
+        "failed in quotes: 1 × Timeout, as b.txt: took longer",
     ]
+    assert len(notices(tmp_path, manifest(2, 5, undated=2), reads=False)) == 4
     assert is_mostly_unread(manifest(2, 5))
 
 
