@@ -89,7 +89,7 @@ def test_names_stand_beside_the_paragraph_once(articles: list[Article]) -> None:
 def test_a_large_run_is_an_index_and_pages(articles: list[Article], tmp_path: Path) -> None:
     count = write_site(articles, tmp_path / "index.html")
     assert count == 3
-    pages = sorted(path.name for path in (tmp_path / "index_articles").iterdir())
+    pages = sorted(path.name for path in (tmp_path / "index_articles").glob("*.html"))
     assert len(pages) == 3
     assert all(re.fullmatch(r"[\w.-]+\.html", name) for name in pages)
     index = (tmp_path / "index.html").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import get_args
 
 from pipeline.records import EntityLabel
-from pipeline.views.folder import file_name
+from pipeline.views.folder import Folder, file_name
 from pipeline.views.interchange.spans import Stretch
 from pipeline.views.results import Article
 
@@ -21,14 +21,13 @@ _BLANKS = re.compile(r"\s+")
 
 def write(articles: Iterable[Article], target: Path) -> int:
     """A folder that brat serves; returns the number of articles."""
-    target.mkdir(parents=True, exist_ok=True)
-    (target / "annotation.conf").write_text(configuration(), encoding="utf-8")
     count = 0
-    for article in articles:
-        count += 1
-        for suffix, text in (("txt", article.text), ("ann", "".join(f"{line}\n" for line in lines(article)))):
-            path = target / file_name(article.doc_id, suffix)
-            path.write_text(text, encoding="utf-8", errors="replace", newline="")
+    with Folder(target) as folder:
+        folder.write("annotation.conf", configuration().encode())
+        for article in articles:
+            count += 1
+            for suffix, text in (("txt", article.text), ("ann", "".join(f"{line}\n" for line in lines(article)))):
+                folder.write(file_name(article.doc_id, suffix), text.encode("utf-8", "replace"))
     return count
 
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import orjson
 
 from pipeline import records
-from pipeline.views.folder import file_name
+from pipeline.views.folder import Folder, file_name
 from pipeline.views.interchange.spans import Stretch
 from pipeline.views.results import Article
 
@@ -24,12 +24,12 @@ AROUND = 32  # characters of prefix and suffix
 
 def write(articles: Iterable[Article], target: Path) -> int:
     """A folder of ``.jsonld`` files; returns the number of articles."""
-    target.mkdir(parents=True, exist_ok=True)
     count = 0
-    for article in articles:
-        count += 1
-        data = orjson.dumps(page(article), option=orjson.OPT_INDENT_2)
-        (target / file_name(article.doc_id, "jsonld")).write_bytes(data)
+    with Folder(target) as folder:
+        for article in articles:
+            count += 1
+            data = orjson.dumps(page(article), option=orjson.OPT_INDENT_2)
+            folder.write(file_name(article.doc_id, "jsonld"), data)
     return count
 
 

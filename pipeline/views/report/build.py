@@ -7,8 +7,9 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline.run import manifest
+from pipeline.views.folder import remove
 from pipeline.views.report.page import page, write_text
-from pipeline.views.report.site import write_site
+from pipeline.views.report.site import pages, write_site
 from pipeline.views.results import Article, articles
 
 SINGLE_CHARACTERS = 600_000  # of text; beyond that a page grows past what a phone opens in a second
@@ -29,6 +30,7 @@ def report(out: Path, target: Path) -> int:
     if len(first) > SINGLE_ARTICLES or sum(len(article.text) for article in first) > SINGLE_CHARACTERS:
         return write_site(chain(first, reading), target, run_of(out))
     write_text(target, page(first, run=run_of(out)))
+    remove(pages(target))  # of an earlier, larger run
     return len(first)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,7 @@ from markupsafe import Markup
 from pipeline.views.across.corpus import corpus
 from pipeline.views.across.entries import entries
 from pipeline.views.across.output import people_data
+from pipeline.views.folder import write_file
 from pipeline.views.report.article import folded, paragraphs
 from pipeline.views.report.payload import article_payload, ledger_payload, script_json
 from pipeline.views.results import Article
@@ -70,9 +70,7 @@ def render(payload: dict[str, Any], **context: Any) -> str:
 
 def write_text(target: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    temporary = target.with_name(f".tmp-{target.name}.{os.getpid()}.part")
-    temporary.write_text(text, encoding="utf-8", errors="surrogatepass", newline="\n")
-    temporary.replace(target)
+    write_file(target, text.encode("utf-8", "surrogatepass"))
 
 
 def _application() -> str:

@@ -13,7 +13,7 @@ from pipeline.views.across.corpus import Corpus
 from pipeline.views.across.entries import Entry, entries
 from pipeline.views.across.output import people_data
 from pipeline.views.across.people import Voice
-from pipeline.views.folder import file_name
+from pipeline.views.folder import Folder, file_name
 from pipeline.views.report.page import page, render, write_text
 from pipeline.views.report.payload import brief, index_payload, ledger_payload
 from pipeline.views.results import Article
@@ -43,8 +43,16 @@ class Sums:
 
 def write_site(reading: Iterable[Article], target: Path, run: str = "") -> int:
     """Write the index to ``target`` and the pages beside it; returns the number of articles."""
-    folder = target.with_name(target.stem + "_articles")
-    folder.mkdir(parents=True, exist_ok=True)
+    with Folder(pages(target)) as folder:
+        return _write(reading, target, folder, run)
+
+
+def pages(target: Path) -> Path:
+    """The folder of a report's pages."""
+    return target.with_name(target.stem + "_articles")
+
+
+def _write(reading: Iterable[Article], target: Path, folder: Folder, run: str) -> int:
     sums = Sums()
     rows: list[dict[str, Any]] = []
     room = dict(ROWS_IN_INDEX)
@@ -52,8 +60,8 @@ def write_site(reading: Iterable[Article], target: Path, run: str = "") -> int:
     figures: list[Entry] = []
     for article in reading:
         name = file_name(article.doc_id, "html")
-        write_text(folder / name, page([article], f"../{quote(target.name)}", run))
-        row = index_payload(article, f"{quote(folder.name)}/{quote(name)}")
+        folder.write(name, page([article], f"../{quote(target.name)}", run).encode("utf-8", "surrogatepass"))
+        row = index_payload(article, f"{quote(folder.path.name)}/{quote(name)}")
         for kind, found in brief(article).items():
             row[kind] = found[: max(room[kind], 0)]
             room[kind] -= len(row[kind])
