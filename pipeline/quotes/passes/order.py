@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pipeline.quotes.passes.align_to_marks import align_to_marks
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.attach import attach
+from pipeline.quotes.passes.clauses import follow_clauses
 from pipeline.quotes.passes.extend_content import extend_content
 from pipeline.quotes.passes.fill import fill
 from pipeline.quotes.passes.filters import drop
@@ -45,6 +46,7 @@ PASSES = (
     Pass("align", align_to_marks, "before split, which asks which parts are quoted from mark to mark"),
     Pass("override", override, "behind align: a form takes a whole quoted stretch, and the rest is left to the model"),
     Pass("split", split, "before extend: each attribution widens within its own sentence"),
+    Pass("clauses", follow_clauses, "behind split: each has its own parts, and what its clause lacks is still free"),
     Pass("extend", extend_content, "before fill: what belongs to an attribution is no longer free"),
     Pass("fill", fill, "rules add what is still free, and never touch what is held"),
     Pass("merge", merge, "parts over sentences and paragraphs join last, when every quote with a cue is known"),

@@ -1,0 +1,189 @@
+"""Contents that stand behind their cue, cut and completed as the tree has the clause.
+
+- cut: "said [the plan failed] and **called for** [a new one]": what the source does next is no content; where it tells
+  of speech, it is an attribution of its own;
+- completed: "said [sales rose], **helped by** the sun": what hangs on the clause belongs to it;
+- begun: "told **her** [that …]", "asked **Roe** [whether …]": whom it was said to is no content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.english.nouns import is_a
+from pipeline.english.verbs import attributing, verb_of
+from pipeline.quotes.cover import Cover
+from pipeline.quotes.passes.article import Article
+from pipeline.quotes.types import Attribution, Attributions, Offsets
+from pipeline.syntax import child, own_subject
+
+MIN_CONTENT_CHARS = 8  # of what a cut leaves on either side
+MAX_MORE_TOKENS = 40  # by which a content may be completed
+MAX_ADDRESSEE_TOKENS = 6
+_OPENERS = frozenset({"that", "if", "whether", "to", "how"})
+_NEXT = frozenset({"conj", "advcl"})
+_HELPING = frozenset({"aux", "aux:pass", "neg", "advmod"})
+_HANGING = ", \u00a0"
+
+
+class Second(NamedTuple):
+    """``low``: where what leads up to the cue begins ("and")."""
+
+    low: int
+    cue: Offsets
+
+
+def follow_clauses(article: Article, before: Attributions) -> Attributions:
+    """The attributions with what their clauses say, each followed by those cut out of it."""
+    doc = article.doc
+    if not doc.has_annotation("DEP"):
+        return before
+    marked = Cover(Attribution(((m.start, m.end),)) for line in article.marked for m in line)
+    cut = [part for a in before for part in _parted(article.text, doc, _begun(article.text, doc, a), marked)]
+    held = Cover(cut)
+    return tuple(_completed(article, a, held, marked) for a in cut)
+
+
+def _begun(text: str, doc: Doc, a: Attribution) -> Attribution:
+    """Without whom it is said to before the clause, and what the cue's noun has behind it: "vowed in a plan for it"."""
+    if a.cue is None or not 0 <= a.content[0][0] - a.cue[1] <= 1:
+        return a
+    said, told = _span(doc, a.cue), _span(doc, a.content[0])
+    if said is None or told is None:
+        return a
+    start = _behind_addressee(told) if _addresses(text[slice(*a.cue)]) else _behind_noun(said, told)
+    return a if start is None else a.but(content=[(start, a.content[0][1]), *a.content[1:]])
+
+
+def _addresses(cue: str) -> bool:
+    verbs = [verb for word in cue.casefold().split() if (verb := verb_of(word)) is not None]
+    return bool(verbs) and verbs[-1].addressee
+
+
+def _behind_addressee(told: Span) -> int | None:
+    for n, token in enumerate(told[: MAX_ADDRESSEE_TOKENS + 1]):
+        if token.lower_ in _OPENERS and n:
+            return token.idx if token.lower_ != "to" or _infinitive(token) else None
+        if token.pos_ in ("VERB", "AUX") or token.is_punct or (not n and token.pos_ == "ADP"):
+            return None
+    return None
+
+
+def _infinitive(token: Token) -> bool:
+    """Whether "to" opens what somebody shall do; "ordered the inquiry to be resumed" tells nobody."""
+    return token.dep_ == "mark" and token.head.i > token.i and child(token.head, "aux:pass") is None
+
+
+def _behind_noun(said: Span, told: Span) -> int | None:
+    """Where a noun of the cue has a phrase that the content begins with, the word behind that."""
+    own = (t for t in told if t.dep_ == "nmod" and t.left_edge.i == told.start and t.head in said)
+    phrase = next(own, None)
+    behind = phrase.right_edge.i + 1 if phrase is not None else told.end
+    return told.doc[behind].idx if behind < told.end else None
+
+
+def _parted(text: str, doc: Doc, a: Attribution, marked: Cover) -> Iterator[Attribution]:
+    """An attribution and the next ones that its content takes in."""
+    start, end = a.content[-1]
+    second = _second(doc, a) if a.cue is not None and len(a.content) == 1 and start >= a.cue[1] else None
+    if second is None or a.cue is None:
+        yield a
+        return
+    low, cue = second
+    rest = (_behind(text, cue[1], end), end)
+    kept = (start, start + len(text[start:low].rstrip(_HANGING)))
+    if marked.covers(low, low + 1) or kept[1] - kept[0] < MIN_CONTENT_CHARS:
+        yield a
+        return
+    yield a.but(content=[kept])
+    if rest[1] - rest[0] >= MIN_CONTENT_CHARS:
+        yield from _parted(text, doc, a.but(content=[rest], cue=cue, rule=f"{a.rule}+parted"), marked)
+
+
+def _behind(text: str, at: int, end: int) -> int:
+    while at < end and text[at] in " ,:":
+        at += 1
+    return at
+
+
+def _second(doc: Doc, a: Attribution) -> Second | None:
+    """The next thing that the cue's subject says within the content."""
+    assert a.cue is not None
+    start, end = a.content[-1]
+    said, told = _span(doc, a.cue), _span(doc, (start, end))
+    if said is None or told is None:
+        return None
+    verbs = (*said.root.children, *told.root.children)
+    for token in sorted(verbs, key=lambda t: t.i):
+        if token.dep_ in _NEXT and start < token.idx < end and _goes_on(token, said.root, told.root):
+            return _second_of(token)
+    return None
+
+
+def _goes_on(token: Token, said: Token, told: Token) -> bool:
+    verb = attributing(token.lower_)
+    if verb is None or verb.act != "speech" or own_subject(token) is not None:
+        return False
+    if child(token, "aux:pass", "mark") is not None:
+        return False
+    aside = token.tag_ == "VBG" and any(token.nbor(-k).text == "," for k in (1, 2))
+    if not aside and (token.dep_ != "conj" or _tense(token) != _tense(said)):
+        return False
+    if token.head == said:
+        return True
+    inner = own_subject(told)
+    return _tense(token) != _tense(told) and inner is not None and not _speaks(inner)
+
+
+def _tense(verb: Token) -> str:
+    """The tag; a participle without a helping verb is a past."""
+    return "VBD" if verb.tag_ == "VBN" and child(verb, "aux", "aux:pass") is None else verb.tag_
+
+
+def _speaks(noun: Token) -> bool:
+    return noun.pos_ in ("PRON", "PROPN") or is_a(noun.lower_, "roles", "groups", "organizations", "documents")
+
+
+def _second_of(token: Token) -> Second:
+    before = [t for t in token.children if t.dep_ in ("cc", *_HELPING) and t.i < token.i]
+    helping = [t for t in before if t.dep_ != "cc"]
+    low, cue = min([token, *before]), min([token, *helping])
+    particle = token.nbor(1) if token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP" else token
+    return Second(low.idx, (cue.idx, particle.idx + len(particle)))
+
+
+def _completed(article: Article, a: Attribution, held: Cover, marked: Cover) -> Attribution:
+    start, end = a.content[-1]
+    if a.cue is None or start < a.cue[1] or marked.covers(start, end):
+        return a
+    said, told = _span(article.doc, a.cue), _span(article.doc, (start, end))
+    if said is None or said.root.pos_ == "NOUN" or told is None:
+        return a
+    high, n = _clause_end(told), article.where.at(start)
+    inside = n is not None and high <= article.where.items[n].end
+    if high <= end or not inside or held.covers(end, high) or marked.covers(end, high):
+        return a
+    return a.but(content=[*a.content[:-1], (start, high)])
+
+
+def _clause_end(told: Span) -> int:
+    """Where the clause of a content ends, as far as that is no remark upon it: ", which the town denies"."""
+    last = told.root.right_edge
+    while last.i > told.root.i and (last.is_punct or last.is_space):
+        last = last.nbor(-1)
+    if not 0 <= last.i - told.end < MAX_MORE_TOKENS:
+        return 0
+    first = told.doc[told.end]
+    more = first.pos_ in ("ADP", "SCONJ", "CCONJ")
+    if first.text == ",":
+        behind = first.nbor(1)
+        more = behind.dep_ == "cc" or behind.tag_ == "VBG"
+    return last.idx + len(last) if more else 0
+
+
+def _span(doc: Doc, span: Offsets) -> Span | None:
+    found = doc.char_span(*span, alignment_mode="expand")
+    return found if found is not None and len(found) else None
