@@ -80,6 +80,18 @@ TURNED = [
         ["that under this board, “the nets have rotted away.”"],
     ),
     ("[There is no cure]. <Patients> {are told} [to rest].", ["to rest"]),
+    (
+        "<Iris Vance> {thinks} [the nets will hold]. [“They held in the storm of the winter.”]",
+        ["the nets will hold", "“They held in the storm of the winter.”"],
+    ),
+    (
+        "<The diary> {names} [a cook; her brother Leo Strand], {2:according to} <2:the Herald>, [2:hid her].",
+        ["a cook", "her brother Leo Strand", "hid her"],
+    ),
+    (
+        "[“We sail,”] {said} <Iris Vance>. [“Fine,”] Leo Strand replied.",
+        ["“We sail,”", "“Fine,”"],
+    ),
 ]
 
 

@@ -63,6 +63,8 @@ def _without_medium(text: str, a: Attribution) -> Attribution:
 def _extended(text: str, mask: str, base: int, sentence: Offsets, a: Attribution, held: Cover) -> Attribution:
     first = min(s for s, _ in a.spans())
     start = base + after_dateline(mask, sentence[0] - base, sentence[1] - base)
+    start = max(start, base + mask.rfind("; ", start - base, first - base) + 1)
+    start += len(mask[start - base : first - base]) - len(mask[start - base : first - base].lstrip())
     left = mask[start - base : first - base]
     if not re.search(r"\w", left) or _speaks(text[start:first], left) or held.covers(start, first):
         return a

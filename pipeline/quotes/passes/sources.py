@@ -43,6 +43,7 @@ def trim_sources(article: Article, before: Attributions) -> Attributions:
     for a in before:
         source = _antecedent(text, a, article.where)
         source = source or _subject(text, doc, a) or _aside(text, a, names, article.where)
+        source = _whole(text, doc, source, a.cue) if source and a.cue else source
         if source is not None:
             source = _undated(text, _bare(text, source), ends)
             source = _with_own_date(text, source, a.cue, dates) if a.cue else source
@@ -77,6 +78,15 @@ def _subject(text: str, doc: Doc, a: Attribution) -> Offsets | None:
         return None
     found = subject_of_cue(doc, a.cue)
     return found if found and not _overlaps(found, (*a.content, a.cue)) else None
+
+
+def _whole(text: str, doc: Doc, source: Offsets, cue: Offsets) -> Offsets:
+    """The document for who wrote or saw it: "As minutes seen by [the Herald] show": the minutes show."""
+    if source[1] > cue[0] or text[max(0, source[0] - 3) : source[0]] != "by ":
+        return source
+    found = subject_of_cue(doc, cue)
+    inside = found is not None and found[0] < source[0] and source[1] <= found[1]
+    return found if found is not None and inside else source
 
 
 def _aside(text: str, a: Attribution, names: list[Offsets], where: Locator) -> Offsets | None:

@@ -19,6 +19,10 @@ _PARTICIPLE = re.compile(
     r"(?:^|[\s,])(?:while|before|after|and|then)?\s*"
     r"(?P<cue>(?P<verb>[a-z]+ing)\b(?:\s+(?!that\b)[\w’'.]+){0,6}?)\s*[,:]?\s*$"
 )
+_TAG = re.compile(  # "“Fine,” Roe replied." and "“Fine,” replied the driver."
+    r"\s*(?:(?!(?:The|A|An|And|But|So)\s)(?P<source>he|she|they|(?:[A-Z][\w’'.-]+\s){0,2}[A-Z][\w’'-]+)\s(?P<cue>[a-z]+)"
+    r"|(?P<verb>[a-z]+)\s(?P<behind>(?:the\s)?(?:[a-z]+\s){0,2}(?:[A-Z][\w’'.-]+\s){0,2}[A-Z]?[\w’'-]+))(?=[.,])"
+)
 _BORROWING = frozenset({"quoting", "citing", "paraphrasing"})  # "“One swallow,” she noted, quoting Aristotle, “…”"
 _ENDING = frozenset(".,?!…-—")
 
@@ -35,8 +39,22 @@ def split(article: Article, before: Attributions) -> Attributions:
     for a in before:
         quoted = _speech_alone(text, _after_colon(text, a, ends, closing), starts, ends)
         led, rest = _without_narration(text, quoted, ends)
-        found += [*led, *_by_participle(text, rest, ends)]
+        found += [*led, *(own for one in _tagged(text, rest, ends) for own in _by_participle(text, one, ends))]
     return tuple(found)
+
+
+def _tagged(text: str, a: Attribution, ends: dict[Offsets, str]) -> list[Attribution]:
+    """The attribution, and its later quotes that another's tag stands behind: dialogue in one paragraph."""
+    own = []
+    for part in a.content[1:]:
+        tag = _TAG.match(text, part[1]) if a.cue and part in ends and a.cue[1] < part[0] else None
+        cue = ("cue" if tag["cue"] else "verb") if tag else ""
+        verb = attributing(tag[cue]) if tag else None
+        if tag and verb and verb.act == "speech":
+            source = tag.span("source" if tag["cue"] else "behind")
+            own.append(Attribution((part,), tag.span(cue), source, "tagged", a.confidence))
+    kept = [c for c in a.content if all(c not in o.content for o in own)]
+    return [a.but(content=kept), *own] if own else [a]
 
 
 def _after_colon(text: str, a: Attribution, ends: dict[Offsets, str], closing: dict[int, Offsets]) -> Attribution:

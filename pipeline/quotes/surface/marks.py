@@ -42,8 +42,8 @@ def _carried(text: str, found: list[Marked], following: Paragraph | None) -> lis
 
 
 def _opens_single(text: str, p: Paragraph | None) -> bool:
-    """Whether a paragraph begins with a single mark, as one does that goes on with the quote of the one before."""
-    return p is not None and text[p.start] in "'‘" and text[p.start + 1 : p.start + 2].isalnum()
+    """Whether a paragraph begins with a mark, as one does that goes on with the quote of the one before."""
+    return p is not None and text[p.start] in "'‘“\"" and text[p.start + 1 : p.start + 2].isalnum()
 
 
 def pair(text: str, paragraph: Paragraph, *, goes_on: bool = False) -> list[Marked]:
@@ -130,7 +130,7 @@ def _matched(
                 open_, depth = g, 0
         elif g.family != open_.family:
             continue
-        elif g.way > 0 and _nested(glyphs[i : i + _LOOK_AHEAD], open_.family):
+        elif g.way > 0 and (_bracketed(text, glyphs[i : i + 2]) or _nested(glyphs[i : i + _LOOK_AHEAD], open_.family)):
             depth += 1
         elif g.way > 0:  # the mark before was never closed
             if keep_open:
@@ -151,6 +151,12 @@ def _worth_opening(text: str, g: _Glyph, p: Paragraph, *, single: bool) -> bool:
     if single:
         return g.way > 0
     return g.way > 0 or (g.end < p.end and not text[g.end].isspace())
+
+
+def _bracketed(text: str, pair: list[_Glyph]) -> bool:
+    """Whether two marks stand around all that brackets hold, ("so"), within an open stretch."""
+    inside = len(pair) == 2 and text[pair[0].start - 1] == "(" and text[pair[1].end : pair[1].end + 1] == ")"
+    return inside and pair[0].family == pair[1].family
 
 
 def _nested(rest: list[_Glyph], family: str) -> bool:
