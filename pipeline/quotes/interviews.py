@@ -87,7 +87,13 @@ def announced(
     starts, found = [s for s, _ in names], []
     for above, p, marks in zip(where.items, where.items[1:], marked[1:], strict=False):
         whole = marks and marks[0].start == p.start and marks[0].start in free and marks[0].end >= p.end - 1
-        if not whole or above.kind != "body" or text[above.end - 1] != ":":
+        led = _FROM.fullmatch(text, above.start, above.end) if whole and above.kind == "body" else None
+        if led:
+            i = bisect_left(starts, led.start("who"))
+            if i < len(names) and names[i][1] <= led.end("who"):
+                source = (led.start("who"), names[i][1])
+                found.append(Attribution(((p.start, marks[0].end),), None, source, "announced"))
+        if led or not whole or above.kind != "body" or text[above.end - 1] != ":":
             continue
         low = above.start + last_sentence(text[above.start : above.end])
         low += len(text[low : above.end]) - len(text[low : above.end].lstrip())
@@ -101,6 +107,9 @@ def announced(
     return found
 
 
+_FROM = re.compile(  # "And from Jane Roe:" and "From the desk of Jane Roe, strategist."
+    r"(?:And\s+)?[Ff]rom\s+(?:(?:the\s+(?:desk|pen|office)\s+of\s+)|(?=[^:]{2,60}:$))(?P<who>[A-Z][^:.]{2,60})[:.]?"
+)
 _LEAD_WORDS = 5  # of a role before the name
 
 

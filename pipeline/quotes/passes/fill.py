@@ -8,6 +8,7 @@ from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.unsourced import unsourced
 from pipeline.quotes.surface.forms import introduced, plain_clauses
 from pipeline.quotes.surface.rules import by_rule
+from pipeline.quotes.surface.terms import terms
 from pipeline.quotes.types import Attribution, Attributions
 
 
@@ -28,13 +29,15 @@ def fill(article: Article, before: Attributions) -> Attributions:
 
 
 def _by_surface(article: Article, found: list[Attribution]) -> list[Attribution]:
-    held, spoken = Cover([*article.turns, *found]), article.spoken()
+    held, spoken, names = Cover([*article.turns, *found]), article.spoken(), terms(article.text, article.marked)
     by_cue = {a.cue: k for k, a in enumerate(found)}
     for n, (paragraph, marks) in enumerate(zip(article.where.items, article.marked, strict=True)):
         if n in spoken:
             continue
         ruled = by_rule(article.text, paragraph, marks, clauses=not article.modelled)
         ruled = [a for a in (_free_part(a, held) for a in ruled) if a is not None]
+        if article.modelled:  # a term that the model passed over is no quote
+            ruled = [a for a in ruled if not names.issuperset(a.content)]
         found += ruled
         taken = Cover(ruled)
         for a in plain_clauses(article.text, paragraph, marks):

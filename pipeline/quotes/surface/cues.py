@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.english.nouns import nouns, words
+from pipeline.english.nouns import is_a, nouns, words
 from pipeline.english.verbs import attributing, nouns_of
 from pipeline.quotes.lexicon import phrases
 from pipeline.quotes.surface.sentences import MASK
@@ -195,6 +195,28 @@ def _is_phrase(mask: str, start: int, end: int) -> bool:
 
 def _plural(word: str) -> bool:
     return (word.casefold().endswith("s") and not word.casefold().endswith("ss")) or word.casefold() in nouns("groups")
+
+
+def speaker(label: str) -> bool:
+    """Whether a label may name who speaks: not "One of the pumps has a name"."""
+    last = label.split()[-1]
+    return last[0].isupper() or is_a(last, "roles", "organizations", "documents", "groups")
+
+
+def owned(mask: str) -> list[tuple[Offsets, Offsets, Offsets]]:
+    """Whole, source and cue of "In Roe's view" and ", per Jane Roe,"."""
+    found = []
+    for pattern in (_VIEW, _PER):
+        found += [(m.span(), m.span("source"), m.span("cue")) for m in pattern.finditer(mask)]
+    return found
+
+
+_NAME = r"(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w’-]*"
+_VIEW = re.compile(
+    rf"\b[Ii]n\s+(?P<source>{_NAME}(?=['’]s?\s)|his|her|their|the\s+[a-z]+(?=['’]s?\s))(?:['’]s?)?\s+"
+    r"(?P<cue>view|opinion|telling|estimation|judgment|judgement|reckoning),"
+)
+_PER = re.compile(rf"(?<=,)\s(?P<cue>per)\s+(?P<source>{_NAME})(?=,)")
 
 
 def openers(mask: str) -> list[tuple[int, int]]:

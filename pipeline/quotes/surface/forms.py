@@ -18,7 +18,7 @@ from itertools import pairwise
 from pipeline.english.verbs import attributing, having
 from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.speaking import undergone
-from pipeline.quotes.surface.cues import Cue, cues, source_before
+from pipeline.quotes.surface.cues import Cue, cues, source_before, speaker
 from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
@@ -35,7 +35,7 @@ _UNCLOSED = re.compile(
 _SIGNATURE = re.compile(
     r"\s*(?P<dash>[—–―:]|--?)\s*(?P<source>[A-Z][\w.'’-]*(?:\s+[A-Z][\w.'’-]*){0,2}\s+[A-Z][\w'’-]*)\.?\s*$"
 )
-_LOWER = re.compile(r"\b[a-z]|\d")  # before the name that opens a paragraph only titles stand
+_LOWER = re.compile(r"(?<![’'])\b[a-z]|\d")  # before the name that opens a paragraph only titles stand
 _LED = re.compile(r"(?P<cue>[A-Z][a-z]+ing)\s+(?=that\s)")
 _TOLD = re.compile(r"(?!(?:him|her|them|me|us|you)\b|that\b|how\b)[^,;:]{2,60}")  # whom: "Harbour Weekly", "the court"
 
@@ -90,7 +90,12 @@ def plain_clauses(text: str, paragraph: Paragraph, marked: list[Marked]) -> Iter
         sentence = mask[start - paragraph.start : end - paragraph.start]
         if is_prose(sentence):
             found = cues(sentence)
-            for a in (*_behind(sentence, found), *_leading(sentence, found)):
+            for a in (
+                *_behind(sentence, found),
+                *_inverted(sentence, found),
+                *_leading(sentence, found),
+                *_told(sentence, found),
+            ):
                 yield _shifted(a, start)
 
 
@@ -114,6 +119,48 @@ def _behind(sentence: str, found: list[Cue]) -> Iterator[Attribution]:
         told = cue.base == "tell" and _TOLD.fullmatch(rest)
         if told or not rest or (sentence[cue.end] == "," and len(sentence[slice(*source)].split()) == 1):
             yield Attribution((before,), (cue.start, cue.end), source, "clause-cue")
+
+
+def _inverted(sentence: str, found: list[Cue]) -> Iterator[Attribution]:
+    """…, adds a second daily, Kystbladet."""
+    cue = found[-1] if found else None
+    before = sentence[: cue.start].rstrip() if cue is not None else ""
+    if cue is None or cue.base not in having("main") or not before.endswith(",") or len(before) < MIN_CLAUSE_CHARS:
+        return
+    behind = sentence[cue.end :].rstrip(" .!?")
+    source = _NAMED.fullmatch(behind) if MASK not in behind else None
+    finite = sentence[cue.start : cue.end].casefold() == cue.form and not cue.form.endswith("ing")
+    if source is not None and finite and cue.base != "tell" and speaker(source["source"]):
+        content = (0, len(before.rstrip(" ,")))
+        name = "name" if source["name"] else "source"
+        at = (cue.end + source.start(name), cue.end + source.end(name))
+        yield Attribution((content,), (cue.start, cue.end), at, "clause-inverted")
+
+
+_NAMED = re.compile(
+    r"\s(?P<source>(?:(?:the|an?|its|his|her|their|one|another)\s)?(?:[\w’'-]+\s){0,5}[\w’'-]+(?:,\s(?P<name>(?:[A-Z][\w.’'-]*\s?){1,4}))?)"
+)
+
+
+def _told(sentence: str, found: list[Cue]) -> Iterator[Attribution]:
+    """Her aunt told her fair was fair: a clause behind whom it is told to."""
+    for cue in found:
+        whom = _WHOM.match(sentence, cue.end) if cue.base == "tell" else None
+        source = source_before(sentence, cue.start) if whom else None
+        content = (whom.end(), len(sentence.rstrip(" .!?"))) if whom else (0, 0)
+        if (
+            source is not None
+            and not undergone(sentence[cue.start : cue.end])
+            and MASK not in sentence[slice(*content)]
+        ):
+            if len(sentence[slice(*content)].split()) > 2:
+                yield Attribution((content,), (cue.start, cue.end), source, "told")
+            return
+
+
+_WHOM = re.compile(
+    r"\s+(?:him|her|them|me|us)\s+(?=(?:that|he|she|it|they|we|I|you|the|his|her|their|there)\b|[a-z]+\s(?:is|was|were|are|had|has|would|will)\b)"
+)
 
 
 def _leading(sentence: str, found: list[Cue]) -> Iterator[Attribution]:

@@ -11,7 +11,7 @@ from pipeline.datelines import after_dateline
 from pipeline.english.nouns import is_a, nouns
 from pipeline.english.verbs import having
 from pipeline.quotes.passes.speaking import undergone
-from pipeline.quotes.surface.cues import Cue, cues, openers, source_after, source_before
+from pipeline.quotes.surface.cues import Cue, cues, openers, owned, source_after, source_before, speaker
 from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 
@@ -95,6 +95,12 @@ def _prepositional(base: int, mask: str, inside: list[Marked], taken: set[int]) 
             )
         )
         taken.update(m.start for m in inside)
+    for whole, who, cue in owned(mask):
+        clause = _clause_around(mask, *whole)
+        if clause is not None:
+            parts = tuple(_shift(base, c) for c in clause)
+            found.append(Attribution(parts, _shift(base, cue), _shift(base, who), "according-to"))
+            taken.update(m.start for m in inside)
     return found
 
 
@@ -123,8 +129,8 @@ def _quoted(base: int, mask: str, cue: Cue, inside: list[Marked], taken: set[int
     source, rule = source_before(mask, cue.start), "quote-cue"
     if source is None and left and _only_space(mask, left[-1].end - base, cue.start):
         source, rule = source_after(mask, cue.end), "quote-inverted"
-        if source is not None and _PREPOSED.match(mask, *source):  # “Wet Feet”, published by Halvor: no speech
-            source = None
+        if source is not None and (_PREPOSED.match(mask, *source) or mask[cue.start : cue.end].startswith("to ")):
+            source = None  # “Wet Feet”, published by Halvor: no speech
     if source is None:
         return None
     low, high = min(cue.start, source[0]), max(cue.end, source[1])
@@ -227,12 +233,6 @@ def _narrated(base: int, mask: str, m: Marked) -> Attribution | None:
     )
 
 
-def _speaker(label: str) -> bool:
-    """Whether a label before a colon may name who speaks: not "One of the pumps has a name"."""
-    last = label.split()[-1]
-    return last[0].isupper() or is_a(last, "roles", "organizations", "documents", "groups")
-
-
 def _asked(base: int, mask: str, cue: Cue, inside: list[Marked], taken: set[int]) -> Attribution | None:
     """ "Roe was asked, “…”": a question that nobody is named for."""
     behind = next((m for m in inside if m.start not in taken and m.start - base >= cue.end), None)
@@ -249,7 +249,7 @@ def _labelled(base: int, mask: str, m: Marked) -> Attribution | None:
     """X: “…” and “…” —X."""
     before = mask[: m.start - base]
     colon = _SPEAKER_COLON.search(before)
-    if colon and not before[: colon.start()].strip() and _speaker(colon.group("source")):
+    if colon and not before[: colon.start()].strip() and speaker(colon.group("source")):
         return Attribution(
             ((m.start, m.end),), _shift(base, colon.span("colon")), _shift(base, colon.span("source")), "name-colon"
         )

@@ -37,6 +37,25 @@ def titled(text: str, m: Marked) -> bool:
     return capital and 1 < len(found) <= _TITLE_WORDS and _OWNED.search(text, max(0, m.start - 12), m.start) is not None
 
 
+def naming(text: str, marked: list[list[Marked]]) -> set[Offsets]:
+    """Titles in marks that say which thing it is: the “Paper Moons” actor."""
+    return {(m.start, m.end) for line in marked for m in line if m.closed and _names(text, m)}
+
+
+def _names(text: str, m: Marked) -> bool:
+    found = _WORD.findall(text, m.inner_start, m.inner_end)
+    capital = 0 < len(found) <= _TITLE_WORDS and all(w[0].isupper() or w in _SMALL for w in found)
+    return (
+        capital
+        and _ARTICLE.search(text, max(0, m.start - 5), m.start) is not None
+        and _NOUN.match(text, m.end) is not None
+    )
+
+
+_ARTICLE = re.compile(r"\b(?:the|an?|its|his|her)\s+$", re.IGNORECASE)
+_NOUN = re.compile(r"\s+[a-z]")
+
+
 def quoting(text: str, a: Attribution) -> bool:
     """Whether an attribution can carry a single quoted term as speech; "“Never,” he grinned" needs no such cue."""
     if a.cue is None or act_of(text[slice(*a.cue)]) == "speech":
