@@ -9,12 +9,12 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
-from pipeline.english.nouns import is_a
-from pipeline.english.verbs import act_of, verb_of
+from pipeline.english.verbs import act_of
 from pipeline.quotes.confidence import calibrated
 from pipeline.quotes.modality import modality_of
+from pipeline.quotes.model.evidence import heard
 from pipeline.quotes.speakers.discourse import Resolved
-from pipeline.quotes.surface.terms import quoting, terms
+from pipeline.quotes.surface.terms import naming, quoting, terms
 from pipeline.quotes.types import Attribution, Marked, Offsets
 from pipeline.records import Entity, MentionKind, Quote, QuoteKind, Rejected, Span
 
@@ -34,7 +34,8 @@ def write(text: str, doc: Doc, found: Found, marked: list[list[Marked]]) -> None
     doc_id = left.document.doc_id if left.document is not None else "doc"
     left.entities = _mentions(doc_id, text, [e for e in left.entities or [] if e.mention in ("name", "short")], found)
     inner = [_Inner(records or []) for records in (left.quantities, left.dates, left.entities)]
-    marks, single = [(m.start, m.end) for line in marked for m in line], terms(text, marked)
+    single, names = terms(text, marked), naming(text, marked)
+    marks = [(m.start, m.end) for line in marked for m in line if (m.start, m.end) not in names]
     spoken = [m for m in marks if m not in single]
     ordered = sorted(found, key=lambda f: (f[0].start, f[0].end))
     doc._.onrecord.quotes = [
@@ -121,15 +122,7 @@ def _speech(text: str, a: Attribution, kind: QuoteKind) -> bool:
     act = act_of(text[slice(*a.cue)]) if a.cue else None
     if act is None:
         return kind != "indirect" or a.cue is None
-    return act == "speech" or kind == "direct" or _heard(text, a)
-
-
-def _heard(text: str, a: Attribution) -> bool:
-    """What a court hears was said before it: "The inquest heard that …"."""
-    if a.cue is None or a.source is None:
-        return False
-    verb = verb_of(text[slice(*a.cue)].split()[-1].casefold())
-    return verb is not None and verb.lemma == "hear" and is_a(text[slice(*a.source)].split()[-1], "courts")
+    return act == "speech" or kind == "direct" or heard(text, a)
 
 
 def _mentions(doc_id: str, text: str, named: list[Entity], found: Found) -> list[Entity]:

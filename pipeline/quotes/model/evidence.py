@@ -8,6 +8,7 @@ feature makes it that somebody said or thought what the content tells.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -18,10 +19,12 @@ from spacy.tokens import Doc, Token
 from pipeline.choices import Choice, Example, step
 from pipeline.english.nouns import is_a, words
 from pipeline.english.verbs import act_of, clause_nouns, verb_of
+from pipeline.quotes.model.roles import span_scores
 from pipeline.quotes.types import Attribution, Offsets
 
 WEIGHTS = Path(str(files("pipeline.quotes") / "data" / "keep.csv"))
-MIN_MARGIN = 0.5  # by which the weights must be against one: a quote lost is worse than one too many
+MIN_WEIGHT = {"speech": -0.5, "belief": 0.25}  # by which the weights must be for one, by what its cue tells of
+MAX_TERM_WORDS = 4  # in marks that are a term and no speech
 _WORD = re.compile(r"[\w’']+")
 _MARKS = frozenset('"“”«»')
 _MODALS = frozenset(["will", "would", "can", "could", "may", "might", "must", "shall", "should"])
@@ -29,24 +32,37 @@ _TENTHS = (0, 3, 5, 7, 8, 9)
 _OPENERS = frozenset(["that", "whether", "if", "how", "why", "what", "who", "where", "when", "to"])
 
 
-def said(text: str, doc: Doc, a: Attribution) -> bool:
+def said(text: str, doc: Doc, a: Attribution, scores: Scores) -> bool:
     """Whether the weights take an attribution for one.
 
     Always one: what is in quotation marks or has no cue, and where tree or scores are missing that they are fitted on.
     """
-    whole = a.cue is not None and a.source is not None and a.confidence is not None
-    if not whole or quoted(text, a) or not doc.has_annotation("DEP"):
+    if a.cue is None or a.source is None or a.confidence is None:
         return True
-    verdict = Choice.read(WEIGHTS).pick((tuple(features(text, doc, a)), ()))
-    return verdict is None or verdict.index == 0 or verdict.margin < MIN_MARGIN
+    if quoted(text, a) or not doc.has_annotation("DEP"):
+        return True
+    weight = Choice.read(WEIGHTS).score(features(text, doc, a, scores)) / 100
+    spoken = act_of(text[slice(*a.cue)]) == "speech" or heard(text, a)
+    return weight >= MIN_WEIGHT["speech" if spoken else "belief"]
+
+
+def heard(text: str, a: Attribution) -> bool:
+    """What a court hears was said before it: "The inquest heard that …"."""
+    if a.cue is None or a.source is None:
+        return False
+    verb = verb_of(text[slice(*a.cue)].split()[-1].casefold())
+    return verb is not None and verb.lemma == "hear" and is_a(text[slice(*a.source)].split()[-1], "courts")
 
 
 def quoted(text: str, a: Attribution) -> bool:
-    """Whether there are quotation marks in the content."""
-    return any(not _MARKS.isdisjoint(text[s:e]) for s, e in a.content)
+    """Whether there is speech in quotation marks; a term of a few words is none: he was called the “Wall”."""
+    stretches = [text[s:e] for s, e in a.content]
+    if act_of(text[slice(*a.cue)] if a.cue else "") == "speech":
+        return any(not _MARKS.isdisjoint(t) for t in stretches)
+    return any(t[:1] in _MARKS and len(t.split()) > MAX_TERM_WORDS for t in stretches)
 
 
-def features(text: str, doc: Doc, a: Attribution) -> Iterator[str]:
+def features(text: str, doc: Doc, a: Attribution, scores: Scores) -> Iterator[str]:
     """What is true of an attribution with cue and source."""
     assert a.cue is not None and a.source is not None
     yield "any"
@@ -56,6 +72,24 @@ def features(text: str, doc: Doc, a: Attribution) -> Iterator[str]:
     yield from _of_content(text, a)
     yield from _of_order(text, a)
     yield from _of_tree(doc, a)
+    for key, span in (("content", a.content[0]), ("source", a.source)):
+        score = scores.at(key, span)
+        yield (
+            f"no {key} of the model" if score is None else step(f"model's score of the {key}", int(10 * score), _TENTHS)
+        )
+
+
+class Scores:
+    """The model's own scores of contents and sources, by place."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._found = {key: sorted(span_scores(doc, key)) for key in ("content", "source")}
+
+    def at(self, key: str, span: Offsets) -> float | None:
+        """The score of the span that begins last before a stretch's end, if it reaches into it."""
+        found = self._found[key]
+        i = bisect_left(found, ((span[1], 0), 0.0)) - 1
+        return found[i][1] if i >= 0 and found[i][0][1] > span[0] else None
 
 
 def _of_cue(text: str, cue: Offsets) -> Iterator[str]:
@@ -134,7 +168,10 @@ def _of_tree(doc: Doc, a: Attribution) -> Iterator[str]:
     cue, content, source = (_root(doc, span) for span in (a.cue, a.content[0], a.source))
     if content is not None:
         finite = any(t.dep_ in ("nsubj", "nsubj:pass", "cop", "expl") for t in content.children)
-        yield f"content is a {content.pos_.lower()}{' with a subject' if finite else ''}"
+        shape = f"a {content.pos_.lower()}{' with a subject' if finite else ''}"
+        yield f"content is {shape}"
+        if cue is not None:
+            yield f"{cue.lemma_} and content is {shape}"
         if cue is not None:
             related = content.dep_ if content.head == cue else cue.dep_ + " above" if cue.head == content else "apart"
             yield f"content is {related} of the cue"
@@ -161,13 +198,13 @@ def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
 
     wanted = [tuple(map(tuple, a["content"])) for a in gold["attributions"]]
     either = [tuple(map(tuple, a["content"])) for a in gold.get("optional", [])]
-    text, found = doc.text, []
+    text, scores, found = doc.text, Scores(doc), []
     for a in before_judging(doc):
         if a.cue is None or a.source is None or quoted(text, a):
             continue
         right = any(_alike(text, a.content, g) for g in wanted)
         if right or not any(_touch(a.content, g) for g in either):
-            candidates = (tuple(features(text, doc, a)), ())
+            candidates = (tuple(features(text, doc, a, scores)), ())
             found.append(Example(gold["id"], candidates, frozenset({0 if right else 1})))
     return found
 

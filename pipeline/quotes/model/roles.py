@@ -21,11 +21,11 @@ def read_roles(text: str, doc: Doc, where: Locator, spoken: Container[int | None
     links: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for head, cue, score in doc.user_data.get(LINKS, ()):
         links[doc[head].idx].append((doc[cue].idx, float(score)))
-    scores = {span: score for key in by_key for span, score in _scores(doc, key)}
+    scores = {span: score for key in by_key for span, score in span_scores(doc, key)}
     return Roles(by_key["source"], by_key["cue"], by_key["content"], dict(links), scores)
 
 
-def _scores(doc: Doc, key: str) -> list[tuple[Offsets, float]]:
+def span_scores(doc: Doc, key: str) -> list[tuple[Offsets, float]]:
     """The model's own score of each span, where it leaves one."""
     scores = doc.spans[key].attrs.get("scores", ()) if key in doc.spans else ()
     spans = doc.spans[key] if scores else ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from pipeline.quotes.model.evidence import said
+from pipeline.quotes.model.evidence import Scores, said
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.attach import attach
 from pipeline.quotes.passes.filters import drop
@@ -19,7 +19,8 @@ _BEFORE = (group_roles, attach, trim_sources, drop)
 
 def judge(article: Article, before: Attributions) -> Attributions:
     """Drop what nobody said or thought: "approved the plan", "supports the club"."""
-    return tuple(a if said(article.text, article.doc, a) else a.but(dropped="no speech") for a in before)
+    scores = Scores(article.doc)
+    return tuple(a if said(article.text, article.doc, a, scores) else a.but(dropped="no speech") for a in before)
 
 
 def before_judging(doc: Doc) -> Attributions:
