@@ -21,14 +21,17 @@ from pipeline.english.nouns import words
 CHOICES: dict[str, str] = {  # name → module that makes it
     "affiliation": "pipeline.quotes.speakers.affiliation_examples",
     "claims.about": "pipeline.claims.link.about",
+    "claims.change": "pipeline.claims.link.change",
     "claims.measure": "pipeline.claims.link.measure",
     "claims.period": "pipeline.claims.link.period",
+    "claims.role": "pipeline.claims.link.role",
     "keep": "pipeline.quotes.model.evidence",
     "role": "pipeline.quotes.speakers.role_examples",
     "speaker": "pipeline.quotes.speakers.examples",
 }
 
 ALIKE = 0.6  # token F1 from which two phrases are one
+DRILL_TIMES = 3  # a drill counts as so many examples of the gold
 
 _ATTACHED = ("entities", "dates", "quotes")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -40,7 +43,10 @@ class Maker(Protocol):
     WEIGHTS: Path  # its file of weights
 
     def examples(self, doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
-        """The choices made in ``doc``, with what the gold article's row says is right."""
+        """The choices made in ``doc``, with what the gold article's row says is right.
+
+        A maker may also have ``drills()``: examples of its own, fitted on beside those of the gold.
+        """
 
 
 def maker(name: str) -> Maker:
@@ -61,10 +67,12 @@ def gather(name: str, gold: Path, out: Path) -> list[Example]:
         ValueError: no choice has this name.
         FileNotFoundError: ``gold`` or a file of the run is missing.
     """
-    make = maker(name).examples
+    choice = maker(name)
+    make = choice.examples
     rows = {row["id"]: row for row in _lines(gold)}
     found = ((doc, rows.get(doc._.onrecord.document.doc_id)) for doc in documents(out))
-    return [example for doc, row in found if row is not None for example in make(doc, row)]
+    drills: Sequence[Example] = list(getattr(choice, "drills", tuple)()) * DRILL_TIMES
+    return [*(example for doc, row in found if row is not None for example in make(doc, row)), *drills]
 
 
 def documents(out: Path) -> Iterator[Doc]:

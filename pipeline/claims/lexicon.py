@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from pipeline.records import Change
+
 DATA = files("pipeline.claims") / "data"
 
 
@@ -26,6 +28,15 @@ def words(name: str, section: str, key: str = "words") -> frozenset[str]:
 def moves(section: str, word: str) -> bool:
     """Whether a word of a section of ``changes`` (verbs, nouns, particles) says that something grew or shrank."""
     return word in words("changes", section, "up") or word in words("changes", section, "down")
+
+
+@cache
+def directions(section: str) -> dict[str, Change]:
+    """The words of a section of ``changes`` (verbs, nouns, particles) with the direction that they tell."""
+    lists = table("changes")[section]
+    made: dict[str, Change] = dict.fromkeys(lists["up"], "increase")
+    made.update(dict.fromkeys(lists["down"], "decrease"))
+    return made
 
 
 @cache

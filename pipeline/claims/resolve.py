@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from pipeline.claims.change import Movement, Mover
 from pipeline.claims.link.about import About
+from pipeline.claims.link.around import Around, arounds
+from pipeline.claims.link.change import Changes
 from pipeline.claims.link.measure import Measure
 from pipeline.claims.link.period import Period
+from pipeline.claims.link.role import Roles
 from pipeline.claims.link.scene import Scene
 from pipeline.claims.link.source import Sources
 from pipeline.claims.measured import Measures
@@ -24,20 +26,25 @@ def resolve(doc: Doc) -> list[Claim]:
     if not quantities:
         return []
     setting = Setting(doc)
-    mover, period = Mover(setting), Period(Periods(setting, doc._.onrecord.dates or [], quantities))
+    dates = doc._.onrecord.dates or []
+    change, role, period = Changes(), Roles(dates), Period(Periods(setting, dates, quantities))
     same = restated(quantities, setting.text)
     measure = Measure(Measures(setting, quantities, same))
     about = About(Scene(setting, doc._.onrecord.entities or []))
     quotes = Sources(doc._.onrecord.quotes or [])
     doc_id = doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
     bounds = {quantity.id: quantity.bound for quantity in quantities}
-    moves: dict[str, Movement] = {}
+    known: dict[str, Around] = {}
     claims: list[Claim] = []
-    for quantity in quantities:
-        moved = mover(quantity)
-        if moved.change is None and quantity.id in same:
-            moved = moves[same[quantity.id]]  # "by 1.5 degrees Celsius (2.7 Fahrenheit)"
-        moves[quantity.id] = moved
+    for around in arounds(setting, quantities):
+        quantity = around.quantity
+        moved, why_moved = change(around)
+        if moved is None and quantity.id in same:
+            moved = around.change = known[same[quantity.id]].change  # "by 1.5 degrees Celsius (2.7 Fahrenheit)"
+        played, _ = role(around)
+        if quantity.id in same:
+            played = around.role = known[same[quantity.id]].role
+        known[quantity.id] = around
         measured, why_measured = measure(quantity)
         quote = quotes.around(quantity)
         held, why_held = period(quantity, quote)
@@ -57,8 +64,8 @@ def resolve(doc: Doc) -> list[Claim]:
                 unit=quantity.unit,
                 dimension=quantity.dimension,
                 bound=_bound(quantity, same, bounds),
-                change=moved.change,
-                role=moved.role,
+                change=moved,
+                role=played,
                 measure=Span(start=measured[0], end=measured[1], text=setting.text[slice(*measured)])
                 if measured
                 else None,
@@ -72,7 +79,7 @@ def resolve(doc: Doc) -> list[Claim]:
                     measure=why_measured,
                     about=why_about,
                     period=why_held,
-                    change="rule" if moved.change else None,
+                    change=why_moved,
                     source=f"quote by {quote.speaker.resolved_by}" if quote and quote.speaker else None,
                 ),
             )
