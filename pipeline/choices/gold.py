@@ -19,14 +19,14 @@ from pipeline.choices.example import Example
 from pipeline.english.nouns import words
 
 CHOICES: dict[str, str] = {  # name → module that makes it
-    "affiliation": "pipeline.quotes.speakers.affiliation_examples",
+    "affiliation": "pipeline.quotes.speakers.affiliation",
     "claims.about": "pipeline.claims.link.about",
     "claims.change": "pipeline.claims.link.change",
     "claims.measure": "pipeline.claims.link.measure",
     "claims.period": "pipeline.claims.link.period",
     "claims.role": "pipeline.claims.link.role",
     "keep": "pipeline.quotes.model.evidence",
-    "role": "pipeline.quotes.speakers.role_examples",
+    "role": "pipeline.quotes.speakers.roles",
     "speaker": "pipeline.quotes.speakers.examples",
 }
 

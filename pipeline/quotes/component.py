@@ -9,7 +9,7 @@ from pipeline.extensions import factory
 from pipeline.quotes.output import rejections, write
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.order import PASSES, dropped, run
-from pipeline.quotes.speakers.mentions import Mentions
+from pipeline.quotes.speakers.opening import discourse_of
 from pipeline.quotes.speakers.resolver import Resolver
 from pipeline.quotes.surface.marks import pair_all
 from pipeline.quotes.surface.paragraphs import Locator, paragraphs
@@ -35,13 +35,9 @@ class Quotes:
         attributions, log = run(Article.of(text, doc, where, marked), self.passes)
         others = [r for r in doc._.onrecord.rejected or [] if r.stage != "quotes"]
         doc._.onrecord.rejected = [*others, *rejections(text, doc, dropped(log))]
-        hidden = [(m.start, m.end) for line in marked for m in line]
-        byline = document.byline.span if document is not None and document.byline else None
-        blocks = [(b.start, b.kind) for b in document.blocks] if document is not None else []
-        known = Mentions(text, doc._.onrecord.entities or [], hidden)
-        resolver = Resolver(doc, text, known, where, byline, blocks)
+        resolver = Resolver(discourse_of(doc))
         found = [(a, resolver.resolve(a)) for a in attributions]
-        found = [(a, resolver.finished(r)) for a, r in found]
+        found = [(a, resolver.profiles.finished(r)) for a, r in found]
         if not self.appositives:
             found = [(a.but(source=r.phrase.core) if r and r.phrase else a, r) for a, r in found]
         write(text, doc, found, marked)

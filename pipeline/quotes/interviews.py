@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 
 from pipeline.english.nouns import nouns, words
-from pipeline.quotes.speakers.roles import is_role
+from pipeline.english.roles import is_role
 from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.surface.sentences import last_sentence
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.choices import Choice
+from pipeline.quotes.speakers import affiliation, roles
 from pipeline.quotes.speakers.choose import WEIGHTS
-from pipeline.quotes.speakers.role_choice import BODY_WEIGHTS, ROLE_WEIGHTS
 from pipeline.records import Quote, Speaker
 
 Quoted = Callable[[str], list[Quote]]
@@ -76,6 +76,6 @@ def test_everyone_of_one_name_has_one_profile(quoted: Quoted) -> None:
     assert len({(s.role.text if s and s.role else None) for s in who}) == 1
 
 
-@pytest.mark.parametrize("file", [WEIGHTS, ROLE_WEIGHTS, BODY_WEIGHTS], ids=lambda f: f.stem)
+@pytest.mark.parametrize("file", [WEIGHTS, roles.WEIGHTS, affiliation.WEIGHTS], ids=lambda f: f.stem)
 def test_weights(file: object) -> None:
     assert len(Choice.read(file).weights) > 50  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from pipeline.records import Entity, EntityLabel, SpeakerType
 MAX_BEFORE, MAX_AFTER = 60, 30  # mentions around the source whose bearers it can mean
 MAX_NOUNS = 8  # subjects of sentences before the source
 MAX_SENTENCES = 6  # between such a subject and the source
+MAX_OWN = 12  # mentions of a candidate that are looked at
 MAX_SPOKEN = 12  # speakers back
 
 _LABELS: dict[Kind, frozenset[EntityLabel]] = {
@@ -34,8 +35,6 @@ _SPOKEN: dict[Kind, frozenset[SpeakerType]] = {
     "body noun": frozenset(("organization",)),
     "other noun": frozenset(("organization",)),
 }
-
-
 _NEUTRAL = frozenset({"person", "someone", "somebody", "source", "spokesperson", "they"})  # one whom "they" can mean
 
 
@@ -152,12 +151,9 @@ def _follows(discourse: Discourse, query: Query, one: Named) -> bool:
     return fits or (place.standing == "subject" and place.main)
 
 
-_MAX_OWN = 12  # mentions of a candidate that are looked at
-
-
 def _around(discourse: Discourse, referent: Referent, query: Query) -> Named:
     k = bisect_left(referent.starts, query.start)
-    before = referent.mentions[max(0, k - _MAX_OWN) : k]
+    before = referent.mentions[max(0, k - MAX_OWN) : k]
     quoted = discourse.mentions.quoted
     plain = [m for m in before if not quoted(m)]
     later = referent.mentions[k : k + 4]

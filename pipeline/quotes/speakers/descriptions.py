@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pipeline.english.nouns import nouns
 from pipeline.entities.names import fold
 from pipeline.quotes.speakers.candidates import Named
 from pipeline.quotes.speakers.discourse import Discourse
+from pipeline.quotes.speakers.mentions import PERSON
 from pipeline.quotes.speakers.possible import kinds
 from pipeline.quotes.speakers.query import Query
+from pipeline.quotes.speakers.spelling import words_of
 
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _RANKS = frozenset({"prime", "chief", "vice", "deputy", "assistant", "former", "then", "late"})
 _LONG = 4  # words beside the head
 
@@ -40,7 +40,7 @@ def described(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
     """How a noun fits what the article tells of a named thing."""
     if any(r.head == query.head and r.entity == c.referent.entity for r in discourse.meant):
         yield "the noun meant it before"
-    yield from _person(discourse, query, c) if c.referent.label == "PERSON" else _body(discourse, query, c)
+    yield from _person(discourse, query, c) if c.referent.label == PERSON else _body(discourse, query, c)
 
 
 def _person(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
@@ -64,8 +64,6 @@ def _person(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
         yield "noun beside the name"
     if query.age is not None:
         yield "age fits" if discourse.aged(c.referent, query.age) else "age not told"
-    if query.gender and c.referent.gender:
-        yield "gender agrees" if query.gender == c.referent.gender else "gender differs"
     if not fitting and query.head in nouns("offices"):
         yield "an office that is not theirs"
         if query.capitals - near:
@@ -77,7 +75,7 @@ def _person(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
 def _body(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
     told = discourse.told(c.referent)
     near = told.near
-    name = frozenset(_WORD.findall(fold(c.referent.name)))
+    name = frozenset(words_of(fold(c.referent.name)))
     public = bool(name & nouns("bodies"))
     if query.head in name:
         yield "noun in the name"

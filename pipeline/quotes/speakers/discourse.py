@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.english.nouns import nouns
+from pipeline.english.nouns import Gender, nouns
+from pipeline.english.roles import is_role
+from pipeline.quotes.speakers import gender
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
 from pipeline.quotes.speakers.phrases import Phrase
 from pipeline.quotes.speakers.places import Places
+from pipeline.quotes.speakers.role_forms import Form, forms
+from pipeline.quotes.speakers.spelling import words_of
 from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.types import Offsets
-from pipeline.records import BlockKind, Span, Speaker, SpeakerType
+from pipeline.records import BlockKind, Entity, Span, Speaker, SpeakerType
 
 _DOCUMENT = frozenset({"WORK_OF_ART", "LAW"})
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_APPOSITIVE = re.compile(
-    r"(?:\s?\([^()\n]{1,30}\))?(?:,|\s(?:is|was)\b|\s[—–-])\s*(?:an?|the|one of)\s(?P<noun>[^.;:!?,\n]{3,70})"
-)
-_LED = re.compile(r"\b(?P<noun>[a-z][\w-]+)\s(?:of\s)?(?:the\s)?$")
-_BEFORE_NAME, _BEHIND_NAME = 50, 90  # characters that tell what a thing is
-_MAX_TOLD = 8  # mentions that are looked at for it
+_MAX_BESIDE = 8  # words before a name that tell what it is
+_MAX_TOLD = 24  # mentions that are looked at for it
+_AGE_BACK, _AGE_AHEAD = 60, 12  # characters around a name in which an age stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The words of each role of a thing, what it is called, and what stands before its name."""
+    """The words of each role of a thing, what it is called, and what stands before its name; small letters."""
 
     roles: tuple[frozenset[str], ...]
     called: frozenset[str]
@@ -62,20 +61,20 @@ class Discourse:
     def __init__(
         self,
         doc: Doc,
-        text: str,
         mentions: Mentions,
         where: Locator,
-        byline: Span | None,
-        blocks: list[tuple[int, BlockKind]],
+        byline: Span | None = None,
+        blocks: list[tuple[int, BlockKind]] | None = None,
     ) -> None:
-        self.text, self.mentions, self.where, self.byline = text, mentions, where, byline
-        self.places = Places(doc, text, where, mentions.mentions, mentions.hides)
-        self._blocks = sorted(blocks)
+        self.text, self.mentions, self.where, self.byline = mentions.text, mentions, where, byline
+        self.places = Places(doc, where, mentions)
+        self._blocks = sorted(blocks or [])
         self.body = next((start for start, kind in self._blocks if kind == "body"), 0)
         self.history: list[tuple[int, Resolved]] = []
         self.spoke: set[str] = set()
         self.meant: list[Meant] = []
         self._told: dict[str, Told] = {}
+        self._genders: dict[str, Gender | None] = {}
 
     @property
     def last(self) -> Resolved | None:
@@ -93,23 +92,48 @@ class Discourse:
         i = bisect_right(self._blocks, (at, "\uffff")) - 1
         return self._blocks[i][1] if i >= 0 else "body"
 
+    def gender(self, referent: Referent) -> Gender | None:
+        """What the article tells of a person's gender before any pronoun is resolved."""
+        if referent.label != PERSON:
+            return None
+        if referent.entity not in self._genders:
+            self._genders[referent.entity] = gender.told(self.mentions, referent)
+        return self._genders[referent.entity]
+
     def told(self, referent: Referent) -> Told:
         """What the article tells of a thing."""
-        found = self._told.get(referent.entity)
-        if found is None:
-            roles = tuple(self._words(*r.span) for r in referent.roles)
-            found = self._told[referent.entity] = Told(roles, self._called(referent), self._beside(referent))
-        return found
+        if referent.entity not in self._told:
+            self._told[referent.entity] = self._gathered(referent)
+        return self._told[referent.entity]
+
+    def _gathered(self, referent: Referent) -> Told:
+        near = referent.mentions[:_MAX_TOLD]
+        tree = self.places.doc.has_annotation("DEP")
+        found: dict[int, Form] = {}  # the shortest of those that begin in one place
+        for form in (form for n, m in enumerate(near) for form in forms(self.places, m, n)) if tree else ():
+            found.setdefault(form.span[0], form)
+        said = [(f, self.text[slice(*f.span)]) for f in found.values()]
+        called = (word for f, words in said for word in _calls(f, _folded(words)))
+        roles = tuple(frozenset(_split(_folded(words))) for f, words in said if is_role(words))
+        return Told(roles, frozenset(called), frozenset(w for m in near for w in self._beside(m)))
+
+    def _beside(self, m: Entity) -> list[str]:
+        """The words before a name in its sentence."""
+        first = self.places.token(m.start)
+        doc = self.places.doc
+        start = max(first - _MAX_BESIDE, doc[first].sent.start if doc.has_annotation("SENT_START") else 0)
+        return _split([t.lower_ for t in doc[start:first]])
 
     def aged(self, referent: Referent, age: str) -> bool:
         """Whether an age stands beside a person's name: "Jane Roe, 27,"."""
-        told = re.compile(rf"(?:,\s|\(|\b){age}(?:,|\)|-year-old)")
-        return any(told.search(self.text, max(0, m.start - 60), m.end + 12) for m in referent.mentions[:_MAX_TOLD])
+        near = (self.text[max(0, m.start - _AGE_BACK) : m.end + _AGE_AHEAD] for m in referent.mentions[:_MAX_TOLD])
+        return any(age in words_of(said.replace("-", " ")) for said in near)
 
     def speaker(self, referent: Referent, rule: str) -> Speaker:
         """A named thing as the speaker; ``rule`` says how it was found."""
         kind: SpeakerType = "person" if referent.label == PERSON else "organization"
-        if referent.label in _DOCUMENT or (kind != "person" and _last_word(referent.name) in nouns("titled")):
+        titled = referent.name.rsplit(None, 1)[-1].casefold() in nouns("titled")
+        if referent.label in _DOCUMENT or (kind != "person" and titled):
             kind = "document"
         return Speaker(entity=referent.entity, name=referent.name, type=kind, resolved_by=rule)
 
@@ -123,30 +147,16 @@ class Discourse:
         """A stretch of the article as a record."""
         return Span(start=span[0], end=span[1], text=self.text[span[0] : span[1]])
 
-    def _words(self, start: int, end: int) -> frozenset[str]:
-        found = _WORD.findall(self.text[start:end].casefold())
-        return frozenset((*found, *(w.rsplit("-", 1)[-1] for w in found)))
 
-    def _called(self, referent: Referent) -> frozenset[str]:
-        """The nouns that an appositive or what stands right before a name calls it: "*charity* Halvor, *a club*"."""
-        found: set[str] = set()
-        for m in referent.mentions[:_MAX_TOLD]:
-            led = _LED.search(self.text, max(0, m.start - _BEFORE_NAME), m.start)
-            if led:
-                found.add(led["noun"])
-            behind = _APPOSITIVE.match(self.text, m.end, m.end + _BEHIND_NAME)
-            if behind:
-                found.update(_WORD.findall(behind["noun"].casefold()))
-        return frozenset(found)
-
-    def _beside(self, referent: Referent) -> frozenset[str]:
-        """The words before a name in its sentence."""
-        found: set[str] = set()
-        for m in referent.mentions[:_MAX_TOLD]:
-            before = self.text[max(0, m.start - _BEFORE_NAME) : m.start].rpartition("\n")[2].rpartition(". ")[2]
-            found.update(_WORD.findall(before.casefold()))
-        return frozenset(found)
+def _folded(phrase: str) -> list[str]:
+    return words_of(phrase.casefold())
 
 
-def _last_word(name: str) -> str:
-    return name.rsplit(None, 1)[-1].casefold()
+def _split(words: list[str]) -> list[str]:
+    """The words, and the last parts of hyphened ones: "co-founder", "founder"."""
+    return [*words, *(w.rsplit("-", 1)[-1] for w in words)]
+
+
+def _calls(form: Form, words: list[str]) -> list[str]:
+    """What a phrase beside a name calls it: "*charity* Halvor", "Halvor, *a club in Turku*"."""
+    return words[-1:] if form.how == "before" else words

@@ -12,13 +12,13 @@ from pipeline.choices.gold import same_name
 from pipeline.quotes.speakers.candidates import Candidate, Named, Own, Spoken
 from pipeline.quotes.speakers.choose import WEIGHTS, weighed
 from pipeline.quotes.speakers.discourse import Discourse, Meant, Resolved
-from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
+from pipeline.quotes.speakers.gold import referent_of
+from pipeline.quotes.speakers.introductions import introduced
+from pipeline.quotes.speakers.mentions import PERSON, Referent
+from pipeline.quotes.speakers.opening import discourse_of
 from pipeline.quotes.speakers.phrases import analyse
 from pipeline.quotes.speakers.query import Query, query
-from pipeline.quotes.speakers.resolver import introduced
 from pipeline.quotes.speakers.wording import wording
-from pipeline.quotes.surface.marks import pair_all
-from pipeline.quotes.surface.paragraphs import Locator, paragraphs
 from pipeline.quotes.types import Offsets
 from pipeline.records import Speaker, SpeakerType
 
@@ -27,13 +27,7 @@ __all__ = ["WEIGHTS", "examples"]
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
     """The choices at the gold's sources, in text order; who spoke before is what the gold says."""
-    document = doc._.document
-    text, where = document.text, Locator(paragraphs(document.text, document))
-    hidden = [(m.start, m.end) for line in pair_all(text, where.items) for m in line]
-    known = Mentions(text, doc._.entities or [], hidden)
-    blocks = [(b.start, b.kind) for b in document.blocks]
-    byline = document.byline.span if document.byline else None
-    discourse = Discourse(doc, text, known, where, byline, blocks)
+    discourse = discourse_of(doc)
     found = []
     done: set[int] = set()
     for row in sorted(gold["attributions"], key=lambda r: r["content"][0]):
@@ -51,14 +45,12 @@ def _example(discourse: Discourse, row: Mapping[str, Any], article: str) -> Exam
     source = (row["source"][0][0], row["source"][-1][1])
     cue: Offsets | None = (row["cue"][0][0], row["cue"][-1][1]) if row["cue"] else None
     phrase = analyse(text, source, known.inside(*source))
-    content = [(s, e) for s, e in row["content"]]
-    asked = (
-        None
-        if introduced(known, text, phrase)
-        else query(text, phrase, discourse.places.of(*phrase.core), content, cue)
-    )
     speaker = row["speaker"] or phrase.head
     right = referent_of(known, speaker)
+    asked = None
+    if not introduced(known, phrase):
+        content = [(s, e) for s, e in row["content"]]
+        asked = query(text, phrase, discourse.places.of(*phrase.core), content, cue)
     found = None
     if asked is not None:
         those, told = weighed(discourse, asked)
@@ -81,13 +73,5 @@ def _is(candidate: Candidate, right: Referent | None, speaker: str, asked: Query
         return candidate.referent is right or same_name(speaker, candidate.referent.name)
     if isinstance(candidate, Own):
         return same_name(speaker, asked.said)
-    return same_name(
-        speaker, candidate.resolved.speaker.name if isinstance(candidate, Spoken) else candidate.noun.words
-    )
-
-
-def referent_of(known: Mentions, speaker: str) -> Referent | None:
-    """The thing that bears a name, else one that is mentioned by it."""
-    things = list(known.people.values())
-    by_name = (r for r in things if same_name(speaker, r.name))
-    return next(by_name, None) or next((r for r in things if any(same_name(speaker, m.text) for m in r.mentions)), None)
+    words = candidate.resolved.speaker.name if isinstance(candidate, Spoken) else candidate.noun.words
+    return same_name(speaker, words)

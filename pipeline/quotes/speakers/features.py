@@ -14,6 +14,7 @@ from pipeline.english.verbs import act_of
 from pipeline.quotes.speakers.candidates import Candidate, Field, Named, Own, Spoken, Subject
 from pipeline.quotes.speakers.descriptions import described, kept
 from pipeline.quotes.speakers.discourse import Discourse
+from pipeline.quotes.speakers.mentions import PERSON
 from pipeline.quotes.speakers.query import Query
 
 _ASKED = re.compile(r"\s+(?:was|is|were)\s+(?:then\s+|also\s+|once\s+)?(?:asked|pressed|questioned)\b")
@@ -38,7 +39,7 @@ def features(discourse: Discourse, query: Query, candidate: Candidate, field: Fi
 
 def _named(discourse: Discourse, query: Query, c: Named, field: Field) -> Iterator[str]:
     yield f"is {c.referent.label}"
-    yield from _agreement(query, c)
+    yield from _agreement(discourse, query, c)
     yield from _recency(discourse, query, c)
     yield from _salience(discourse, query, c, field)
     yield from _history(discourse, query, c)
@@ -47,10 +48,10 @@ def _named(discourse: Discourse, query: Query, c: Named, field: Field) -> Iterat
         yield from described(discourse, query, c)
 
 
-def _agreement(query: Query, c: Named) -> Iterator[str]:
-    if query.gender is None:
+def _agreement(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
+    if query.gender is None or c.referent.label != PERSON:
         return
-    known = c.referent.gender
+    known = discourse.gender(c.referent)
     yield "gender unknown" if known is None else "gender agrees" if known == query.gender else "gender differs"
 
 

@@ -12,18 +12,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.english.nouns import Gender, of_gender
+from pipeline.english.nouns import Gender, kinship, of_gender
 from pipeline.entities.names import given_gender, leading_title, parts, related_gender
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
+from pipeline.quotes.speakers.spelling import words_of
 from pipeline.records import Entity
 
 By = Literal["honorific", "pronoun", "kinship", "given_name"]
 
-_SPOUSE = re.compile(r"['’]s?\s+(?:late\s+|former\s+|ex-)?(?:(?P<wife>wife|widow)|(?P<husband>husband|widower))\b")
-_PRONOUN = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]imself)|(?P<f>[Ss]he|[Hh]er|[Hh]ers|[Hh]erself))\b")
-_TITLE = re.compile(r"(?:[\w.-]+\s+){1,3}$")
+_PRONOUN = re.compile(r"\b(?:(?P<m>he|his|himself)|(?P<f>she|her|hers|herself))\b", re.IGNORECASE)
 _MAX_AHEAD = 160  # characters behind a name in which its pronoun stands
 _MAX_BACK = 40  # characters before it
+_MAX_TITLE = 3  # words of a title
 _MAX_MENTIONS = 10
 
 
@@ -35,24 +35,27 @@ class Shown:
     by: By
 
 
-def shown(
-    text: str, known: Mentions, referent: Referent, pronouns: Sequence[Gender], roles: Sequence[str]
-) -> Shown | None:
+def shown(known: Mentions, referent: Referent, pronouns: Sequence[Gender], roles: Sequence[str]) -> Shown | None:
     """What the article shows of a person; ``pronouns``: of the sources that were resolved to them."""
     plain = [m for m in referent.mentions if not known.quoted(m)][:_MAX_MENTIONS] or referent.mentions[:1]
     told: tuple[tuple[By, Gender | None], ...] = (
-        ("honorific", _titled(text, plain)),
-        ("pronoun", _by_pronouns(text, known, plain, pronouns)),
-        ("kinship", _kin(text, plain) or _role(roles)),
+        ("honorific", _titled(known.text, plain)),
+        ("pronoun", _by_pronouns(known, plain, pronouns)),
+        ("kinship", _kin(known.text, plain) or _role(roles)),
         ("given_name", given_gender(parts(referent.name))),
     )
     return next((Shown("male" if g == "m" else "female", by) for by, g in told if g is not None), None)
 
 
+def told(known: Mentions, referent: Referent) -> Gender | None:
+    """What titles, kin and the given name tell, before any pronoun is resolved."""
+    mentions = referent.mentions[:_MAX_MENTIONS]
+    return _titled(known.text, mentions) or _kin(known.text, mentions) or given_gender(parts(referent.name))
+
+
 def _titled(text: str, mentions: Sequence[Entity]) -> Gender | None:
     for m in mentions:
-        before = _TITLE.search(text[max(0, m.start - _MAX_BACK) : m.start].rpartition("\n")[2])
-        led = before.group().split() if before else []
+        led = _line_before(text, m).split()[-_MAX_TITLE:]
         for n in range(len(led)):
             length, gender = leading_title(" ".join(led[n:]) + " X")
             if gender and length:
@@ -60,13 +63,17 @@ def _titled(text: str, mentions: Sequence[Entity]) -> Gender | None:
     return None
 
 
-def _by_pronouns(text: str, known: Mentions, mentions: Sequence[Entity], pronouns: Sequence[Gender]) -> Gender | None:
+def _line_before(text: str, m: Entity) -> str:
+    return text[max(0, m.start - _MAX_BACK) : m.start].rpartition("\n")[2]
+
+
+def _by_pronouns(known: Mentions, mentions: Sequence[Entity], pronouns: Sequence[Gender]) -> Gender | None:
     """What most pronouns say: of resolved sources, and the first behind a name with nobody else named between."""
     votes = Counter(pronouns)
     for m in mentions:
-        other = next((x for x in known.after(m.end, 4) if x.label == PERSON), None)
-        end = min(m.end + _MAX_AHEAD, other.start if other else len(text), _line_end(text, m.end))
-        found = _PRONOUN.search(text, m.end, end)
+        other = next((x.start for x in known.after(m.end, 4) if x.label == PERSON), len(known.text))
+        line = known.text.find("\n", m.end, m.end + _MAX_AHEAD)
+        found = _PRONOUN.search(known.text, m.end, min(m.end + _MAX_AHEAD, other, line if line >= 0 else other))
         if found and not known.hides(found.start()):
             votes["m" if found["m"] else "f"] += 1
     ranked = votes.most_common(2)
@@ -75,20 +82,21 @@ def _by_pronouns(text: str, known: Mentions, mentions: Sequence[Entity], pronoun
     return ranked[0][0]
 
 
-def _line_end(text: str, at: int) -> int:
-    end = text.find("\n", at, at + _MAX_AHEAD)
-    return len(text) if end < 0 else end
-
-
 def _kin(text: str, mentions: Sequence[Entity]) -> Gender | None:
+    """Whose kin a person is told to be: "her husband, Jan Roe"; "Jan Roe's late wife" makes him a man."""
     for m in mentions:
-        related = related_gender(text[max(0, m.start - _MAX_BACK) : m.start].rpartition("\n")[2])
+        related = related_gender(_line_before(text, m))
         if related:
             return related
-        spouse = _SPOUSE.match(text, m.end)
-        if spouse:
-            return "m" if spouse["wife"] else "f"
+        if text[m.end : m.end + 2] in ("'s", "’s"):
+            spouse = next((w for w in words_of(text[m.end + 2 : m.end + _MAX_BACK])[:2] if w in _spouses()), None)
+            if spouse:
+                return "f" if kinship()[spouse] == "m" else "m"
     return None
+
+
+def _spouses() -> frozenset[str]:
+    return frozenset({"wife", "widow", "husband", "widower"}) & kinship().keys()
 
 
 def _role(roles: Sequence[str]) -> Gender | None:

@@ -1,16 +1,13 @@
-"""The cast of an article: its named things, where they are mentioned, and what the text tells about persons."""
+"""The cast of an article: its named things and where they are mentioned, inside quotes and outside."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.english.nouns import Gender
 from pipeline.entities.mentions import initials
-from pipeline.entities.names import fold, gender_before, given_gender, leading_title, parts, surname_first
-from pipeline.quotes.speakers.roles import Bodies, Role, roles_of
+from pipeline.entities.names import fold, leading_title, parts, surname_first
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity
 
@@ -19,16 +16,13 @@ PERSON = "PERSON"
 
 @dataclass(slots=True)
 class Referent:
-    """A named thing of the article: its mentions, and what the text tells about a person."""
+    """A named thing of the article, with its mentions and where they start."""
 
     entity: str
     name: str
     label: str
-    mentions: list[Entity]
-    starts: list[int] = field(default_factory=list)  # of the mentions
-    gender: Gender | None = None
-    roles: list[Role] = field(default_factory=list)
-    body: Entity | None = None  # that a possessive or an "of" names: "Halvor's Jane Roe"
+    mentions: list[Entity] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
 
 
 class Mentions:
@@ -41,25 +35,19 @@ class Mentions:
         self._hidden = sorted(hidden)
         self.people: dict[str, Referent] = {}
         for m in self.mentions:
-            person = self.people.setdefault(m.entity, Referent(m.entity, m.name, m.label, []))
-            person.mentions.append(m)
-            person.starts.append(m.start)
-        bodies = Bodies(self.mentions)
-        for person in self.people.values():
-            if person.label == PERSON:
-                person.gender = _gender(text, person)
-                person.roles = roles_of(text, person.mentions, self.mentions)
-                person.body = bodies.owning(text, person.mentions)
+            referent = self.people.setdefault(m.entity, Referent(m.entity, m.name, m.label))
+            referent.mentions.append(m)
+            referent.starts.append(m.start)
 
     def by_form(self, said: str) -> Referent | None:
         """The one thing whose name holds these words as its last part, or has these initials."""
-        words_ = parts(said[leading_title(said)[0] :])
-        if not words_ or not said[:1].isupper():
+        spoken = parts(said[leading_title(said)[0] :])
+        if not spoken or not said[:1].isupper():
             return None
         found = [
             p
             for p in self.people.values()
-            if (p.label == PERSON and len(words_) < 3 and _ends(parts(p.name), words_))
+            if (p.label == PERSON and len(spoken) < 3 and _ends(parts(p.name), spoken))
             or (p.label in ("ORG", PERSON) and said.isupper() and len(said) > 1 and _initials(said, p))
         ]
         return found[0] if len(found) == 1 else None
@@ -67,7 +55,8 @@ class Mentions:
     def inside(self, start: int, end: int) -> list[Entity]:
         """Named mentions within a span."""
         found = []
-        for m in self.mentions[bisect_left(self._starts, start) :]:
+        for i in range(bisect_left(self._starts, start), len(self.mentions)):
+            m = self.mentions[i]
             if m.start >= end:
                 break
             if m.end <= end:
@@ -94,27 +83,14 @@ class Mentions:
         return i >= 0 and at < self._hidden[i][1]
 
 
-def _initials(said: str, person: Referent) -> bool:
+def _initials(said: str, referent: Referent) -> bool:
     """Whether letters are the initials of a name; a body's article may count ("TBP", The Bay Post)."""
     letters = fold(said)
-    return letters in initials(person.name) or (person.label == "ORG" and letters in initials(f"The {person.name}"))
+    return letters in initials(referent.name) or (
+        referent.label == "ORG" and letters in initials(f"The {referent.name}")
+    )
 
 
-def _ends(name: tuple[str, ...], words_: tuple[str, ...]) -> bool:
+def _ends(name: tuple[str, ...], spoken: tuple[str, ...]) -> bool:
     """Whether the words are the family name (or the whole) of a name."""
-    return name[-len(words_) :] == words_ or (surname_first(name) and name[: len(words_)] == words_)
-
-
-_SPOUSE = re.compile(r"['’]s?\s+(?:late\s+|former\s+|ex-)?(?:(?P<wife>wife|widow)|(?P<husband>husband|widower))\b")
-
-
-def _gender(text: str, person: Referent) -> Gender | None:
-    """What titles and relations around the mentions tell ("Mrs.", "her husband,", "'s wife"), else the given name."""
-    for m in person.mentions:
-        told = gender_before(text[max(0, m.start - 40) : m.start].rpartition("\n")[2])
-        if told:
-            return told
-        spouse = _SPOUSE.match(text, m.end)
-        if spouse:
-            return "m" if spouse.group("wife") else "f"
-    return given_gender(parts(person.name))
+    return name[-len(spoken) :] == spoken or (surname_first(name) and name[: len(spoken)] == spoken)

@@ -1,4 +1,4 @@
-"""A source phrase taken apart: core and appositive, head, and what kind of source it is."""
+"""A source phrase taken apart: core and appositive, head, and what kind of source it is; read off the letters."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Literal
 
 from pipeline.english.nouns import nouns, titles, titles_of, words
+from pipeline.english.roles import is_role, is_role_noun
+from pipeline.english.spans import Span
+from pipeline.quotes.speakers.spelling import words_of
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity
 
@@ -16,31 +20,22 @@ Kind = Literal["pronoun", "name", "nominal"]
 Category = Literal["person", "body", "document", "group", "other"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
-_CUT = re.compile(
-    r"\s(?:such|of|for|at|in|from|with|who|whom|whose|which|that|on|to|near|under|by|against|among|within|about|behind|as|like"
-    r"|including|familiar|close|working|involved|released|published|provided|obtained|seen|issued|made|written|given|held|taken|sent|compiled|filed|signed|posted|conducted|led|interviewed|speaking|contacted|reached|based|present|opposed|loyal)\b"
-    r"|\s(?=\()|\s(?=(?:last|this)\s(?:week|month|year|[A-Z]))|\s(?=[a-z]{3,}ed\s(?:by|to|in|at|on|for|from|with)\s)"
-)
-_OF_WHOM = re.compile(r"\b(?P<noun>[a-z]+)\s(?=(?:he|she|it|they|we|you|his|her|its|their|our|the|an?)\s)")
-_OWN = re.compile(r"\s*\([^()]*\)|['’]s$")  # what may follow the name that heads a phrase
-_DOING = re.compile(r"[a-z]+ing\b")  # "Jane Roe advising them"
+_PARTING = re.compile(r",\s|\s[—–-]+\s")  # opens an appositive
+_BEHIND_HEAD = re.compile(r"\s*\([^()]*\)|['’]s$")  # what may follow the name that heads a phrase
+_GAP = " ,—–-"
 _MEDIA = frozenset({"newspaper", "magazine", "daily", "weekly", "tabloid", "news agency"})
-_GRADED = re.compile(r"[\s,—–-]*(?:\d+-year-old\s+)?(?P<role>(?:[A-Za-z][\w.-]*\s+){0,4})")
-COUNTED = re.compile(r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|several|some|many|both)\b", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"^['’]s?\s")
-_LINK = re.compile(
-    r"(?:\b(?:of|for|at|in|from|with|to|by|on|against|like|including|named|called|the|a|an)|['’]s?)\s*"
-    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sen|Rep|Gov|Gen|Rev|President|Senator|Governor|Mayor|Judge|Justice|King|Queen|Pope)\.?\s*)?$",
-    re.IGNORECASE,
-)
-
-
-AND_NAME = re.compile(r"(?:['’]s)?,?\s+and\s+(?:the\s+)?(?:\w+\.?\s+)?")  # between two names
+_PLACING = frozenset({"of", "from", "in", "at", "himself", "herself"})
+_PARTICIPLE_LINKS = frozenset({"by", "to", "in", "at", "on", "for", "from", "with"})
+_MAX_GRADED = 4  # words of a title between a role and its name
+_MAX_LISTED = 4  # words of a name in a list
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A source: its span, the span without appositive, its head word, kind, and the entity mention that heads it."""
+    """A source: its span, the span without appositive, its head word, kind, and the entity mention that heads it.
+
+    ``counted``: it begins with a number of people, "three of the crew".
+    """
 
     span: Offsets
     core: Offsets
@@ -48,149 +43,131 @@ class Phrase:
     kind: Kind
     mention: Entity | None
     plural: bool
+    counted: bool = False
 
 
 def analyse(text: str, span: Offsets, mentions: Sequence[Entity]) -> Phrase:
     """Take a source phrase apart; ``mentions`` are the named mentions inside it, in text order."""
     core = _core(text, span, mentions)
-    named = _head_mention(text, span, core, mentions)
-    base_end = _base_end(text, core, mentions)
-    found = _WORD.findall(text[core[0] : base_end])
-    head = found[-1].casefold() if found else text[core[0] : core[1]].casefold()
-    head = re.sub(r"['’]s?$", "", head)
-    joined = "-".join(w.casefold() for w in found[-2:])  # "the coast guard" is a body, a guard is not
-    head = joined if joined in nouns("organizations") else head
+    base = core[0], _base_end(text, core, mentions)
+    named = _head_mention(text, core, base[1], mentions)
+    found = _WORD.findall(text[slice(*base)])
+    head = _head(found) or text[slice(*core)].casefold()
     first = found[0].casefold() if found else head
     alone = len(found) == 1 or (len(found) == 2 and first not in words("determiners"))
     letters = bool(found) and len(found[0]) > 1 and found[0].isupper()  # WHO and US are names
     if named is None and first in words("pronouns") and alone and not letters:
         return Phrase(span, core, first, "pronoun", None, first in words("plural"))
-    plural = named is None and (head.isdigit() or head in nouns("groups") or " and " in text[core[0] : base_end])
-    return Phrase(span, core, head, "name" if named else "nominal", named, plural)
+    plural = named is None and (head.isdigit() or head in nouns("groups") or _several(text, base, mentions))
+    counted = first in words("counts") | words("several") or text[core[0]].isdigit()
+    return Phrase(span, core, head, "name" if named else "nominal", named, plural, counted)
 
 
-# "The Menlo Park, Calif., software company": the commas of an address open no appositive
-_ADDRESS = re.compile(
-    r"(?:[Tt]he|[Aa]n?)\s+(?:[A-Z][\w.'’-]*\s){0,2}[A-Z][\w'’-]*,\s+[A-Z][A-Za-z]*(?:\s[A-Z][a-z]+)?\.?,(?=\s)"
-)
-_LOWER = re.compile(r"\s+(?P<word>[a-z-]+)")
+def _several(text: str, base: Offsets, mentions: Sequence[Entity]) -> bool:
+    """Whether an "and" joins two nouns of a phrase; not the one in "Office of Ports and Customs"."""
+    at = text.find(" and ", *base)
+    return at >= 0 and not any(e.start < at < e.end for e in mentions)
 
 
-def seated(text: str, start: int, end: int) -> int | None:
-    """Where the phrase of a body told by its seat ends, if one starts at ``start``."""
-    address = _ADDRESS.match(text, start, end)
-    word = _LOWER.match(text, address.end(), end) if address else None
-    while word and word["word"] not in nouns("organizations"):
-        word = _LOWER.match(text, word.end(), end)
-    return word.end() if word else None
+def _head(found: list[str]) -> str:
+    """The last word, or the last two where they are a body: "the coast guard"; a guard is not."""
+    joined = "-".join(w.casefold() for w in found[-2:])
+    head = joined if joined in nouns("organizations") else found[-1].casefold() if found else ""
+    return head.removesuffix("'s").removesuffix("’s").rstrip("'’")
 
 
 def _core(text: str, span: Offsets, mentions: Sequence[Entity]) -> Offsets:
-    """The span up to the comma or bracket that opens an appositive; a comma inside a name does not count."""
-    start, end = span
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:"):
-        end -= 1
-    if end == start:
-        return span
-    address = seated(text, start, end) or start
-    for m in re.finditer(r",\s|\s[—–-]+\s", text[address:end]):
-        at = address + m.start()
-        if any(e.start < at < e.end for e in mentions) or _listed(text, at, end) or _bracketed(text, start, at, end):
-            continue
-        return (start, at) if at > start else (start, end)
-    return start, end
+    """The span up to the comma or dash that opens an appositive; not within a name, a list or brackets."""
+    start, end = span[0], Span(*span).trimmed(text, " ,;:\n\t").end
+    for m in _PARTING.finditer(text, start + 1, end):
+        at = m.start()
+        bracketed = text.count("(", start, at) > text.count(")", start, at) and text.find(")", at, end) > 0
+        if not bracketed and not any(e.start < at < e.end for e in mentions) and not _listed(text[at + 1 : end]):
+            return start, at
+    return (start, end) if end > start else span
 
 
-def _bracketed(text: str, start: int, at: int, end: int) -> bool:
-    """Whether an offset lies in brackets: "Jane Roe (Lervik College, Norway)"."""
-    return text.count("(", start, at) > text.count(")", start, at) and text.find(")", at, end) > 0
+def _listed(rest: str) -> bool:
+    """What stands behind the first comma of "A, B and C": a list and no appositive; "Founder and CEO of X" is none."""
+    names = [name.split() for name in rest.replace(" or ", " and ").partition(" and ")[0].split(",")]
+    listed = " and " in rest and all(0 < len(n) <= _MAX_LISTED and all(w[0].isupper() for w in n) for n in names[:2])
+    return listed and not _titular(names[0][-1])
 
 
-_LISTED = re.compile(
-    r",\s(?P<second>(?:[A-Z][\w.'’-]*\s?){1,4})(?:,\s(?:[A-Z][\w.'’-]*\s?){1,4})*,?(?<=[\s,])(?:\s)?(?:and|or)\s"
-)
-
-
-def _listed(text: str, at: int, end: int) -> bool:
-    """A, B and C: a list and no appositive. "Jane Roe, Founder and CEO of Halvor" is none."""
-    listed = _LISTED.match(text, at, end)
-    return listed is not None and not _known_role(listed["second"])
-
-
-def _known_role(words_: str) -> bool:
-    """Whether capitalized words name an office: "Managing Director"."""
-    last = words_.split()[-1].casefold()
-    return last in nouns("roles") or last in titles_of("short")
+def _titular(word: str) -> bool:
+    return is_role_noun(word.casefold()) or word.casefold() in titles_of("short")
 
 
 def _base_end(text: str, core: Offsets, mentions: Sequence[Entity]) -> int:
-    """End of the noun phrase proper: before its first preposition or clause, names left whole."""
-    written = _OF_WHOM.finditer(text, *core)
-    for m in sorted((*(m for m in written if is_document(m["noun"])), *_CUT.finditer(text, *core)), key=_cut):
-        bracketed = text[m.end()] == "(" and text[core[1] - 1] == ")"  # "Jane Roe (Liberal MP)"
-        if m.group() == " " and not bracketed and _subject(text, core[0], m.start()):
-            continue
-        if not any(e.start < m.start() < e.end for e in mentions) and _cut(m) > core[0]:
-            return _cut(m)
+    """End of the noun phrase proper: before its first preposition, clause or bracket; names are left whole."""
+    found = [*_WORD.finditer(text, *core), None]
+    for n, (m, behind) in enumerate(pairwise(found)):
+        assert m is not None
+        if n and not any(e.start < m.start() < e.end for e in mentions):
+            last = found[n - 1]
+            assert last is not None
+            inner = "(" in text[last.end() : m.start()] and text[core[1] - 1] != ")"  # "Lakes Council (LC) chief"
+            if not inner and _cuts(text, core[0], last, m, behind.group().casefold() if behind else ""):
+                return last.end()
     return core[1]
 
 
-def _cut(m: re.Match[str]) -> int:
-    return m.end("noun") if m.re is _OF_WHOM else m.start()
+def _cuts(text: str, start: int, last: re.Match[str], m: re.Match[str], behind: str) -> bool:
+    """Whether a word begins what says more of the noun before it."""
+    word = m.group().casefold()
+    if m.group().isupper():  # WHO
+        return False
+    if word in words("complements") or "(" in text[last.end() : m.start()]:
+        return True
+    if word in ("last", "this"):
+        return behind in ("week", "month", "year")
+    if word in words("determiners") | words("third_person"):
+        return is_document(last.group().casefold())  # "a report *she* wrote"
+    subject = last.group()[0].isupper() and last.start() > start  # "a speech Jane Roe delivered in May"
+    return word.endswith("ed") and m.group().islower() and behind in _PARTICIPLE_LINKS and not subject
 
 
 def is_document(noun: str) -> bool:
     """Whether a noun, in the singular or not, means what is written or measured: "figures", "a report"."""
-    listed = nouns("documents")
-    return noun in listed or noun.removesuffix("s") in listed
+    return noun in nouns("documents") or noun.removesuffix("s") in nouns("documents")
 
 
-def _role_first(text: str, start: int, base: int) -> bool:
-    """Whether the phrase proper ends in one person's role: "Ambassador to …", and not "Posts on …"."""
-    found = _WORD.findall(text[start:base])
-    return bool(found) and (found[-1].casefold() in nouns("roles") or found[-1].casefold() in titles_of("short"))
-
-
-def _subject(text: str, start: int, at: int) -> bool:
-    """Whether a name stands before a form in -ed, whose subject it may be: "a speech Jane Roe delivered in May"."""
-    before = text[start:at].split()
-    return len(before) > 1 and before[-1][0].isupper()
-
-
-def _head_mention(text: str, span: Offsets, core: Offsets, mentions: Sequence[Entity]) -> Entity | None:
+def _head_mention(text: str, core: Offsets, base: int, mentions: Sequence[Entity]) -> Entity | None:
     inside = [e for e in mentions if core[0] <= e.start and e.end <= core[1]]
-    base = _base_end(text, core, mentions)
     for e in inside:
-        at_end = e.end <= base and not _OWN.sub("", text[e.end : base]).strip(' ."”’')
-        at_end = at_end or (e.label == "ORG" and text[e.end : base].strip() in _MEDIA)  # "the Argus newspaper"
-        if at_end and (e.label == "PERSON" or not any(x.label == "PERSON" for x in inside if x.start > e.end)):
+        rest = _BEHIND_HEAD.sub("", text[e.end : base]).strip(' ."”’')
+        personal = e.end <= base and (
+            e.label == "PERSON" or not any(x.label == "PERSON" for x in inside if x.start > e.end)
+        )
+        if personal and (not rest or (e.label == "ORG" and rest in _MEDIA)):  # "the Argus newspaper"
             return e
     last = inside[-1] if inside else None
-    titled = _role_first(text, core[0], base) or last is None or not text[core[0] : last.start].strip()
-    if (
-        last
-        and last.label == "PERSON"
-        and last.end == core[1]
-        and titled
-        and not _LINK.search(text, core[0], last.start)
-    ):
-        return last  # "Ambassador to the United States Jane Roe"
+    if last and last.label == "PERSON" and last.end == core[1] and _titled(text, core[0], base, last.start):
+        return last
     for e in mentions:  # "the club's coach, (34-year-old midfielder) Jane Roe": a role first, then the name
         if e.label == "PERSON" and e.start > core[1] and introducing(text, core[1], e.start):
-            if COUNTED.match(text, *core):
-                return None  # "three of the crew — Jane Roe, …"
-            between = text[core[1] : e.end]
-            return e if "," in between or "—" in between else None
-    return _coordinated(text, inside, core)
+            several = text[slice(*core)].split(maxsplit=1)[0].casefold() in words("counts") | words("several")
+            return None if several or text[core[1] : core[1] + 2] == " -" else e  # "three of the crew — Jane Roe, …"
+    return inside[0] if inside and _placed(text, inside, core) else None
+
+
+def _titled(text: str, start: int, base: int, name: int) -> bool:
+    """Whether a role and its complement stand before a name: "*Ambassador to the United States* Jane Roe"."""
+    before = words_of(text[start:name].casefold())
+    while before and before[-1].rstrip(".") in titles():
+        before.pop()
+    role = _WORD.findall(text[start:base])
+    linked = bool(before) and (before[-1] in words("name_links") or text[start:name].rstrip().endswith(("'s", "’s")))
+    return (not before or (bool(role) and _titular(role[-1]))) and not linked
 
 
 def introducing(text: str, start: int, end: int) -> bool:
     """Whether, between the end of a role phrase and a name, nothing but a comma, an age and a role stands."""
-    between = _GRADED.fullmatch(text, start, end)
-    if between is None:
-        return False
+    between = text[start:end].strip(_GAP)
+    graded = [w.casefold() for w in words_of(between) if not w[0].isdigit()]
     known = nouns("roles") | words("role_adjectives") | titles_of("short") | _title_words()
-    return all(w.casefold().rstrip(".") in known for w in between.group("role").split())
+    plain = not between or (between[0].isalnum() and "\n" not in between and "," not in between)
+    return plain and len(graded) <= _MAX_GRADED and all(w in known for w in graded)
 
 
 @cache
@@ -199,14 +176,13 @@ def _title_words() -> frozenset[str]:
     return frozenset({word for title in titles() for word in title.split()} | {"the", "retired"})
 
 
-def _coordinated(text: str, inside: list[Entity], core: Offsets) -> Entity | None:
-    """ "Smith said Mr. X": a title may stand before; otherwise the phrase is headed by a common noun."""
+def _placed(text: str, inside: list[Entity], core: Offsets) -> bool:
+    """Whether a phrase is one name and what places or shows them: "Jane Roe of Lervik", "Jane Roe advising"."""
     people = [e for e in inside if e.label == "PERSON"]
-    if len(people) == 1 and people[0].start == core[0] and _POSSESSIVE.match(text[people[0].end : core[1]]) is None:
-        tail = text[people[0].end : core[1]].strip()
-        placed = tail.startswith(("of ", "from ", "in ", "at ", "himself", "herself")) or _DOING.match(tail)
-        return people[0] if placed else None
-    return None
+    if len(people) != 1 or people[0].start != core[0] or people[0] is not inside[0]:
+        return False
+    tail = text[people[0].end : core[1]].split()
+    return bool(tail) and (tail[0] in _PLACING or (tail[0].islower() and tail[0].endswith("ing")))
 
 
 def category(phrase: Phrase) -> Category:
@@ -226,3 +202,13 @@ def category(phrase: Phrase) -> Category:
 def plural_role(head: str) -> bool:
     """Whether a noun means several people by trade or kind: "officials"."""
     return head.endswith("s") and (head[:-1] in nouns("roles") or head in nouns("groups"))
+
+
+def describing(text: str, phrase: Phrase) -> Offsets | None:
+    """What a source says of the person that it means: a common noun whole, of a name what stands before it."""
+    if phrase.kind == "nominal":
+        return phrase.core
+    if phrase.mention is None or not phrase.core[0] < phrase.mention.start < phrase.core[1]:
+        return None
+    opening = Span(phrase.core[0], phrase.mention.start).trimmed(text, " ,")
+    return opening if is_role(opening.of(text)) else None

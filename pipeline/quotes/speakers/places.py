@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from spacy.attrs import DEP, IDX, POS
+from spacy.attrs import DEP, IDX, LOWER, POS
 from spacy.symbols import NOUN
 from spacy.tokens import Doc, Token
 
 from pipeline.english.nouns import Gender
+from pipeline.quotes.speakers.mentions import Mentions
 from pipeline.quotes.speakers.phrases import Category, Phrase, analyse, category
 from pipeline.quotes.surface.paragraphs import Locator
-from pipeline.quotes.surface.sentences import sentences
 from pipeline.quotes.types import Offsets
-from pipeline.records import Entity
 
 Standing = Literal["subject", "object", "oblique", "owner", "other"]
 
@@ -41,7 +39,7 @@ _CASE = frozenset(("cc", "case", "mark"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _MAX_UP = 8  # edges
 _MAX_RUN = 12  # pronouns
-_PRONOUNS: dict[Gender, re.Pattern[str]] = {"m": re.compile(r"\b[Hh]e\b"), "f": re.compile(r"\b[Ss]he\b")}
+_PRONOUNS: dict[Gender, str] = {"m": "he", "f": "she"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +68,26 @@ class Noun:
 class Places:
     """Places of phrases in one article, and the subjects of its sentences that are no names."""
 
-    def __init__(self, doc: Doc, text: str, where: Locator, named: list[Entity], hides: Callable[[int], bool]) -> None:
-        self.doc, self.text, self.where = doc, text, where
+    def __init__(self, doc: Doc, where: Locator, known: Mentions) -> None:
+        self.doc, self.where, self._mentions = doc, where, known
         self._offsets: list[int] = doc.to_array(IDX).tolist()
-        self._tree = doc.has_annotation("DEP")
-        has = doc.has_annotation("SENT_START")
-        self._sentences = [s.start_char for s in doc.sents] if has else _sentences(text, where)
+        split = doc.has_annotation("SENT_START")
+        self._sentences = [s.start_char for s in doc.sents] if split else [p.start for p in where.items]
         self._known: dict[Offsets, Place] = {}
-        self._named, self._hides = named, hides
         self._nouns: list[Noun] | None = None
-        self._pronouns = {gender: list(self._pronoun_subjects(gender, hides)) for gender in _PRONOUNS}
+        lower, strings = doc.to_array(LOWER), doc.vocab.strings
+        found = {g: np.flatnonzero(lower == strings[word]).tolist() for g, word in _PRONOUNS.items()}
+        starts = {g: [self._offsets[i] for i in tokens] for g, tokens in found.items()}
+        self._pronouns = {g: [at for at in those if not known.hides(at)] for g, those in starts.items()}
 
     def of(self, start: int, end: int) -> Place:
         """The place of a phrase in characters."""
         found = self._known.get((start, end))
         if found is None:
-            found = self._known[start, end] = self._place(start, end)
+            head = self.head(start, end)
+            standing = _STANDING.get(head.dep_, "other") if head is not None else "other"
+            main = head is not None and head.head.dep_ in _MAIN
+            found = self._known[start, end] = Place(self.sentence(start), self.paragraph(start), standing, main)
         return found
 
     def of_noun(self, noun: Noun) -> Place:
@@ -95,7 +97,7 @@ class Places:
     def nouns_before(self, at: int, count: int) -> list[Noun]:
         """The last subjects before an offset, nearest first."""
         if self._nouns is None:
-            self._nouns = list(self._subjects()) if self._tree else []
+            self._nouns = list(self._subjects()) if self.doc.has_annotation("DEP") else []
         i = bisect_left(self._nouns, at, key=lambda n: n.start)
         return [n for n in reversed(self._nouns[max(0, i - count) : i]) if n.end <= at]
 
@@ -109,11 +111,6 @@ class Places:
                 break
             first = start
         return first
-
-    def _pronoun_subjects(self, gender: Gender, hides: Callable[[int], bool]) -> Iterator[int]:
-        for m in _PRONOUNS[gender].finditer(self.text):
-            if not hides(m.start()):
-                yield m.start()
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds an offset."""
@@ -141,35 +138,21 @@ class Places:
 
     def finite(self, start: int, end: int) -> bool:
         """Whether a stretch holds a finite verb."""
-        tokens = self.doc[self.token(start) : self.token(end - 1) + 1]
-        return any(t.tag_ in _FINITE for t in tokens)
-
-    def _place(self, start: int, end: int) -> Place:
-        sentence, paragraph = self.sentence(start), self.paragraph(start)
-        if not self._tree:
-            standing = _on_the_surface(self.text, start, end)
-            return Place(sentence, paragraph, standing, standing == "subject")
-        head = self.head(start, end)
-        if head is None:
-            return Place(sentence, paragraph, "other", False)
-        return Place(sentence, paragraph, _STANDING.get(head.dep_, "other"), head.head.dep_ in _MAIN)
+        return any(t.tag_ in _FINITE for t in self.doc[self.token(start) : self.token(end - 1) + 1])
 
     def _subjects(self) -> Iterator[Noun]:
-        taken = {i for m in self._named for i in range(self.token(m.start), self.token(m.end - 1) + 1)}
-        strings = self.doc.vocab.strings
-        wanted = np.isin(self.doc.to_array(DEP), [strings[dep] for dep in _SUBJECTS])
-        wanted &= self.doc.to_array(POS) == NOUN
-        for i in np.flatnonzero(wanted).tolist():
-            token = self.doc[i]
-            if i in taken or self._hides(token.idx):
+        doc, text, named = self.doc, self._mentions.text, self._mentions.mentions
+        taken = {i for m in named for i in range(self.token(m.start), self.token(m.end - 1) + 1)}
+        wanted = np.isin(doc.to_array(DEP), [doc.vocab.strings[dep] for dep in _SUBJECTS])
+        for i in np.flatnonzero(wanted & (doc.to_array(POS) == NOUN)).tolist():
+            token = doc[i]
+            titled = any(c.i in taken and c.dep_ in _NAMES for c in token.children)  # "police chief Jane Roe"
+            if i in taken or titled or self._mentions.hides(token.idx):
                 continue
-            if any(c.i in taken and c.dep_ in _NAMES for c in token.children):
-                continue  # "police chief Jane Roe"
             start, end = bare(token)
-            phrase = analyse(self.text, (start, end), [])
-            plural = token.tag_ in ("NNS", "NNPS")
-            words = " ".join(self.text[start:end].split())
-            yield Noun(start, end, words, phrase, category(phrase), plural, token.head.dep_ in _MAIN)
+            phrase = analyse(text, (start, end), [])
+            plural, main = token.tag_ in ("NNS", "NNPS"), token.head.dep_ in _MAIN
+            yield Noun(start, end, " ".join(text[start:end].split()), phrase, category(phrase), plural, main)
 
 
 def bare(noun: Token) -> Offsets:
@@ -185,22 +168,3 @@ def bare(noun: Token) -> Offsets:
     while last > noun.i and (doc[last].is_punct or doc[last].is_space):
         last -= 1
     return doc[first].idx, doc[last].idx + len(doc[last])
-
-
-_OPENING = re.compile(r"(?:^|[.!?\n”\"]\s*)(?:[\w-]+\s+){0,4}$")
-_OBLIQUE = re.compile(r"\b(?:of|to|by|from|against|with|for|between|about|in|on|at)\s+(?:[A-Z][\w.]*\s+){0,2}$")
-
-
-def _on_the_surface(text: str, start: int, end: int) -> Standing:
-    """What a name is in its clause, as far as the words beside it tell: the first of a sentence is its subject."""
-    before = text[max(0, start - 60) : start]
-    if text[end : end + 2] in ("'s", "’s"):
-        return "owner"
-    if _OBLIQUE.search(before):
-        return "oblique"
-    return "subject" if _OPENING.search(before) else "object"
-
-
-def _sentences(text: str, where: Locator) -> list[int]:
-    """Where sentences start, without a model."""
-    return [s for p in where.items for s, _ in sentences(text, p, text[p.start : p.end], [])]

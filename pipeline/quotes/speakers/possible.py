@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from pipeline.english.nouns import nouns, words
 from pipeline.entities.names import fold
 from pipeline.quotes.lexicon import countries, table
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.mentions import PERSON, Referent
 from pipeline.quotes.speakers.query import Query
+from pipeline.quotes.speakers.spelling import words_of
 
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_OWNED = re.compile(r"['’]s?\s")
 _RANKS = frozenset({"prime", "chief", "vice", "deputy", "assistant"})  # with them before it, an office is another one
 _DEPARTMENTAL = frozenset({"minister", "secretary", "commissioner"})
-_HEADS = {"state": {"president", "king", "queen", "emperor"}, "government": {"premier", "chancellor", "minister"}}
 _KINDS = {"state": "states", "kingdom": "kingdoms"}
-_LITTLE = frozenset(["the", "a", "an", "of", "in", "and", "for", "his", "her", "its", "their"])
 
 
 def kinds(query: Query) -> frozenset[str]:
     """What somebody's role may say whom the noun means: "the executive" may be a chairman."""
-    found = {query.head, *table("hyponyms").get(query.head, [])}
-    if query.head == "head":
-        found |= next((held for of, held in _HEADS.items() if query.said.casefold().endswith(f"head of {of}")), set())
-    return frozenset(found)
+    covers = table("hyponyms")
+    whole = " ".join(words_of(query.said.casefold())[-3:])  # "head of state"
+    return frozenset((query.head, *covers.get(query.head, ()), *covers.get(whole, ())))
 
 
 def can_mean(discourse: Discourse, query: Query, referent: Referent) -> bool:
@@ -49,14 +43,15 @@ def _person(discourse: Discourse, query: Query, referent: Referent) -> bool:
         return True  # "her Chilean counterpart, Luis Prado": the Chilean president
     if fitting or (held and query.modifiers.isdisjoint(words("past"))):
         return False
-    return not _OWNED.search(query.said) or not query.capitals - near
+    owned = "'s " in query.said or "’s " in query.said
+    return not owned or not query.capitals - near
 
 
 def _same_office(query: Query, role: frozenset[str]) -> bool:
     """Whether a phrase can mean the office of a role: "the Prime Minister" is no "Revenue Minister"."""
     if query.modifiers & _RANKS and not query.modifiers & role & _RANKS:
         return False
-    told, own = query.modifiers - words("past") - query.capitals, role - {query.head} - _LITTLE
+    told, own = query.modifiers - words("past") - query.capitals, role - {query.head} - words("function_words")
     if query.head in _DEPARTMENTAL and told and own and not told & own:
         return False
     wanted = _complement(query.said.casefold())
@@ -66,7 +61,7 @@ def _same_office(query: Query, role: frozenset[str]) -> bool:
 def _complement(said: str) -> frozenset[str]:
     """ "The owner *of the inn*": what the office is one of."""
     _, of, rest = said.partition(" of ")
-    return frozenset(_WORD.findall(rest)) - _LITTLE - {"state", "government"} if of else frozenset()
+    return frozenset(words_of(rest)) - words("function_words") - {"state", "government"} if of else frozenset()
 
 
 def _elsewhere(query: Query, roles: list[frozenset[str]], near: frozenset[str]) -> bool:
@@ -80,7 +75,7 @@ def _elsewhere(query: Query, roles: list[frozenset[str]], near: frozenset[str]) 
 def _body(discourse: Discourse, query: Query, referent: Referent) -> bool:
     told = discourse.told(referent)
     near = told.near
-    name = frozenset(_WORD.findall(fold(referent.name)))
+    name = frozenset(words_of(fold(referent.name)))
     if query.head in nouns("polities"):
         return referent.label == "GPE" and (query.head in told.called or _polity(query.head, fold(referent.name)))
     if referent.label == "GPE":

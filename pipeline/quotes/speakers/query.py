@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -10,44 +9,24 @@ from typing import Literal
 from pipeline.english.nouns import Gender, nouns, of_gender, words
 from pipeline.quotes.speakers.phrases import Category, Phrase, category
 from pipeline.quotes.speakers.places import Place
+from pipeline.quotes.speakers.spelling import words_of
 from pipeline.quotes.types import Offsets
 
 Kind = Literal["he or she", "they", "it", "person noun", "body noun", "other noun"]
+Article = Literal["the", "a", "own", "none"]
 
 _PRONOUNS: dict[str, Kind] = {
-    **dict.fromkeys(("he", "him", "his", "himself", "she", "her", "hers", "herself"), "he or she"),
-    **dict.fromkeys(("they", "them", "their", "themselves"), "they"),
+    **dict.fromkeys(words("male") | words("female"), "he or she"),
+    **dict.fromkeys(words("plural"), "they"),
     **dict.fromkeys(("it", "its", "itself"), "it"),
 }
 _NOUNS: dict[Category, Kind] = {"person": "person noun", "body": "body noun", "other": "other noun"}
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_ARTICLES: dict[str, Article] = {
+    **dict.fromkeys(("the", "this", "that"), "the"),
+    **dict.fromkeys(("a", "an", "one", "another"), "a"),
+    **dict.fromkeys(("his", "her", "its", "their", "my", "our"), "own"),
+}
 _SPOKEN_OF = frozenset({"state", "government"})  # "the Head of State"
-_AGE = re.compile(r"\b(\d{1,3})[- ]years?[- ]old\b")
-_SMALL = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "in",
-        "and",
-        "for",
-        "to",
-        "at",
-        "his",
-        "her",
-        "its",
-        "their",
-        "on",
-        "with",
-        "by",
-        "from",
-        "that",
-        "who",
-        "this",
-    ]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +40,7 @@ class Query:
     content: tuple[Offsets, ...]
     cue: Offsets | None
     gender: Gender | None = None
-    article: Literal["the", "a", "own", "none"] = "none"
+    article: Article = "none"
     modifiers: frozenset[str] = frozenset()
     capitals: frozenset[str] = frozenset()
     age: str | None = None
@@ -87,15 +66,16 @@ def query(text: str, phrase: Phrase, place: Place, content: Sequence[Offsets], c
     said = text[slice(*phrase.core)]
     if phrase.kind == "pronoun":
         kind = _PRONOUNS.get(phrase.head)
-        gender: Gender | None = "m" if phrase.head in words("male") else "f" if phrase.head in _female() else None
+        gender: Gender | None = "m" if phrase.head in words("male") else "f" if phrase.head in words("female") else None
         return Query(kind, phrase, said, place, tuple(content), cue, gender) if kind else None
     noun = _NOUNS.get(category(phrase))
     if phrase.kind == "name":
         noun = "person noun" if phrase.mention is not None and phrase.mention.label == "NORP" else None
-    if noun is None or said.casefold().startswith("another "):
+    found = words_of(said.split("(")[0]) or words_of(said)
+    if noun is None or not found or (len(found) > 1 and found[0].casefold() == "another"):
         return None
-    found = _WORD.findall(_BRACKETS.sub("", said))
-    age = _AGE.search(said)
+    folded = frozenset(w.casefold() for w in found)
+    capitals = frozenset(w.casefold() for w in found[1:] if w[0].isupper())
     return Query(
         noun,
         phrase,
@@ -103,25 +83,9 @@ def query(text: str, phrase: Phrase, place: Place, content: Sequence[Offsets], c
         place,
         tuple(content),
         cue,
-        _told(phrase.head),
-        _article(found[0].casefold() if found else ""),
-        frozenset(w.casefold() for w in found) - _SMALL - {phrase.head},
-        frozenset(w.casefold() for w in found[1:] if w[0].isupper()) - nouns("roles") - _SPOKEN_OF,
-        age.group(1) if age else None,
+        next((g for g in ("m", "f") if phrase.head in of_gender(g)), None),
+        _ARTICLES.get(found[0].casefold(), "none"),
+        folded - words("function_words") - {phrase.head},
+        capitals - nouns("roles") - _SPOKEN_OF,
+        next((w.split("-")[0] for w in found if w[0].isdigit() and "-year" in w), None),
     )
-
-
-def _told(noun: str) -> Gender | None:
-    return "m" if noun in of_gender("m") else "f" if noun in of_gender("f") else None
-
-
-def _female() -> frozenset[str]:
-    return words("female")
-
-
-def _article(first: str) -> Literal["the", "a", "own", "none"]:
-    if first in ("the", "this", "that"):
-        return "the"
-    if first in ("a", "an", "one", "another"):
-        return "a"
-    return "own" if first in ("his", "her", "its", "their", "my", "our") else "none"
