@@ -59,6 +59,8 @@ train: pyproject.toml  ## train and export the model from DATA (hours on two cor
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python -m models.training.train --data $(DATA)
 	$(BIN)/python -m models.training.export --data $(DATA)
+	$(BIN)/onrecord extract $(DATA)/records/claims.train.jsonl -o models/checkpoints/run
+	$(BIN)/python -m models.training.linker --data $(DATA) --run models/checkpoints/run
 
 report: $(VENV)/.user  ## OUT as one HTML page
 	$(BIN)/onrecord report $(OUT) -o $(OUT)/report.html

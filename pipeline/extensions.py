@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 NAMES = ("document", *COMPONENTS, "rejected")
 LINKS = "onrecord.links"  # doc.user_data key: [(first token of a source or content, first token of its cue, score)]
+POINTERS = "onrecord.pointers"  # doc.user_data key: head of the linker → [(figure's token, target, probability)]
 PREFIX = "onrecord."  # of our keys in doc.user_data
 
 

@@ -13,12 +13,13 @@ from spacy.tokens import Doc, Span
 from spacy.util import ensure_path
 
 from pipeline.encoder.layers import Layers, Scored, predict
+from pipeline.encoder.linker import NOTHING
 from pipeline.encoder.noun_chunks import noun_chunks
 from pipeline.encoder.paragraphs import paragraph_starts, sentence_starts
 from pipeline.encoder.session import FILES, Session
 from pipeline.encoder.windows import windows
 from pipeline.encoder.words import Words
-from pipeline.extensions import LINKS, factory
+from pipeline.extensions import LINKS, POINTERS, factory
 
 ROLES = ("source", "cue", "content")
 ENTITY_LABELS = {
@@ -65,9 +66,9 @@ class Encoder:
         """Copy the model's files."""
         target = ensure_path(path)
         target.mkdir(parents=True, exist_ok=True)
-        for name in FILES if self.folder else ():
-            if self.folder and (self.folder / name).resolve() != (target / name).resolve():
-                shutil.copyfile(self.folder / name, target / name)
+        for source in (self.folder / name for name in FILES) if self.folder else ():
+            if source.exists() and source.resolve() != (target / source.name).resolve():
+                shutil.copyfile(source, target / source.name)
 
     def from_disk(self, path: str | Path, *, exclude: Sequence[str] = ()) -> Encoder:
         """Load the model's files from a folder."""
@@ -114,6 +115,10 @@ def _write_spans(doc: Doc, words: Words, layers: Layers) -> None:
         doc.spans[role] = [span(x, role) for x in own]
         doc.spans[role].attrs["scores"] = [round(x[3], 4) for x in own]
     doc.user_data[LINKS] = [(at[i], at[j], round(score, 4)) for i, j, score in layers.links]
+    at.append(NOTHING)  # the index of nothing is the last one
+    doc.user_data[POINTERS] = {
+        name: [(at[i], at[j], share) for i, j, share in found] for name, found in layers.pointers.items()
+    }
 
 
 @factory("onrecord.encoder", default_config={"folder": None})

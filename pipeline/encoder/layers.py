@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from pipeline.encoder.consistency import TypeScores, agree
 from pipeline.encoder.decode import Array, Indices, spans, tree, viterbi
+from pipeline.encoder.linker import Pointer, pointers
 from pipeline.encoder.session import Session
 from pipeline.encoder.windows import Window
 
@@ -33,6 +34,7 @@ class Layers:
     entities: list[Scored] = field(default_factory=list)
     roles: list[Scored] = field(default_factory=list)
     links: list[tuple[int, int, float]] = field(default_factory=list)
+    pointers: dict[str, list[Pointer]] = field(default_factory=dict)
 
 
 def predict(
@@ -51,12 +53,15 @@ def predict(
         for window in chunk:
             read = slice(window.context, window.end)
             first = [i == window.context or breaks[i] for i in range(window.context, window.end)]
-            scores = session.run(words[read], first)
+            scores, linked = session.run(words[read], first)
             own = {k: v[window.start - window.context :] for k, v in scores.items()}
             _grammar(session, layers, words, certain, window, own)
             for name in SPAN_HEADS:
                 emissions[name].append(own[name])
             links.append(own["links"])
+            if linked:
+                for name, found in pointers(linked, words[read], window.start - window.context, window.context):
+                    layers.pointers.setdefault(name, []).append(found)
         _spans(session, layers, chunk, emissions, links)
         seen += [types(_softmax(x)) for x in emissions["entities"]]
     layers.entities = agree(layers.entities, words, np.concatenate(seen), types.types)

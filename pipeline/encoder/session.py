@@ -17,16 +17,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.encoder.batch import assemble
 from pipeline.encoder.decode import Array, bio_constraints, bio_start
 from pipeline.encoder.lemmas import Lemmatizer
+from pipeline.encoder.linker import Linker, is_figure
 from pipeline.encoder.pieces import WordPieces
 
-MODEL, LABELS, HEADS, TOKENIZER, LEMMAS = FILES = (
-    "model.onnx", "labels.json", "heads.npz", "tokenizer.json", "lemmas.json",
+MODEL, LABELS, HEADS, TOKENIZER, LEMMAS, LINKER = FILES = (
+    "model.onnx", "labels.json", "heads.npz", "tokenizer.json", "lemmas.json", "linker.onnx",
 )  # fmt: skip
+LAYER = "layer."  # outputs of the graph that are the encoder's layers, read by the linker alone
 THREADS = "ONRECORD_THREADS"  # threads of one session, 1 if not set: matrices are small here, more workers serve better
 
 
@@ -56,7 +57,10 @@ class Session:
         options.log_severity_level = 3
         self.onnx = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
         self.inputs = [i.name for i in self.onnx.get_inputs()]
-        self.outputs = [o.name for o in self.onnx.get_outputs()]
+        names = [o.name for o in self.onnx.get_outputs()]
+        self.outputs = [name for name in names if not name.startswith(LAYER)]
+        self.layers = [name for name in names if name.startswith(LAYER)]
+        self.link = Linker(folder / LINKER, options) if (folder / LINKER).exists() else None
         labels = json.loads((folder / LABELS).read_text(encoding="utf-8"))
         self.labels = Labels(**{field.name: labels[field.name] for field in fields(Labels)})
         self.pieces = WordPieces(folder / TOKENIZER)
@@ -77,11 +81,19 @@ class Session:
         """A block in which numpy takes one thread: on matrices this small, its others wait and take twice the time."""
         return self.blas.limit(limits=1, user_api="blas")  # type: ignore[no-any-return]
 
-    def run(self, words: Sequence[str], breaks: Sequence[bool]) -> dict[str, npt.NDArray[Any]]:
-        """Scores of every head for one window; the first axis of each array is the word."""
+    def run(self, words: Sequence[str], breaks: Sequence[bool]) -> tuple[dict[str, Array], dict[str, Array]]:
+        """Scores of every head for one window, the first axis of each array is the word; and those of the linker.
+
+        The linker's are empty where the window holds no figure.
+        """
         feed = assemble([(words, breaks)], self.pieces)
-        values = self.onnx.run(self.outputs, {k: feed[k] for k in self.inputs})
-        return {name: value[0] for name, value in zip(self.outputs, values, strict=True)}
+        figures = self.link is not None and any(map(is_figure, words))
+        names = [*self.outputs, *self.layers] if figures else self.outputs
+        values = dict(zip(names, self.onnx.run(names, {k: feed[k] for k in self.inputs}), strict=True))
+        scores = {name: values[name][0] for name in self.outputs}
+        if self.link is None or not figures:
+            return scores, {}
+        return scores, self.link({name: values[name] for name in self.layers}, feed, words)
 
     def relations(self, dep: Array, head: Array) -> Array:
         """Scores of every relation for N chosen (word, head) pairs: [N, L], [N, L] -> [N, R]."""

@@ -15,7 +15,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from pipeline.extensions import LINKS
+from pipeline.extensions import LINKS, POINTERS
 from pipeline.run.errors import Misfit
 
 SCORES = "scores"
@@ -39,6 +39,7 @@ def to_row(doc: Doc, doc_id: str) -> dict[str, Any]:
         row["ents"] = [[ent.start, ent.end, ent.label_] for ent in doc.ents]
     row["spans"] = {name: _spans(doc, name) for name in doc.spans}
     row["links"] = [list(link) for link in doc.user_data.get(LINKS, ())]
+    row["pointers"] = {name: [list(p) for p in found] for name, found in doc.user_data.get(POINTERS, {}).items()}
     return row
 
 
@@ -60,6 +61,10 @@ def to_doc(row: Mapping[str, Any], text: str, vocab: Vocab) -> Doc:
         if all(len(span) == 3 for span in spans):
             doc.spans[name].attrs[SCORES] = [span[2] for span in spans]
     doc.user_data[LINKS] = [(int(a), int(b), float(score)) for a, b, score in row["links"]]
+    doc.user_data[POINTERS] = {
+        name: [(int(figure), int(target), float(share)) for figure, target, share in found]
+        for name, found in row.get("pointers", {}).items()
+    }
     return doc
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.run.annotations import LINKS, to_doc, to_row
+from pipeline.run.annotations import LINKS, POINTERS, to_doc, to_row
 from pipeline.run.errors import Misfit
 
 ATTRIBUTES = ["ORTH", "SPACY", "LEMMA", "TAG", "POS", "DEP", "HEAD", "SENT_START", "ENT_TYPE", "ENT_IOB"]
@@ -44,6 +44,7 @@ def parsed(blank: Language) -> Doc:
     doc.spans["source"].attrs["scores"] = [0.9375, 0.5001]
     doc.spans["quotes"] = [Span(doc, 3, 5, label="quotes")]
     doc.user_data[LINKS] = [(0, 3, 0.75), (6, 7, 1.0)]
+    doc.user_data[POINTERS] = {"owner": [(3, -1, 0.5), (3, 1, 0.25)], "change": [(3, 1, 1.0)]}
     return doc
 
 
@@ -58,6 +59,7 @@ def state(doc: Doc) -> dict[str, Any]:
             for name, group in doc.spans.items()
         },
         "links": doc.user_data.get(LINKS, []),
+        "pointers": doc.user_data.get(POINTERS, {}),
         "layers": [doc.has_annotation(x) for x in ("TAG", "POS", "DEP", "LEMMA", "ENT_IOB", "SENT_START")],
     }
 

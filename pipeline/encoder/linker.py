@@ -1,0 +1,74 @@
+"""The second, small graph: where a figure points, as the network sees it.
+
+It reads the encoder's layers of a window that holds a figure, and gives for each word a score of every other word of
+the window as the figure's owner, as the first and the last word of what it measures and as the first of its period.
+What it says are features of the choices of ``pipeline.claims``, no records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.english.tables import table
+
+HEADS = ("owner", "measure.first", "measure.last", "period")  # each points at a word, or at nothing
+NOTHING = -1  # target of a figure without owner, measure or period
+LAYERS = 6  # of the encoder, lowest first
+MIN_SHARE = 0.03  # of the probability: targets below are not kept
+MAX_TARGETS = 4  # that are kept of a figure, the likeliest first
+
+Array = npt.NDArray[Any]
+Pointer = tuple[int, int, float]  # figure, target, probability: both words
+_NUMBERS = frozenset(table("words")["figures"].split())
+
+
+def is_figure(word: str) -> bool:
+    """Whether a word may be that of a figure: it has a digit, or is or begins with a number word ("two-thirds")."""
+    return any(c.isdigit() for c in word) or word.lower().partition("-")[0] in _NUMBERS
+
+
+class Linker:
+    """The graph in a session of onnxruntime."""
+
+    def __init__(self, file: Path, options: Any) -> None:
+        import onnxruntime
+
+        self._onnx = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+        self.inputs = [i.name for i in self._onnx.get_inputs()]
+
+    def __call__(
+        self, layers: Mapping[str, Array], feed: Mapping[str, Array], words: Sequence[str]
+    ) -> dict[str, Array]:
+        """Probabilities of each head for the W words of one window.
+
+        ``layers``: ``layer.0`` … [1, P, D]; ``feed``: the window as the encoder takes it. [W, W + 1] a head: figure by
+        target, whose last column is nothing.
+        """
+        figures = np.array([[is_figure(word) for word in words]], dtype=np.int64)
+        given = {**layers, **feed, "figures": figures}
+        values = self._onnx.run(HEADS, {name: given[name] for name in self.inputs})
+        return {name: _softmax(value[0]) for name, value in zip(HEADS, values, strict=True)}
+
+
+def pointers(
+    scores: Mapping[str, Array], words: Sequence[str], skip: int, offset: int
+) -> Iterator[tuple[str, Pointer]]:
+    """(head, pointer) of each figure behind ``skip`` words of context; ``offset``: the words before the window."""
+    for k in range(skip, len(words)):
+        if is_figure(words[k]):
+            for name in HEADS:
+                row = scores[name][k]
+                best = np.argsort(-row, kind="stable")[:MAX_TARGETS].tolist()
+                for target in best:
+                    if (share := round(float(row[target]), 2)) >= MIN_SHARE:
+                        yield name, (offset + k, NOTHING if target == len(words) else offset + target, share)
+
+
+def _softmax(x: Array) -> Array:
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(e / e.sum(-1, keepdims=True))
