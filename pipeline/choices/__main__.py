@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from pipeline.choices import shares
 from pipeline.choices.choice import Choice
 from pipeline.choices.example import Example
 from pipeline.choices.fit import FOLDS, L2, MIN_EXAMPLES, fit, is_right, validate
@@ -25,8 +26,9 @@ def main(given: Sequence[str] | None = None) -> None:
     if args.command == "rules":
         print("\n".join(count(Choice.read(maker(args.name).WEIGHTS), examples)))
         return
-    found = validate(examples, args.l2, args.folds, args.min_examples)
-    weights = fit(examples, args.l2, args.min_examples)
+    held = shares.weights(args.trust)
+    found = validate(examples, args.l2, args.folds, args.min_examples, held)
+    weights = fit(examples, args.l2, args.min_examples, held)
     choice = Choice(weights)
     fitted = sum(is_right(choice, e) for e in examples)
     print(f"{args.name}: {found.total} choices, the right one among the candidates of {found.ceiling}")
@@ -72,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--l2", type=float, default=L2, help="pull of the weights towards zero (default: %(default)s)")
     sub.add_argument("--folds", type=int, default=FOLDS, help="parts of the validation (default: %(default)s)")
     sub.add_argument("--min-examples", type=int, default=MIN_EXAMPLES, help="a feature's fewest (default: %(default)s)")
+    sub.add_argument("--trust", type=float, default=0.0, help="weight of what the network says (default: %(default)s)")
     sub.add_argument("--write", action="store_true", help="write the weights to the choice's file")
     return parser
 

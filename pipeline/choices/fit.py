@@ -9,7 +9,7 @@ the same examples give the same weights.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,22 +44,36 @@ class Validation:
         return self.right / self.total if self.total else 0.0
 
 
-def fit(examples: Sequence[Example], l2: float = L2, min_examples: int = MIN_EXAMPLES) -> dict[str, float]:
-    """Weights by feature, rounded; features that round to nothing are left out, the heaviest come first."""
-    problem = _Problem([e for e in examples if e.right and len(e.right) < len(e.candidates)], l2, min_examples)
+def fit(
+    examples: Sequence[Example],
+    l2: float = L2,
+    min_examples: int = MIN_EXAMPLES,
+    held: Mapping[str, float] | None = None,
+) -> dict[str, float]:
+    """Weights by feature, rounded; features that round to nothing are left out, the heaviest come first.
+
+    ``held``: weights that are given; the others are fitted as if these features were not there.
+    """
+    held = held or {}
+    problem = _Problem([e for e in examples if e.right and len(e.right) < len(e.candidates)], l2, min_examples, held)
     weights = _minimize(problem.loss, np.zeros(len(problem.names)))
     rounded = zip(problem.names, np.round(weights, DECIMALS).tolist(), strict=True)
-    return dict(sorted(((n, w) for n, w in rounded if w), key=lambda row: (-abs(row[1]), row[0])))
+    found = [(n, w) for n, w in (*rounded, *held.items()) if w]
+    return dict(sorted(found, key=lambda row: (-abs(row[1]), row[0])))
 
 
 def validate(
-    examples: Sequence[Example], l2: float = L2, folds: int = FOLDS, min_examples: int = MIN_EXAMPLES
+    examples: Sequence[Example],
+    l2: float = L2,
+    folds: int = FOLDS,
+    min_examples: int = MIN_EXAMPLES,
+    held: Mapping[str, float] | None = None,
 ) -> Validation:
     """Fit on all folds but one, choose on that one, in turn; an article is whole in one fold."""
     fold = {article: n % folds for n, article in enumerate(sorted({e.article for e in examples}))}
     right = 0
     for k in range(folds):
-        choice = Choice(fit([e for e in examples if fold[e.article] != k], l2, min_examples))
+        choice = Choice(fit([e for e in examples if fold[e.article] != k], l2, min_examples, held))
         right += sum(is_right(choice, e) for e in examples if fold[e.article] == k)
     return Validation(right, sum(bool(e.right) for e in examples), len(examples))
 
@@ -73,9 +87,9 @@ def is_right(choice: Choice, example: Example) -> bool:
 class _Problem:
     """The examples as flat arrays: one entry for each feature of each candidate."""
 
-    def __init__(self, examples: Sequence[Example], l2: float, min_examples: int) -> None:
+    def __init__(self, examples: Sequence[Example], l2: float, min_examples: int, held: Mapping[str, float]) -> None:
         seen = Counter(name for e in examples for name in {f for c in e.candidates for f in c})
-        self.names = sorted(name for name, n in seen.items() if n >= min_examples)
+        self.names = sorted(name for name, n in seen.items() if n >= min_examples and name not in held)
         at = {name: k for k, name in enumerate(self.names)}
         cells = [
             (row, at[name])

@@ -126,11 +126,11 @@ ROWS = [
 ]
 
 
-KNOWN_GAPS = {"44 percent to 37 percent": "the tree reads who leads otherwise than who is led"}
+KNOWN_GAPS = {("50 percent to 44 percent", "50 percent"): "the network takes who is led for who leads"}
 
 
 def _row(text: str, figure: str, measure: str) -> object:
-    gap = next((why for part, why in KNOWN_GAPS.items() if part in text and figure == part.split(" to ")[1]), None)
+    gap = next((why for (part, known), why in KNOWN_GAPS.items() if part in text and figure == known), None)
     marks = [pytest.mark.xfail(strict=True, reason=gap)] if gap else []
     return pytest.param(text, figure, measure, id=f"{text[:30]} {figure}", marks=marks)
 

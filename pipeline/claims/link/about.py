@@ -19,10 +19,13 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from pipeline.choices import Choice, Example, step
+from pipeline.choices.shares import reached
 from pipeline.claims.lexicon import words
+from pipeline.claims.link.pointers import Pointers
 from pipeline.claims.link.scene import Scene, fitting, pronoun, stands_for
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
+from pipeline.encoder.linker import NOTHING
 from pipeline.records import Quote
 from pipeline.syntax import SUBJECTS, child, clause, lexicon, own_subject, subject, verb_above
 from pipeline.syntax.tree import up
@@ -74,7 +77,7 @@ class About:
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.setting, self.doc = scene, scene.setting, scene.doc
-        self._choice = Choice.read(WEIGHTS)
+        self._choice, self._pointers = Choice.read(WEIGHTS), Pointers(self.setting)
         self._standing: dict[tuple[str, str, str], tuple[str, ...]] = {}
         self._top = {thing for thing, rank in scene.rank.items() if rank < MAX_TOP}
 
@@ -100,11 +103,15 @@ class About:
         self._by_place(facts, place)
         self._by_course(facts, place)
         self._by_speaker(facts, place)
+        nobody = self._by_network(facts, place)
         pool = facts.keys() | self._pool(place)
         for thing in pool:
             facts[thing] += self._of_itself(thing, place)
         things = sorted(pool, key=self.scene.rank.__getitem__)
-        return [None, *things], [self._of_nobody(place, anchors), *(list(dict.fromkeys(facts[k])) for k in things)]
+        return [None, *things], [
+            [*self._of_nobody(place, anchors), *nobody],
+            *(list(dict.fromkeys(facts[k])) for k in things),
+        ]
 
     def _place(self, quantity: Quantity, measured: tuple[int, int] | None, quote: Quote | None) -> Place:
         setting, doc = self.setting, self.doc
@@ -233,6 +240,19 @@ class About:
         if quote.source is not None:
             for e in self.scene.within(quote.source.start, quote.source.end):
                 facts[e.entity].append("in source")
+
+    def _by_network(self, facts: Facts, place: Place) -> list[str]:
+        """Whom the linker points at, by all mentions together; what it says of nobody."""
+        quantity = place.quantity
+        shares = self._pointers.shares("owner", self._pointers.figure(quantity.start, quantity.end))
+        of: dict[str, float] = defaultdict(float)
+        for token, share in shares.items():
+            thing = self.scene.thing_at(self.doc[token]) if token != NOTHING else None
+            if thing is not None:
+                of[thing] += share
+        for thing, share in of.items():
+            facts[thing] += reached(share)
+        return list(reached(shares.get(NOTHING, 0.0)))
 
     def _of_itself(self, thing: str, place: Place) -> Iterator[str]:
         """What the article makes of a thing, whatever the grammar."""

@@ -11,7 +11,9 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from pipeline.choices import Choice, Example, step
+from pipeline.choices.shares import reached
 from pipeline.claims.lexicon import words
+from pipeline.claims.link.pointers import Pointers
 from pipeline.claims.measured import Measures
 from pipeline.claims.measured.figures import Figures, Phrase
 from pipeline.claims.measured.phrases import changing
@@ -60,6 +62,7 @@ class Measure:
         self._measures = measures
         self._choice = Choice.read(WEIGHTS)
         self._nouns: _Nouns | None = None
+        self._pointers: Pointers | None = None
 
     def __call__(self, quantity: Quantity) -> tuple[Phrase | None, str | None]:
         """Characters of the phrase and the feature that chose it; None where the text does not say."""
@@ -87,7 +90,8 @@ class Measure:
     ) -> tuple[list[Token], list[Sequence[str]]]:
         """The nouns in question and what is true of each; the rules' own comes first."""
         self._nouns = self._nouns or _Nouns(figures)
-        place = _Place(figures, quantity, self._nouns)
+        self._pointers = self._pointers or Pointers(figures.setting)
+        place = _Place(figures, quantity, self._nouns, self._pointers)
         first = figures.setting.span(*ruled).root if ruled is not None else None
         nouns = ([first] if first is not None else []) + [t for t in place.nouns() if first is None or t.i != first.i]
         return nouns, [list(dict.fromkeys(place.facts(t, first))) for t in nouns]
@@ -133,7 +137,7 @@ class _Nouns:
 class _Place:
     """A figure among the nouns around it."""
 
-    def __init__(self, figures: Figures, quantity: Quantity, nouns: _Nouns) -> None:
+    def __init__(self, figures: Figures, quantity: Quantity, nouns: _Nouns, pointers: Pointers) -> None:
         self.figures, self.quantity, self.doc, self._nouns = figures, quantity, figures.doc, nouns
         span = figures.setting.span(*quantity.number)
         self.start, self.end, self.figure = span.start, span.end, span.root
@@ -149,6 +153,8 @@ class _Place:
         after = figures.low(figures.setting.tokens(quantity).end)
         self.after = after if after in _BEFORE else "other"
         self.before = before if before in words("measured", "owners") or before in _BEFORE else "other"
+        figure = pointers.figure(quantity.start, quantity.end)
+        self.firsts, self.lasts = pointers.shares("measure.first", figure), pointers.shares("measure.last", figure)
 
     def nouns(self) -> Iterator[Token]:
         """Candidates, nearest first: before the figure, then after it, then the verb."""
@@ -175,6 +181,7 @@ class _Place:
             yield "no rule"
         known = self._nouns[noun.i]
         yield from known.facts
+        yield from self._by_network(noun)
         yield from (f"{noun.pos_}, {group}", f"is {known.relation}, {self.before} before")
         gap = self.start - noun.i if noun.i < self.start else noun.i - self.end + 1
         side = "before" if noun.i < self.start else "after"
@@ -200,6 +207,12 @@ class _Place:
             yield f"change, {group}"
         if noun.i + 1 == self.start - (self.before != "other"):
             yield f"touches, {self.before} before"
+
+    def _by_network(self, noun: Token) -> Iterator[str]:
+        """How likely the linker holds it that a phrase around the noun is what is measured."""
+        first = sum(share for k, share in self.firsts.items() if 0 <= k <= noun.i)
+        last = sum(share for k, share in self.lasts.items() if k >= noun.i)
+        return reached(first * last)
 
 
 def _relation(token: Token) -> str:

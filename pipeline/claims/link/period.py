@@ -12,10 +12,13 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from pipeline.choices import Choice, Example, step
+from pipeline.choices.shares import reached
+from pipeline.claims.link.pointers import Pointers
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.periods import Periods
 from pipeline.claims.periods.clauses import elsewhere
 from pipeline.claims.setting import Setting
+from pipeline.encoder.linker import NOTHING
 from pipeline.records import Date, Quote
 from pipeline.syntax import child, clause, path, steps, verb_above
 
@@ -31,7 +34,7 @@ class Period:
 
     def __init__(self, periods: Periods) -> None:
         self._periods, self.line = periods, periods.line
-        self._choice = Choice.read(WEIGHTS)
+        self._choice, self._pointers = Choice.read(WEIGHTS), Pointers(periods.line.setting)
         self._last: tuple[str | None, int] | None = None  # what the rules said of the figure before, its sentence
 
     def __call__(self, quantity: Quantity, quote: Quote | None) -> tuple[str | None, str | None]:
@@ -55,10 +58,13 @@ class Period:
         other = [d for d in line.dates if d.id == ruled and d not in here and d not in earlier] if ruled else []
         dates: list[Date | None] = [None, *here, *reversed(earlier), *other]
         number = line.setting.sentence_number(first)
+        shares = self._pointers.shares("period", self._pointers.figure(quantity.start, quantity.end))
         facts = [list(self._of_none(quantity, ruled, here, quote))]
+        facts[0] += reached(shares.get(NOTHING, 0.0))
         for n, date in enumerate(dates[1:]):
             if date is not None:
-                facts.append(list(dict.fromkeys(self._facts(quantity, date, ruled, date in here, n, number))))
+                own = list(dict.fromkeys(self._facts(quantity, date, ruled, date in here, n, number)))
+                facts.append([*own, *self._by_network(date, shares)])
         self._last = (ruled, number)
         return dates, list(facts)
 
@@ -114,6 +120,10 @@ class Period:
         yield f"{min(between, 3)} figures between, {side}"
         if setting.parsed:
             yield from self._in_tree(figure, line.root(date))
+
+    def _by_network(self, date: Date, shares: Mapping[int, float]) -> Iterator[str]:
+        """How likely the linker holds a date for the figure's."""
+        return reached(sum(shares.get(token.i, 0.0) for token in self.line.setting.span(date.start, date.end)))
 
     def _in_tree(self, figure: Token, root: Token) -> Iterator[str]:
         """How a date hangs on the figure's clause."""
