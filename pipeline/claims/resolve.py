@@ -12,6 +12,7 @@ from pipeline.claims.link.period import Period
 from pipeline.claims.link.role import Roles
 from pipeline.claims.link.scene import Scene
 from pipeline.claims.link.source import Sources
+from pipeline.claims.link.unit import unit
 from pipeline.claims.measured import Measures
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.periods import Periods
@@ -31,7 +32,7 @@ def resolve(doc: Doc) -> list[Claim]:
     same = restated(quantities, setting.text)
     measure = Measure(Measures(setting, quantities, same))
     about = About(Scene(setting, doc._.onrecord.entities or []))
-    quotes = Sources(doc._.onrecord.quotes or [])
+    quotes = Sources(doc._.onrecord.quotes or [], setting)
     doc_id = doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
     bounds = {quantity.id: quantity.bound for quantity in quantities}
     known: dict[str, Around] = {}
@@ -48,6 +49,7 @@ def resolve(doc: Doc) -> list[Claim]:
         measured, why_measured = measure(quantity)
         quote = quotes.around(quantity)
         held, why_held = period(quantity, quote)
+        speaker, why_said = quotes.speaker(quantity, quote)
         thing, why_about = about(quantity, measured, quote)
         claims.append(
             Claim(
@@ -61,7 +63,7 @@ def resolve(doc: Doc) -> list[Claim]:
                 kind=quantity.kind,
                 value=quantity.value,
                 value2=quantity.value2,
-                unit=quantity.unit,
+                unit=unit(setting, quantity, measured),
                 dimension=quantity.dimension,
                 bound=_bound(quantity, same, bounds),
                 change=moved,
@@ -73,14 +75,14 @@ def resolve(doc: Doc) -> list[Claim]:
                 about_name=about.scene.name(thing) if thing else None,
                 period=held,
                 quote=quote.id if quote else None,
-                speaker_name=quote.speaker.name if quote and quote.speaker else None,
+                speaker_name=speaker,
                 same_as=same.get(quantity.id),
                 basis=Basis(
                     measure=why_measured,
                     about=why_about,
                     period=why_held,
                     change=why_moved,
-                    source=f"quote by {quote.speaker.resolved_by}" if quote and quote.speaker else None,
+                    source=why_said,
                 ),
             )
         )

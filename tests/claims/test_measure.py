@@ -183,6 +183,8 @@ def test_change(nlp: Language, text: str, changes: list[str | None]) -> None:
 
 
 UNITS: list[tuple[str, list[str | None]]] = [
+    ("Rovers have 9 wins. The number of patients with flu is small - still below 2,000.", ["wins", "patients"]),
+    ("The share closed at 45. Deaths passed the 11,000 mark.", [None, "Deaths"]),
     ("The inspectors checked 64 bridges this week. Fifty-nine were sound.", ["bridges", "bridges"]),
     ("The students mapped 312 lakes and visited 26 of them.", ["lakes", "lakes"]),
     ("The state will inspect 1,260 other bridges.", ["bridges"]),

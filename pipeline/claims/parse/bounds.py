@@ -18,9 +18,6 @@ _Phrase = tuple[str, ...]
 _PLACES = frozenset(
     ("over", "above", "under", "below", "around", "near", "to", "max", "minimum", "maximum")
 )  # may be prepositions before an article
-_LASTING = frozenset(
-    ("for", "of", "after", "just", "lasted", "lasting", "lasts", "last", "took", "takes", "taken", "taking", "spent")
-)
 _BEFORE_VERB = frozenset(("to", "will", "would", "could", "can", "may", "might", "should", "likely"))
 _MARKS = frozenset(("mark", "level", "threshold", "barrier", "milestone", "range"))
 
@@ -84,7 +81,12 @@ def _across_article(scope: Scope, draft: Draft, floor: int) -> tuple[int, Bound]
 def _spans(scope: Scope, draft: Draft, start: int) -> bool:
     """``fell 34% over three years``: a preposition of time; "lasted over three years" says how long."""
     over = draft.kind == "duration" and start == draft.i - 1 and scope.low(start) == "over"
-    return over and scope.tagged and scope.low(start - 1) not in _LASTING and scope.pos(start - 1) not in ("AUX", "ADV")
+    return (
+        over
+        and scope.tagged
+        and scope.low(start - 1) not in words("parse", "lasting")
+        and scope.pos(start - 1) not in ("AUX", "ADV")
+    )
 
 
 def _owned(scope: Scope, start: int) -> bool:

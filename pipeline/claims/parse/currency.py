@@ -2,46 +2,14 @@
 
 from __future__ import annotations
 
-from pipeline.claims.lexicon import table
+from pipeline.claims.lexicon import table, words
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.local_currency import claimed, lettered
 from pipeline.claims.parse.numbers import numeral
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import Unit, unit_table
 
-_WEAK = frozenset(
-    (
-        "won",
-        "real",
-        "reals",
-        "mark",
-        "marks",
-        "lev",
-        "leva",
-        "sol",
-        "som",
-        "kip",
-        "dong",
-        "rand",
-        "lei",
-        "pula",
-        "taka",
-        "kina",
-        "ether",
-        "gold",
-        "birr",
-        "tala",
-        "vatu",
-        "lek",
-        "dram",
-        "drams",
-    )
-)
-_WORDY = frozenset(
-    ("ALL", "TOP", "TRY", "CUP", "PEN", "MOP", "SOS", "COP", "GEL", "BAM", "MAD", "RON")
-)  # codes and words
 _SURE_LETTERS = frozenset(("Rs", "RM", "Rp", "Tk", "Sh"))  # money also before a blank
-_DOLLAR_TAIL = frozenset(("us", "u.s.", "usd", "dollars", "dollar", "cdn", "canadian", "aud", "cad", "nzd", "cash"))
 _NAMES_BEFORE = frozenset(("dollar", "euro", "yuan", "rmb", "usd"))
 
 
@@ -53,7 +21,7 @@ def weak_currency(scope: Scope, unit: Unit, j: int, end: int, draft: Draft) -> b
     named = claimed(scope.text, word)
     if named is not None:
         return draft.form == "words" or not named
-    if word not in _WEAK:
+    if word not in words("parse", "weak currencies"):
         return False
     if draft.form == "words" and draft.scale < 1e6:
         return True
@@ -77,7 +45,7 @@ def mass_pounds(scope: Scope, draft: Draft, j: int) -> bool:
 
 def trailing_dollar(scope: Scope, j: int) -> int:
     """The index after "US" or "dollars" that repeats the sign before the number: "$76 US a barrel"."""
-    while scope.low(j) in _DOLLAR_TAIL and scope.is_word(j):
+    while scope.low(j) in words("parse", "dollar tail") and scope.is_word(j):
         j += 1
     return j
 
@@ -88,7 +56,11 @@ def money_before(scope: Scope, number_at: int) -> tuple[Unit, int] | None:
     if found is None:
         return _name_before(scope, number_at)
     unit, start = found
-    if scope.pieces[start].text in _WORDY and number_at == start + 1 and not _large(scope, number_at):
+    if (
+        scope.pieces[start].text in words("parse", "wordy codes")
+        and number_at == start + 1
+        and not _large(scope, number_at)
+    ):
         return None  # "ALL 5 answers"
     surface = "".join(p.text for p in scope.pieces[start:number_at])
     if surface.isalpha() and len(surface) <= 2 and not _strong_letters(scope, surface, start, number_at):

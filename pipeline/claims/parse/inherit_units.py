@@ -27,14 +27,6 @@ _LEVELS = frozenset(
         *("surpassed", "surpassing", "exceeded", "passed", "crossed", "crossing", "topped", "averaged", "-"),
     )
 )
-_FIGURES = frozenset(
-    (
-        *("total", "average", "record", "high", "low", "peak", "figure", "maximum", "minimum", "median", "target"),
-        *("estimate", "estimates", "forecast", "forecasts", "expectation", "expectations", "consensus"),
-    )
-)
-_BEEN = frozenset(("were", "was", "are", "is", "have", "has", "had", "been", "being", "still", "also"))
-_HOLDING = frozenset(("hold", "holds", "held", "holding", "seat", "seats", "accommodate", "accommodates"))
 _BEFORE = frozenset(("magnitude", "magnitudes", "aged", "ages"))
 _STOPS = frozenset((".", "!", "?", ";", "\n"))
 _PEOPLE_FAR = 25  # pieces between "population" or "toll" and its figure
@@ -144,7 +136,7 @@ def _rated(scope: Scope, draft: Draft, last: Draft) -> None:
     near = draft.first - last.j <= _RATED and _same_sentence(scope, last, draft)
     before = scope.low(draft.first - 1)
     joined = before in ("from", "to", "and", "than", "against", "versus", "with", "at", "was") or (
-        before == "of" and scope.low(draft.first - 2) in _FIGURES
+        before == "of" and scope.low(draft.first - 2) in words("parse", "figures")
     )
     like = last.values[0] / _LIKE < draft.values[0] < last.values[0] * _LIKE
     if near and joined and like:
@@ -280,8 +272,10 @@ def _may_borrow(scope: Scope, draft: Draft, last: Draft) -> bool:
         return False
     before = scope.low(draft.first - 1)
     if last.kind in ("count", "ratio"):
-        noun = scope.pos(draft.first - 2) in ("NOUN", "PROPN") and scope.low(draft.first - 2) not in _FIGURES
-        return not (before == "of" and noun) and before not in _HOLDING
+        noun = scope.pos(draft.first - 2) in ("NOUN", "PROPN") and scope.low(draft.first - 2) not in words(
+            "parse", "figures"
+        )
+        return not (before == "of" and noun) and before not in words("parse", "holding")
     if (
         before == "and"
         and draft.values[0] != int(draft.values[0])
@@ -318,7 +312,7 @@ def _borrow(draft: Draft, other: Draft) -> None:
 def _people(scope: Scope, draft: Draft) -> bool:
     """Whether the number counts people without saying so."""
     k = draft.j
-    while scope.low(k) in _BEEN and k < draft.j + 3:
+    while scope.low(k) in words("parse", "been") and k < draft.j + 3:
         k += 1
     if draft.unit_name == "others" or scope.low(k) in words("nouns", "people"):
         return True  # "at least 82 were killed"

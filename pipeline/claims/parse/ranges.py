@@ -13,32 +13,6 @@ MAX_CHANGE_RATIO = 10  # of the ends of a range of change: "rose 3 to 5 percent"
 MAX_BY_RATIO = 2.5  # of those behind "by": "by 20 to 50", not "by 212 to 640"
 TREND_PIECES = 16  # before "from" among which a word says that something moved
 RATIO_PIECES = 25  # before "3 to 1" among which "ratio" or "odds" stands
-_BEFORE_RANGE = frozenset(("range", "ranges", "ranging", "between", "about", "around", "roughly", "some", "extra"))
-_RANGING = frozenset(
-    ("range", "ranges", "ranged", "ranging", "vary", "varies", "varied", "varying", "anywhere", "anything", "span")
-)
-_MOVES = frozenset(("moved", "revised", "changed", "updated", "extended", "upgraded"))
-_HEDGES = frozenset(
-    (
-        "about",
-        "around",
-        "nearly",
-        "almost",
-        "as",
-        "much",
-        "many",
-        "over",
-        "more",
-        "than",
-        "up",
-        "even",
-        "possibly",
-        "perhaps",
-        "maybe",
-        "roughly",
-        "approximately",
-    )
-)
 
 
 def _joint(scope: Scope, a: Draft, floor: int) -> tuple[str, int] | None:
@@ -129,7 +103,9 @@ def _ok(scope: Scope, a: Draft, b: Draft, joint: str, floor: int) -> bool:
         return a.unit is None and high > low and (high - low == 1 or b.unit is not None) and b.scale == a.scale
     if joint == "-":
         sized = b.unit is not None or b.scale > 1 or a.unit is not None or _counted(scope, b)
-        return high > low and (sized or scope.low(a.i - 1) in _BEFORE_RANGE or (low >= 100 and _measured(scope, a)))
+        return high > low and (
+            sized or scope.low(a.i - 1) in words("parse", "before a range") or (low >= 100 and _measured(scope, a))
+        )
     if joint == "and":
         return high > low
     if _from(scope, a):
@@ -162,9 +138,9 @@ def _trend(scope: Scope, a: Draft, b: Draft) -> bool:
         return True
     for k in range(a.first - 1, max(-1, a.first - TREND_PIECES), -1):
         word = scope.low(k)
-        if word in (".", "!", "?", ";", "\n") or word in _RANGING:
+        if word in (".", "!", "?", ";", "\n") or word in words("parse", "ranging"):
             return False
-        if word in _MOVES or any(moves(kind, word) for kind in ("verbs", "nouns")):
+        if word in words("parse", "moves") or any(moves(kind, word) for kind in ("verbs", "nouns")):
             return True
     return False
 
@@ -195,7 +171,7 @@ def join(scope: Scope, a: Draft, floor: int) -> Draft:
     if joint is None:
         return a
     kind, k = joint
-    while kind in ("to", "and") and scope.low(k) in _HEDGES and k < joint[1] + 3:
+    while kind in ("to", "and") and scope.low(k) in words("parse", "hedges") and k < joint[1] + 3:
         k += 1
     b = _second(scope, a, k)
     if b is None:
