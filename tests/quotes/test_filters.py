@@ -32,15 +32,12 @@ SIFTED = [
     ("When {asked} [why the quay leaks], <she> laughed.", ["-"]),
     ("<The mayor>, {asked for} [his view], left.", ["-"]),
     ("<She> {asked} [why the quay leaks].", ["She"]),
-    ("<Halvor>, a paper, looks ahead, with rain {expected} [to be the topic].", []),
     ("<Halvor> {expected} [to be the topic].", ["Halvor"]),
     # what stands before or behind a source
     ("<A port official who> {said} [the boat was sound] left.", ["A port official"]),
     ("<The board in its farewell letter to her> {wrote} [that the quay was sound].", ["The board"]),
-    ("It went well, with <the clerks> {viewed} [as friends].", []),
     ("<Travel> {has shown} [signs of life].", []),
     ("Not <everyone> {agrees} [that the quay is sound].", ["Not everyone"]),
-    ("He left before <anyone> {mentioned} [the quay].", []),
     # what is done and not said
     ("<The towns> {have introduced} [a tax on sand].", []),
     ("<The towns> {are also building} [two quays].", []),
@@ -66,7 +63,6 @@ TURNED = [
         "[Norway denies that it fished]: [“We never left,”] <Leo Strand> {said}.",
         ["that it fished", "“We never left,”"],
     ),
-    ("<Iris Vance> {called for} [more boats in a statement on Monday].", ["more boats"]),
     ("<Iris Vance> {said} [the board lied in a statement].", ["the board lied in a statement"]),
     ("{According to} <her>, [the firm makes nets.]", ["the firm makes nets"]),
     ("{According to} <her>, [the nets are made by Halvor Inc.]", ["the nets are made by Halvor Inc."]),

@@ -19,11 +19,6 @@ from pipeline.quotes.types import Attribution, Attributions, Offsets
 
 _NEAR_CHARS = 4  # between a parenthetical attribution and what it goes on with
 _MAX_TERM_WORDS = 4  # of a title or term in marks, which is no speech
-_SAID = ("said", "says", "told")
-_MEDIUM = re.compile(
-    r"\s+(?:in\s+an?\s+(?:[a-z]+\s+)?(?:statement|e-?mail|tweet|op-ed|release)|on\s+(?:Twitter|Facebook|Instagram|Weibo|X))"
-    r"(?:\s+(?:on\s+)?[A-Z][a-z]+day)?$"
-)
 _COMMA = re.compile(r",\s*")
 _OVER = re.compile(
     r"(?:\s+(?:on|in|at|to|during|last|this|yesterday|today)\b[^,;:]{0,60})?(?:,\s+[a-z]+ing\s[^;:]*)?\s*[.!?]*\s*"
@@ -48,16 +43,7 @@ def extend_content(article: Article, before: Attributions) -> Attributions:
             sentence = spans[max(0, bisect_right(starts, before[k].start) - 1)]
             if all(s < sentence[1] for s, _ in before[k].spans()):
                 found[k] = _extended(text, mask, p.start, sentence, before[k], held)
-    return tuple(_without_medium(text, a) for a in found)
-
-
-def _without_medium(text: str, a: Attribution) -> Attribution:
-    """Without where it was said: "called for more boats in a statement"; what somebody "said" may own a clause."""
-    start, end = a.content[-1]
-    medium = _MEDIUM.search(text, start, end) if a.cue and start >= a.cue[1] else None
-    if medium is None or a.cue is None or medium.start() <= start or text[slice(*a.cue)].endswith(_SAID):
-        return a
-    return a.but(content=[*a.content[:-1], (start, medium.start())])
+    return tuple(found)
 
 
 def _extended(text: str, mask: str, base: int, sentence: Offsets, a: Attribution, held: Cover) -> Attribution:

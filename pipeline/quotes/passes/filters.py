@@ -93,8 +93,13 @@ def drop(article: Article, before: Attributions) -> Attributions:
 def _judged(view: View) -> Attribution:
     if view.a.cue is None or view.a.source is None:
         return view.a
-    row = next((row for row in rows() if all(column(view) for column in row.columns)), None)
+    row = first_row(view)
     return view.a.but(dropped=row.reason) if row else view.a
+
+
+def first_row(view: View) -> Row | None:
+    """The first row that holds."""
+    return next((row for row in rows() if all(column(view) for column in row.columns)), None)
 
 
 @cache
@@ -145,7 +150,7 @@ def _deed(view: View) -> bool:
 
 def _nobody(view: View) -> bool:
     """Whether a source of bare content is a thing, or a document that does not say what its verb tells."""
-    if view.source.casefold() in ("those", "that") or view.source == "which":
+    if view.source.casefold() in ("those", "that") or view.source in ("which", "who"):
         if view.source.casefold() == "those":
             return re.match(r"[a-z]+(?:ed|ing)\b", view.cue) is not None
         noun = _noun_before(view)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 
 from spacy.tokens import Doc
 
-from pipeline.english.nouns import is_a, nouns
+from pipeline.english.nouns import is_a
 from pipeline.english.verbs import act_of
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.subjects import subject_of_cue
@@ -29,25 +29,18 @@ _NOW = re.compile(r"(?:this|last|next|yesterday|today|earlier)\b")
 _OWN_TIME = re.compile(
     r"\b[a-z]+(?:ed|en|ing)\b|[,;]$|\b(?:from|for|of|by|over|until|since|to|between|and|than|before|after)$"
 )
-_FROM = re.compile(r"\s(?:from|for|of)\s+")
-_OVER = re.compile(r"[^,.;:]{0,200},\s*$")
 
 
 def trim_sources(article: Article, before: Attributions) -> Attributions:
-    """The antecedent of a relative clause that is over, the cue's subject, no clause and no medium behind the noun."""
+    """The cue's subject or what stands beside it where there is none; the document and not its author; no medium."""
     text, doc = article.text, article.doc
     names = _names(doc)
-    dates = {d.start: d.end for d in doc._.onrecord.dates or []}
-    ends = {end: start for start, end in dates.items()}
+    ends = {d.end: d.start for d in doc._.onrecord.dates or []}
     found = []
     for a in before:
-        source = _antecedent(text, a, article.where)
-        source = source or _subject(text, doc, a) or _aside(text, a, names, article.where)
+        source = a.source or _subject(text, doc, a) or _aside(text, a, names, article.where)
         source = _whole(text, doc, source, a.cue) if source and a.cue else source
-        if source is not None:
-            source = _undated(text, _bare(text, source), ends)
-            source = _with_own_date(text, source, a.cue, dates) if a.cue else source
-        found.append(a.but(source=source))
+        found.append(a.but(source=_undated(text, _bare(text, source), ends) if source else None))
     return tuple(found)
 
 
@@ -57,19 +50,6 @@ def _names(doc: Doc) -> list[Offsets]:
         for e in doc._.onrecord.entities or []
         if e.label in ("PERSON", "ORG") and e.mention != "pronoun"
     ]
-
-
-def _antecedent(text: str, a: Attribution, where: Locator) -> Offsets | None:
-    """Of "X, who was there, said": X, because the comma before the cue ends the clause of "who"."""
-    source, cue = a.source, a.cue
-    if source is None or cue is None or text[slice(*source)].casefold() not in ("who", "which"):
-        return source
-    if source[1] >= cue[0] or not _OVER.match(text, source[1], cue[0]):
-        return source
-    low = _sentence_start(text, source[0], where)
-    clause = text[low : source[0]].rstrip(" ,")
-    phrase = source_before(clause, len(clause))
-    return (low + phrase[0], low + phrase[1]) if phrase else source
 
 
 def _subject(text: str, doc: Doc, a: Attribution) -> Offsets | None:
@@ -139,12 +119,3 @@ def _undated(text: str, source: Offsets, dates: dict[int, int]) -> Offsets:
     last = noun.rsplit(None, 1)[-1:]
     own = not last or _OWN_TIME.search(noun) or is_a(last[0], "documents")
     return source if own else (start, start + time.start())
-
-
-def _with_own_date(text: str, source: Offsets, cue: Offsets, dates: dict[int, int]) -> Offsets:
-    """With the date that is what a document is from: "Posts on the board from Friday", directly before the cue."""
-    own = _FROM.match(text, source[1], cue[0])
-    end = dates.get(own.end()) if own else None
-    first = text[slice(*source)].split(maxsplit=1)[0].casefold().removesuffix("s")
-    written = first in nouns("documents") or first + "s" in nouns("documents")
-    return (source[0], end) if end is not None and written and 0 < cue[0] - end <= 3 else source

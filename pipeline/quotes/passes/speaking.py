@@ -19,7 +19,6 @@ _BY = re.compile(r"\s*\bby\b")
 _WITHIN = re.compile(r"\b(?:in|by|from|at|with)\s+$", re.IGNORECASE)
 _ASKED = re.compile(r"(?:asked|pressed|questioned|quizzed|challenged|told)\b", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|[.!?”\"’]\s*|\b(?:when|if|once|but|and|though|later)\s+|,\s+)$", re.IGNORECASE)
-_WITH = re.compile(r"\bwith\s+(?!(?:him|her|them|us|me)\b)(?:[^,.;:]{3,80}\s)?(?:the\s+)?$")
 
 
 def find_agents(article: Article, before: Attributions) -> Attributions:
@@ -43,7 +42,7 @@ def _agent(text: str, a: Attribution) -> Attribution:
         agent = source_after(text[by.end() : by.end() + MAX_AGENT_CHARS], 0)
         source = (by.end() + agent[0], by.end() + agent[1]) if agent else None
         return a.but(source=source, agentless=source is None)
-    if _undergone(text, cue, a.cue, a.source) or _absolute(text, cue, a.cue, a.source):
+    if _undergone(text, cue, a.cue, a.source):
         return a.but(source=None, agentless=act_of(cue) == "speech")
     return a
 
@@ -63,11 +62,3 @@ def _undergone(text: str, words: str, cue: Offsets, source: Offsets) -> bool:
     if not undergone(words):
         return False
     return not (_BY.match(text, cue[1]) or _WITHIN.search(text, max(0, source[0] - 8), source[0]))
-
-
-def _absolute(text: str, words: str, cue: Offsets, source: Offsets) -> bool:
-    """ "…, with rain expected to …": a bare participle within a phrase of its own, and a source outside of it."""
-    if words not in participles("passive") or source[1] > cue[0]:
-        return False
-    own = cue[0] - source[1] == 1 and _WITH.search(text, max(0, source[0] - 12), source[0])
-    return bool(own) or _WITH.search(text, max(source[1], cue[0] - 90), cue[0]) is not None
