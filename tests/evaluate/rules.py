@@ -7,6 +7,7 @@ and how often what it chose is what the gold has. A row of a table that never fi
     claims   rule (value and unit), basis.measure, basis.about, basis.period, basis.change, basis.source
     dates    rule (value and interval)
     dropped  the reason in rejected.jsonl: right where no gold record stands there
+    idle     the rows of drops.toml, refuse.toml and the dates' patterns that never fire, holidays aside
 
 Without the development data it counts on ``seeds/gold``; a field that a gold has not is not asked for.
 """
@@ -17,10 +18,21 @@ import argparse
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
+from unittest.mock import patch
 
+from pipeline.cascade import engine as cascade
+from pipeline.choices.gold import documents
+from pipeline.claims.parse import find as figures
+from pipeline.claims.refuse.table import rows as refuse_rows
+from pipeline.dates.find import find as find_dates
+from pipeline.dates.lexicon import GRAMMAR
+from pipeline.quotes.component import Quotes
+from pipeline.quotes.passes import filters
 from tests.evaluate.command import COMMAND, by_article, extract, read
 from tests.evaluate.records import CLAIM, DATE, GOLD_ROWS, QUOTE, claim_view, date_view, near, pair_up, quote_view
 
@@ -101,13 +113,47 @@ def _span(row: dict) -> tuple[int, int]:
     return (row["content"][0][0], row["content"][-1][1]) if "content" in row else (row["start"], row["end"])
 
 
+@contextmanager
+def counted(fired: Counter) -> Iterator[None]:
+    """Note in ``fired`` by (table, row) what fires while the stages run."""
+
+    def noting(table: str, choose: Callable, name: Callable) -> Callable:
+        def noted(*given: object) -> object:
+            found = choose(*given)
+            if found is not None:
+                fired[table, name(found)] += 1
+            return found
+
+        return noted
+
+    by_id, by_rule = attrgetter("id"), attrgetter("rule")
+    with (
+        patch.object(filters, "first_row", noting("drops", filters.first_row, by_id)),
+        patch.object(figures, "refuse", noting("refuse", figures.refuse, by_id)),
+        patch.object(cascade, "_phrase", noting("dates", cascade._phrase, by_rule)),
+    ):
+        yield
+
+
+def idle(fired: Counter) -> Iterator[str]:
+    """A line a table: the rows that never fired."""
+    tables = {
+        "drops": [row.id for row in filters.rows()],
+        "refuse": [row.id for row in refuse_rows()],
+        "dates": [rule.name for _, rules in GRAMMAR.levels for rule in rules if rule.make != "holiday"],
+    }
+    for table, ids in tables.items():
+        never = sorted(name for name in dict.fromkeys(ids) if not fired[table, name])
+        yield f"\nidle in {table}: {len(never)} of {len(ids)}" + "".join(f"\n  {name}" for name in never)
+
+
 def main() -> None:
     """Count over train and dev, and print."""
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--data", type=Path, help="folder of the development data")
     p.add_argument("--kind", choices=GOLD_ROWS, action="append", help="only these records")
     a = p.parse_args()
-    counts = Counts()
+    counts, fired, stages = Counts(), Counter(), (Quotes(), find_dates)
     for kind in a.kind or GOLD_ROWS:
         files = [a.data / f"records/{kind}.{part}.jsonl" for part in ("train", "dev")] if a.data else []
         paths = [f for f in files if f.exists()] or [SEEDS / f"{kind}.jsonl"]
@@ -116,7 +162,11 @@ def main() -> None:
             extract(gold, Path(tmp), f"{COMMAND} --explain")
             count(kind, gold, Path(tmp), counts)
             count_dropped(kind, gold, Path(tmp), counts)
-    print("\n".join(counts.lines()))
+            with counted(fired):
+                for doc in documents(Path(tmp)):
+                    for stage in stages:
+                        stage(doc)
+    print("\n".join([*counts.lines(), *idle(fired)]))
 
 
 if __name__ == "__main__":

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
-from tests.evaluate.rules import Counts, count, count_dropped
+import spacy
+
+from pipeline.dates.find import find as find_dates
+from pipeline.quotes.passes import filters
+from tests.evaluate.rules import Counts, count, count_dropped, counted, idle
 
 TEXT = "Prices rose in 2019, then fell in May and in June 1."
 YEAR = {"start": 15, "end": 19, "type": "DATE", "value": "2019", "begin": "2019-01-01", "finish": "2019-12-31"}
@@ -32,3 +37,17 @@ def test_dates_and_what_was_dropped(tmp_path: Path) -> None:
     count_dropped("dates", GOLD, tmp_path, counts)
     assert counts.fired == {("dates: rule", "year"): 1, ("dates: rule", "month"): 2, ("dates: dropped", "a name"): 2}
     assert +counts.right == {("dates: rule", "year"): 1, ("dates: dropped", "a name"): 1}
+
+
+def test_rows_that_never_fire_are_named() -> None:
+    fired = Counter({("drops", row.id): 1 for row in filters.rows()[1:]})
+    idle_drops = next(line for line in idle(fired) if "drops" in line)
+    assert idle_drops.split("\n")[1:] == [f"idle in drops: 1 of {len(filters.rows())}", f"  {filters.rows()[0].id}"]
+
+
+def test_what_a_stage_chooses_is_counted() -> None:
+    fired: Counter = Counter()
+    nlp = spacy.blank("en")
+    with counted(fired):
+        find_dates(nlp("It closed on 3 May 2019."))
+    assert sum(n for (table, _), n in fired.items() if table == "dates") > 0
