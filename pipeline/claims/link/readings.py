@@ -115,7 +115,7 @@ def verb_before(a: Around) -> Said:
 def _particle(a: Around, k: int) -> Said:
     """``up 2.2``, ``shares down 5 percent``; not "set up 40 firms", where the particle belongs to a verb."""
     word, before = a.low(k), a.low(k - 1)
-    if word not in ("up", "down", "extra", "higher", "lower"):
+    if not _is("leading particles", word):
         return None
     if a.pos(k - 1) == "VERB" and not _is("linking", before) and not directions("verbs").get(before):
         return _told(f"{before} {word}", "verbs")  # "edged up"
