@@ -1,6 +1,6 @@
 """The choice of a speaker: every candidate's features weighed, the heaviest taken.
 
-A feature counts for all kinds of source, and once more for the kind at hand: "spoke 1 back" and "it: spoke 1 back".
+A feature counts for all kinds of source; some once more for the kind at hand: "spoke 1 back" and "it: spoke 1 back".
 """
 
 from __future__ import annotations
@@ -15,6 +15,16 @@ from pipeline.quotes.speakers.features import features
 from pipeline.quotes.speakers.query import Query
 
 WEIGHTS = Path(__file__).with_name("weights.csv")
+
+_BY_KIND = (
+    "own words",
+    "unnamed",
+    "spoke",
+    "is ",
+    "last as",
+    "comes",
+    "subject",
+)  # weigh more for some kinds of source
 
 
 def choose(discourse: Discourse, query: Query) -> Candidate:
@@ -34,4 +44,5 @@ def weighed(discourse: Discourse, query: Query) -> tuple[list[Candidate], list[t
 def _both(kind: str, names: Iterator[str]) -> Iterator[str]:
     for name in dict.fromkeys(names):
         yield name
-        yield f"{kind}: {name}"
+        if any(part in name for part in _BY_KIND):
+            yield f"{kind}: {name}"

@@ -100,6 +100,11 @@ class Discourse:
             self._genders[referent.entity] = gender.told(self.mentions, referent)
         return self._genders[referent.entity]
 
+    def learn(self, entity: str, gender: Gender) -> None:
+        """Note the pronoun of one whose gender nothing else tells."""
+        if self.gender(self.mentions.people[entity]) is None:
+            self._genders[entity] = gender
+
     def told(self, referent: Referent) -> Told:
         """What the article tells of a thing."""
         if referent.entity not in self._told:
@@ -112,17 +117,20 @@ class Discourse:
         found: dict[int, Form] = {}  # the shortest of those that begin in one place
         for form in (form for n, m in enumerate(near) for form in forms(self.places, m, n)) if tree else ():
             found.setdefault(form.span[0], form)
-        said = [(f, self.text[slice(*f.span)]) for f in found.values()]
-        called = (word for f, words in said for word in _calls(f, _folded(words)))
+        joined = [f for f in found.values() if f.tied or f.how != "behind"]
+        said = [(f, self.text[slice(*f.span)]) for f in joined]
+        beside = [self._beside(m) for m in near]
+        called = {word for f, words in said for word in _calls(f, _folded(words))}
+        called |= {led for words in beside if (led := _led(words)) is not None}
         roles = tuple(frozenset(_split(_folded(words))) for f, words in said if is_role(words))
-        return Told(roles, frozenset(called), frozenset(w for m in near for w in self._beside(m)))
+        return Told(roles, frozenset(called), frozenset(w for words in beside for w in _split(words)))
 
     def _beside(self, m: Entity) -> list[str]:
         """The words before a name in its sentence."""
         first = self.places.token(m.start)
         doc = self.places.doc
         start = max(first - _MAX_BESIDE, doc[first].sent.start if doc.has_annotation("SENT_START") else 0)
-        return _split([t.lower_ for t in doc[start:first]])
+        return [t.lower_ for t in doc[start:first]]
 
     def aged(self, referent: Referent, age: str) -> bool:
         """Whether an age stands beside a person's name: "Jane Roe, 27,"."""
@@ -155,6 +163,13 @@ def _folded(phrase: str) -> list[str]:
 def _split(words: list[str]) -> list[str]:
     """The words, and the last parts of hyphened ones: "co-founder", "founder"."""
     return [*words, *(w.rsplit("-", 1)[-1] for w in words)]
+
+
+def _led(words: list[str]) -> str | None:
+    """What a place or body is said to be one of: "the *municipality* of Lervik"."""
+    while words[-1:] in (["the"], ["of"]):
+        words = words[:-1]
+    return words[-1] if words and words[-1].isalpha() else None
 
 
 def _calls(form: Form, words: list[str]) -> list[str]:

@@ -57,6 +57,8 @@ def _example(discourse: Discourse, row: Mapping[str, Any], article: str) -> Exam
         fits = [_is(c, right, speaker, asked) for c in those]
         fits[-1] = fits[-1] and not any(fits[:-1])
         found = Example(article, tuple(told), frozenset(k for k, fit in enumerate(fits) if fit))
+        if right is not None and right.label == PERSON and asked.gender and asked.kind == "he or she":
+            discourse.learn(right.entity, asked.gender)
         if right is not None and asked.kind.endswith("noun"):
             discourse.meant.append(Meant(phrase.head, right.entity))
     kind: SpeakerType = wording(text, phrase)

@@ -18,9 +18,6 @@ from pipeline.quotes.speakers.mentions import PERSON
 from pipeline.quotes.speakers.query import Query
 
 _ASKED = re.compile(r"\s+(?:was|is|were)\s+(?:then\s+|also\s+|once\s+)?(?:asked|pressed|questioned)\b")
-_ATTRIBUTE = re.compile(
-    r"\s(?:regime|administration|government|campaign|era|cabinet|presidency|camp|team|case|trial)\b"
-)
 _TOLD = re.compile(r"\b(?:told|to|by|with)\s+(?:the\s+)?$")
 _AHEAD = re.compile(r"(?:,[^,.\n]{2,80},)?\s+(?:has\s+|had\s+|also\s+|then\s+)?(?P<verb>[a-z]+)")
 _ADDRESSEE = 40  # characters behind a cue
@@ -40,7 +37,7 @@ def features(discourse: Discourse, query: Query, candidate: Candidate, field: Fi
 def _named(discourse: Discourse, query: Query, c: Named, field: Field) -> Iterator[str]:
     yield f"is {c.referent.label}"
     yield from _agreement(discourse, query, c)
-    yield from _recency(discourse, query, c)
+    yield from _recency(discourse, query, c, field)
     yield from _salience(discourse, query, c, field)
     yield from _history(discourse, query, c)
     yield from _exclusion(discourse, query, c)
@@ -55,7 +52,7 @@ def _agreement(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
     yield "gender unknown" if known is None else "gender agrees" if known == query.gender else "gender differs"
 
 
-def _recency(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
+def _recency(discourse: Discourse, query: Query, c: Named, field: Field) -> Iterator[str]:
     """How far, and as what, it was named last; or where it will be named first."""
     if c.last is not None:
         place = discourse.places.of(c.last.start, c.last.end)
@@ -65,8 +62,13 @@ def _recency(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
         yield f"last as {place.standing}"
         if place.standing == "subject" and place.main:
             yield "last as subject of a main clause"
+        elif not place.main:
+            yield "last outside of a main clause"
         if far <= 1:
             yield f"beside as {place.standing}"
+        if query.content and query.content[0][0] < query.start:
+            ahead = discourse.places.sentence(query.content[0][0]) - place.sentence
+            yield f"{_sentences(ahead)} before the quote as {place.standing}"
         yield f"{min(c.rank, 3)} named since"
         if discourse.kind(c.last.start) != "body":
             yield f"last in the {discourse.kind(c.last.start)}"
@@ -78,10 +80,10 @@ def _recency(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
         yield "not named yet"
         if query.place.paragraph <= 1:
             yield "not named yet, in the lead"
-        yield from _ahead(discourse, query, c)
+        yield from _ahead(discourse, query, c, field)
 
 
-def _ahead(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
+def _ahead(discourse: Discourse, query: Query, c: Named, field: Field) -> Iterator[str]:
     if c.behind is None:
         return
     place = discourse.places.of(c.behind.start, c.behind.end)
@@ -92,6 +94,10 @@ def _ahead(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
     if place.standing == "subject" and behind is not None and act_of(behind["verb"]) == "speech":
         yield "comes as one who speaks"
     yield f"comes after {query.article}"
+    if all(n.behind is None or n.behind.start >= c.behind.start for n in field.named):
+        yield "comes first"
+        if all(n.last is None for n in field.named):
+            yield "comes first, nobody named yet"
 
 
 def _salience(discourse: Discourse, query: Query, c: Named, field: Field) -> Iterator[str]:
@@ -108,7 +114,7 @@ def _salience(discourse: Discourse, query: Query, c: Named, field: Field) -> Ite
             yield f"subject {_sentences(far)} before the pronouns"
     if c.seen:
         yield f"named {_times(c.seen)}"
-        if c.seen == field.most:
+        if 1 < c.seen == field.most:
             yield "named most"
     if discourse.byline is not None and any(
         discourse.byline.start <= m.start < discourse.byline.end for m in c.referent.mentions[:3]
@@ -140,8 +146,6 @@ def _exclusion(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
         yield "last as owner"
     if _ASKED.match(text, c.last.end):
         yield "was asked"
-    if _ATTRIBUTE.match(text, c.last.end):
-        yield "last as attribute"
     if _TOLD.search(text, max(0, c.last.start - 12), c.last.start):
         yield "was told"
 

@@ -86,6 +86,7 @@ class Places:
         if found is None:
             head = self.head(start, end)
             standing = _STANDING.get(head.dep_, "other") if head is not None else "other"
+            standing = "owner" if self._attributive(start, end) else standing
             main = head is not None and head.head.dep_ in _MAIN
             found = self._known[start, end] = Place(self.sentence(start), self.paragraph(start), standing, main)
         return found
@@ -135,6 +136,11 @@ class Places:
                 break
             root = root.head
         return root
+
+    def _attributive(self, start: int, end: int) -> bool:
+        """Whether a name but modifies a noun behind it: "the *Roe* campaign"."""
+        token = self.doc[self.token(end - 1)]
+        return token.dep_ == "compound" and token.head.idx >= end
 
     def finite(self, start: int, end: int) -> bool:
         """Whether a stretch holds a finite verb."""

@@ -34,10 +34,13 @@ def can_mean(discourse: Discourse, query: Query, referent: Referent) -> bool:
 def _person(discourse: Discourse, query: Query, referent: Referent) -> bool:
     told = discourse.told(referent)
     roles, near = told.roles, told.near
+    later = referent.starts[0] >= query.end
+    if later and not roles:
+        return True
     wanted = kinds(query)
     fitting = [r for r in roles if wanted & r]
     if any(_same_office(query, r) for r in fitting):
-        return not _elsewhere(query, fitting, near)
+        return later or not _elsewhere(query, fitting, near)
     held = query.head in nouns("offices") or query.head in nouns("contested")
     if query.capitals and query.capitals <= near and "counterpart" in near:
         return True  # "her Chilean counterpart, Luis Prado": the Chilean president

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from pipeline.english.nouns import words
+from pipeline.entities.names import gender_before, parts
 from pipeline.quotes.speakers.candidates import Named, Own, Spoken
 from pipeline.quotes.speakers.choose import choose
 from pipeline.quotes.speakers.discourse import Discourse, Meant, Resolved
@@ -23,13 +24,14 @@ from pipeline.quotes.speakers.relatives import antecedent
 from pipeline.quotes.speakers.spelling import words_of
 from pipeline.quotes.speakers.wording import counted, out_of, wording
 from pipeline.quotes.types import Attribution, Offsets
-from pipeline.records import Speaker
+from pipeline.records import Entity, Speaker
 
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _UNHEARD = frozenset({"who", "which", "that", "i", "we", "you"})
 _MANY = ("s", "sh", "ch", "se")  # "the French", "the Chinese" are many
 _MAX_NAMED = 200  # mentions back among which the interviewee of questions and answers is named
+_MAX_TITLE = 12  # characters before a name
 _MAX_JOINED = 6  # words between two names that are one source
 
 
@@ -97,11 +99,22 @@ class Resolver:
             return None
         if not self._joined(phrase):
             if m.label != "NORP":
-                return self._as(self.mentions.people[m.entity], "name", phrase)
+                return self._as(self._namesake(m) or self.mentions.people[m.entity], "name", phrase)
             found = self._chosen(a, phrase) if self._compatriot(phrase) else None
             if found is not None:
                 return found
         return Resolved(self.discourse.worded(phrase, "group", "name"), phrase)
+
+    def _namesake(self, m: Entity) -> Referent | None:
+        """Of two of one surname the one who spoke last, where that alone is written: "Mr Roe"."""
+        surname = parts(m.text)
+        if m.label != PERSON or len(surname) != 1:
+            return None
+        those = {r.entity for r in self.mentions.people.values() if parts(r.name)[-1:] == surname}
+        spoke = (r.speaker.entity for _, r in reversed(self.discourse.history) if r.speaker.entity in those)
+        last = self.mentions.people.get(next(spoke, None) or "") if len(those) > 1 else None
+        titled = gender_before(self.text[max(0, m.start - _MAX_TITLE) : m.start])
+        return last if last and titled in (None, self.discourse.gender(last)) else None
 
     def _compatriot(self, phrase: Phrase) -> bool:
         """Whether a people's name can mean one of them: "the Norwegian"."""
@@ -191,6 +204,7 @@ class Resolver:
             entity = chosen.referent.entity
             if asked.kind == "he or she" and asked.gender:
                 self.profiles.pronouns[entity].append(asked.gender)
+                self.discourse.learn(entity, asked.gender)
             if asked.kind.endswith("noun"):
                 self.discourse.meant.append(Meant(asked.head, entity))
             return self._as(chosen.referent, _rule(asked, chosen), phrase)
