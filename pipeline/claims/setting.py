@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
-from spacy.attrs import IDX
+from spacy.attrs import HEAD, IDX, LOWER
 from spacy.tokens import Doc, Span
 
 from pipeline.claims.parse.quantity import Quantity
@@ -15,7 +15,11 @@ _ENDS = frozenset((".", "!", "?", "…"))
 
 
 class Setting:
-    """Sentences of a document as token ranges, and the tokens of each quantity."""
+    """Sentences of a document as token ranges, and the tokens of each quantity.
+
+    ``lows``: every token in small letters; ``roots``: the tokens that are roots of a tree, in order. Both are read off
+    the doc at once: a ``Token`` made for each look would cost more than the look.
+    """
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
@@ -23,6 +27,9 @@ class Setting:
         self.parsed = doc.has_annotation("DEP")
         self._breaks = [n + 1 for n, char in enumerate(self.text) if char == "\n"]  # line starts
         self._starts: list[int] = doc.to_array(IDX).tolist()
+        strings = doc.vocab.strings
+        self.lows: list[str] = [strings[lower] for lower in doc.to_array(LOWER).tolist()]
+        self.roots: list[int] = (doc.to_array(HEAD) == 0).nonzero()[0].tolist() if self.parsed else []
         self._sentences = [s.start for s in doc.sents] if doc.has_annotation("SENT_START") else self._split()
 
     def _split(self) -> list[int]:

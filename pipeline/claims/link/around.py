@@ -40,7 +40,7 @@ class Around:
 
     def low(self, k: int) -> str:
         """Token ``k`` in small letters; empty outside the sentence."""
-        return self.doc[k].lower_ if self.floor <= k < self.ceiling else ""
+        return self.setting.lows[k] if self.floor <= k < self.ceiling else ""
 
     def pos(self, k: int) -> str:
         """UPOS of token ``k``; empty outside the sentence or without a tree."""

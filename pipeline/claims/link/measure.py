@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from spacy.attrs import DEP, POS
+from spacy.symbols import NOUN, PROPN
 from spacy.tokens import Doc, Token
 
 from pipeline.choices import Choice, Example, step
@@ -113,8 +115,10 @@ class _Nouns:
 
     def __init__(self, figures: Figures) -> None:
         self.doc = figures.doc
-        things = (t for t in figures.doc if t.pos_ in ("NOUN", "PROPN") and t.dep_ != "flat")
-        self.at = [t.i for t in things if t.i not in figures.owner]
+        flat = figures.doc.vocab.strings.add("flat")
+        kinds = figures.doc.to_array([POS, DEP]).tolist()
+        things = (k for k, (pos, dep) in enumerate(kinds) if pos in (NOUN, PROPN) and dep != flat)
+        self.at = [k for k in things if k not in figures.owner]
         self._known: dict[int, _Noun] = {}
 
     def __getitem__(self, k: int) -> _Noun:

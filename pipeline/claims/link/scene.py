@@ -171,8 +171,12 @@ class Scene:
         return topics
 
     def _subject(self, start: int, end: int) -> Token | None:
-        root = next((t for t in self.doc[start:end] if t.head.i == t.i), None)
-        return (own_subject(root) or child(root, *SUBJECTS)) if root is not None else None
+        roots = self.setting.roots
+        k = bisect_left(roots, start)
+        if k == len(roots) or roots[k] >= end:
+            return None
+        root = self.doc[roots[k]]
+        return own_subject(root) or child(root, *SUBJECTS)
 
     def _meant(self, subject: Token, centers: dict[str, str]) -> str | None:
         """The thing that a subject is or belongs to: "*Ulm*'s sales", "*its* sales", "the *company*"."""

@@ -36,7 +36,7 @@ class Figures:
 
     def low(self, k: int) -> str:
         """Token ``k`` in small letters; empty outside the text."""
-        return self.doc[k].lower_ if 0 <= k < len(self.doc) else ""
+        return self.setting.lows[k] if 0 <= k < len(self.doc) else ""
 
     def floor(self, k: int) -> int:
         """Where the sentence of token ``k`` starts."""

@@ -65,7 +65,7 @@ class Timeline:
 
     def word(self, k: int) -> str:
         """Token ``k`` in small letters, the first one for what lies before the text."""
-        return self.setting.doc[max(0, k)].lower_
+        return self.setting.lows[max(0, k)]
 
     def root(self, date: Date) -> Token:
         """The token of a date that hangs on what it dates."""
