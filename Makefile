@@ -33,8 +33,8 @@ extract: $(VENV)/.user  ## articles (SEEDS, a path) to records in OUT
 $(STAGES): $(VENV)/.user  ## one stage again, from the artifacts before it
 	$(BIN)/onrecord stage $@ -o $(OUT)
 
-test: $(VENV)/.dev  ## all fast tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.dev  ## all fast tests, on every core
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-all: $(VENV)/.dev  ## the slow ones, too: every shape, kill and fault
 	$(BIN)/python -m pytest -m 'slow or not slow'

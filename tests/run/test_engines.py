@@ -23,10 +23,10 @@ from tests.run.helpers import artifacts, rows, run, write_articles
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 200
 TAME = {1: "RAISE", 4: "HANG", 6: "EAT"}  # what a process survives
-LIMITS = Limits(seconds=2.0, memory=400 << 20)
+LIMITS = Limits(seconds=0.5, memory=400 << 20)
 NAMED = [
     ("a1: what a sentence", "ValueError"),
-    ("a4: took longer than 2 s", "Timeout"),
+    ("a4: took longer than 0.5 s", "Timeout"),
     ("a6: needed more memory than one article may take", "MemoryError"),
 ]
 
@@ -67,6 +67,7 @@ def start(given: Path, out: Path, workers: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True)
 
 
+@pytest.mark.slow
 def test_a_crash_without_a_pool_is_passed_over_in_the_end(tmp_path: Path) -> None:
     given, out = write_articles(tmp_path / "in.jsonl", 4, {2: "CRASH"}), tmp_path / "out"
     codes = [start(given, out, 1).wait() for _ in range(2)]
@@ -119,6 +120,7 @@ def kill_until_done(given: Path, out: Path, kills: int, seed: int, wait: float) 
             return killed
 
 
+@pytest.mark.slow
 def test_kills_do_not_show(tmp_path: Path, config: Config) -> None:
     given = write_articles(tmp_path / "in.jsonl", 40)
     run(tmp_path / "quiet", config).extract([given])

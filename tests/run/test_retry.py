@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,21 +11,32 @@ from pipeline.config import Config
 from pipeline.run import manifest
 from pipeline.run.limits import Limits
 from tests.run import fake_pipeline
+from tests.run.conftest import quiet_digests
 from tests.run.helpers import artifacts, rows, run, write_articles
 
 WORDS = {1: "HANG", 3: "EAT", 5: "RAISE"}
 TIGHT = Limits(seconds=0.5, memory=400 << 20)
 
 
-@pytest.fixture
-def failed(tmp_path: Path, config: Config) -> tuple[Path, Path]:
-    """Inputs, and what a run left that three of seven articles failed in."""
-    given, out = write_articles(tmp_path / "in.jsonl", 7, WORDS), tmp_path / "out"
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory, config: Config) -> Path:
+    """A folder with inputs, and what a run left that three of seven articles failed in."""
+    folder = tmp_path_factory.mktemp("failed")
+    given, out = write_articles(folder / "in.jsonl", 7, WORDS), folder / "out"
     with given.open("ab") as file:
         file.write(b"{no json\n")
-    run(out, config, limits=TIGHT, shard_size=2).extract([given])
+    with pytest.MonkeyPatch.context() as patch:
+        quiet_digests(patch)
+        run(out, config, limits=TIGHT, shard_size=2).extract([given])
     assert [row["error"] for row in rows(out, "errors")] == ["JSON", "Timeout", "MemoryError", "ValueError"]
-    return given, out
+    return folder
+
+
+@pytest.fixture
+def failed(once: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A copy of the inputs and of what was left."""
+    shutil.copytree(once, tmp_path / "failed")
+    return tmp_path / "failed" / "in.jsonl", tmp_path / "failed" / "out"
 
 
 def quiet(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
