@@ -9,6 +9,8 @@ from pipeline import records
 from pipeline.records import Span
 from pipeline.views.results import Article
 
+DESKTOP, PHONE = {"width": 1300, "height": 900}, {"width": 390, "height": 844}  # of windows
+
 
 class Draft:
     """An article to which records are added; a phrase means its first place in the text."""

@@ -1,74 +1,22 @@
-"""The report in a browser: what clicks, keys and addresses do, and what axe-core says of it. Skipped where there is no
-Chromium (Debian: ``apt-get install chromium``)."""
+"""The report in a browser: what clicks, keys and addresses do, and what axe-core says of it."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.run.correct import apply
-from pipeline.run.extract import extract
 from pipeline.views.report.build import report
 from pipeline.views.report.site import write_site
 from pipeline.views.results import Article
-from tests.views.make import Draft, write
+from tests.views.make import DESKTOP, PHONE, Draft, write
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine")
-HOUSE = Path(__file__).parents[2]
-SHARED = HOUSE.parent / "shared"
-DESKTOP, PHONE = {"width": 1300, "height": 900}, {"width": 390, "height": 844}
 WCAG_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 VIEWS = ("overview", "quotes", "people", "figures", "ledger", "dates", "charts")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as running:
-        started = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def opened(browser: Any) -> Iterator[Any]:
-    """Opens a file in a fresh window; afterwards nothing may have gone wrong, and nothing may have been fetched."""
-    wrong: list[str] = []
-    contexts = []
-
-    def open_(path: Path, at: str = "", viewport: dict[str, int] = DESKTOP, scheme: str = "light") -> Any:
-        contexts.append(browser.new_context(viewport=viewport, color_scheme=scheme, has_touch=viewport is PHONE))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(30_000)  # a busy machine is no bug
-        page.on("console", lambda message: wrong.append(message.text))
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on(
-            "request", lambda request: request.url.startswith(("file:", "data:", "blob:")) or wrong.append(request.url)
-        )
-        page.goto(path.as_uri() + at)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert wrong == []
-
-
-@pytest.fixture
-def html(out: Path, tmp_path: Path) -> Path:
-    report(out, tmp_path / "report.html")
-    return tmp_path / "report.html"
 
 
 def test_a_click_on_a_quote_shows_who_says_it(opened: Any, html: Path) -> None:
@@ -195,68 +143,6 @@ def test_every_view_has_something_in_it(opened: Any, html: Path, view: str, sele
     assert page.locator("[data-panel]:visible").count() == 1
 
 
-def corrections(page: Any, html: Path) -> Path:
-    """What a reader saves who rejects a figure, accepts a quote and edits another figure."""
-    for address, key in (("harbour/c1", "r"), ("harbour/q1", "a")):
-        page.goto(f"{html.as_uri()}#{address}")
-        page.keyboard.press(key)
-    page.goto(f"{html.as_uri()}#harbour/c2")
-    page.get_by_role("button", name="Edit").click()
-    page.get_by_label("Value", exact=True).fill("3500000")
-    page.get_by_role("button", name="Save").click()
-    assert page.locator("#review [role=status]").inner_text() == "1 accepted · 1 edited · 1 rejected"
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Download corrections").click()
-    assert saved.value.suggested_filename == "corrections.jsonl"
-    saved.value.save_as(html.with_name("corrections.jsonl"))
-    return html.with_name("corrections.jsonl")
-
-
-def test_corrections_are_gold(opened: Any, html: Path, articles: list[Article]) -> None:
-    (line,) = corrections(opened(html), html).read_text(encoding="utf-8").splitlines()
-    gold, text = json.loads(line), articles[0].text
-    assert (gold["id"], gold["text"], gold["published"]) == ("harbour", text, "2025-02-01")
-    assert [(c["text"], c["value"]) for c in gold["claims"]] == [("$3m", 3_500_000)]
-    assert [text[s:e] for s, e in gold["attributions"][0]["content"]][1] == "“We paid $3m in 2024.”"
-    assert gold["verdicts"] == {"harbour/q1": "accepted", "harbour/c1": "rejected", "harbour/c2": "edited"}
-
-
-def test_decisions_show_at_once_and_stay(opened: Any, html: Path) -> None:
-    page = opened(html, "#harbour/q1")
-    page.get_by_role("button", name="Edit").click()
-    page.get_by_label("Speaker", exact=True).fill("Ada Lund")
-    page.get_by_role("button", name="Save").click()
-    for _ in range(2):  # at once, and when the page is opened again
-        assert page.locator("#detail .who").inner_text() == "Ada Lund"
-        assert page.locator("article:not([hidden]) .notes a").all_inner_texts() == ["Ada Lund"]
-        assert page.locator("#speakers button").all_inner_texts() == ["Ada Lund"]
-        assert page.locator("#contents small").first.inner_text() == "2025-02-01 · 1 quote · 2 figures"
-        page.reload()
-    page.evaluate("location.hash = 'quotes'")
-    assert "Ada Lund" in page.locator(".quotation").first.inner_text()
-    page.evaluate("location.hash = 'harbour/q1'")
-    page.get_by_role("button", name="Reject").click()
-    assert page.locator("article:not([hidden]) .notes a:visible").count() == 0
-    page.evaluate("location.hash = 'quotes'")
-    assert page.locator(".quotation").count() == 2
-
-
-def test_the_index_gathers_the_decisions_of_its_pages(opened: Any, articles: list[Article], tmp_path: Path) -> None:
-    write_site(articles, tmp_path / "index.html", run="r1")
-    page = opened(tmp_path / "index.html")
-    for name, at in (("harbour", "harbour/c1"), ("cargo", "cargo/q1")):
-        page.goto((tmp_path / "index_articles" / f"{name}.html").as_uri() + "#" + at)
-        page.keyboard.press("r")
-    page.goto((tmp_path / "index.html").as_uri())
-    assert page.locator("#review [role=status]").inner_text() == "0 accepted · 0 edited · 2 rejected"
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Download corrections").click()
-    lines = [json.loads(line) for line in Path(saved.value.path()).read_text(encoding="utf-8").splitlines()]
-    assert [(line["id"], [d["id"] for d in line["decisions"]]) for line in lines] == [
-        ("harbour", ["harbour/c1"]), ("cargo", ["cargo/q1"])
-    ]  # fmt: skip
-
-
 def rows_of(page: Any, caption: str) -> list[list[str]]:
     rows = page.locator("figure.bars", has_text=caption).locator("tbody tr").all()
     return [row.locator("th, td").all_inner_texts() for row in rows]
@@ -282,15 +168,6 @@ def test_the_index_tells_what_a_page_counts(opened: Any, html: Path, articles: l
         for page in (here, there):
             page.evaluate(f"location.hash = '{selector[1:].split('-')[0]}'")
         assert here.locator(selector).inner_text() == there.locator(selector).inner_text()
-
-
-def test_a_rejected_quote_is_out_of_overview_and_people(opened: Any, html: Path) -> None:
-    page = opened(html, "#harbour/q1")
-    page.keyboard.press("r")
-    page.evaluate("location.hash = 'overview'")
-    assert page.locator(".number strong").all_inner_texts() == ["3", "2", "1", "4"]
-    page.evaluate("location.hash = 'people'")
-    assert page.locator("#people-view tbody a").all_inner_texts() == ["Voss"]
 
 
 def test_quotes_are_filtered_sorted_and_the_address_says_so(opened: Any, html: Path) -> None:
@@ -347,49 +224,6 @@ def test_a_chart_leads_to_its_quotes_whatever_was_searched(opened: Any, html: Pa
     page.locator("#chart-0").click(position={"x": 200, "y": 20})
     page.locator(".quotation").first.wait_for()
     assert page.locator(".quotation strong").all_inner_texts() == ["Mara Voss"]
-
-
-def test_what_a_reader_corrects_is_applied(opened: Any, tmp_path: Path) -> None:
-    """From the page through the file into the results, and on to a new page."""
-    text = (
-        "Boat sails\n\n“We lend 4,000 books,” said Ines Duarte, the skipper. Noor Aziz said the crew was 12 strong.\n"
-    )
-    (tmp_path / "boat.txt").write_text(text, encoding="utf-8")
-    extract([tmp_path / "boat.txt"], tmp_path / "out")
-    report(tmp_path / "out", tmp_path / "a.html")
-    page = opened(tmp_path / "a.html", "#boat/q1")
-    page.get_by_role("button", name="Edit").click()
-    page.get_by_label("Speaker", exact=True).fill("Noor Aziz")
-    page.get_by_role("button", name="Save").click()
-    page.keyboard.press("Escape")
-    with page.expect_download() as saved:
-        page.get_by_role("button", name="Download corrections").click()
-    saved.value.save_as(tmp_path / "corrections.jsonl")
-    apply(tmp_path / "corrections.jsonl", tmp_path / "out")
-    report(tmp_path / "out", tmp_path / "b.html")
-    page = opened(tmp_path / "b.html", "#figures")
-    assert page.locator("#figures-view td.by").all_inner_texts() == ["Noor Aziz", "Noor Aziz"]
-
-
-@pytest.mark.shared
-@pytest.mark.skipif(not (SHARED / "score").exists(), reason="the scorers are not beside this checkout")
-def test_corrections_are_scored(opened: Any, html: Path) -> None:
-    saved = corrections(opened(html), html)
-    command = [sys.executable, "-m", "tests.evaluate", "--data", str(SHARED / "data"), "--gold", str(saved)]
-    done = subprocess.run(command, cwd=HOUSE, capture_output=True, text=True, check=True)
-    for task in ("entities", "quotes", "dates", "claims"):
-        assert f"-- {task}" in done.stdout
-    assert "not reading back 0" in done.stdout
-
-
-def test_a_selection_counts_code_points(opened: Any, html: Path) -> None:
-    page = opened(html, "#harbour/q1")
-    page.evaluate(
-        "const t = document.querySelector('article h2').firstChild; const r = document.createRange();"
-        "r.setStart(t, 6); r.setEnd(t, t.length); getSelection().removeAllRanges(); getSelection().addRange(r)"
-    )
-    page.keyboard.press("e")
-    assert "report 🚢🇫🇷" in page.locator("#detail").inner_text()
 
 
 def test_the_index_leads_to_the_pages(opened: Any, articles: list[Article], tmp_path: Path) -> None:
