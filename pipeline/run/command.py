@@ -34,6 +34,8 @@ STORE = (LookupError, ImportError, OSError)  # what object storage may not do
 NAMED = 10  # articles that status names
 TRACEBACK = "ONRECORD_TRACEBACK"  # in the environment: what is no fault of the inputs or the machine is shown whole
 REASONS = 3  # failures that are told on the console
+UNMAPPED = "failed to map segment"  # what the loader of libraries says where memory is short
+STARVED = b"onrecord: not enough memory to begin with: the model needs about 400 MB for each worker\n"
 REPORT = "report.html"  # in the folder of results, where `make report` puts it
 
 
@@ -83,12 +85,19 @@ def extract(
     repair: bool = False,
 ) -> int:
     """Run ``onrecord extract``; returns the exit code."""
-    missing = [name for name in inputs if name != "-" and not Path(name).exists()]
+    missing = [name for name in inputs if name != "-" and not _is_there(name)]
     if missing:
         return _say(f"no such file or folder: {missing[0]}", WRONG)
     if append:
         return _report(out, config, how, lambda run: run.append(inputs, fields, repair), reads=True)
     return _report(out, config, how, lambda run: run.extract(inputs, fields, repair), reads=True)
+
+
+def _is_there(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except OSError:  # a name too long for the system
+        return False
 
 
 def watch(folder: str, out: str, config: Config, fields: Mapping[str, str], how: How) -> int:
@@ -150,12 +159,12 @@ def _local(out: str) -> Path:
 
 
 def _report(out: str, config: Config, how: How, work: Callable[[Growing], Manifest], reads: bool = False) -> int:
-    if not is_remote(out) and Path(out).is_file():
-        return _say(f"{out} is a file; --out takes a folder", WRONG)
     lean(config.model)  # before spaCy is imported
-    from pipeline.run.growing import Growing
-
     try:
+        if not is_remote(out) and Path(out).is_file():
+            return _say(f"{out} is a file; --out takes a folder", WRONG)
+        from pipeline.run.growing import Growing
+
         run = Growing(out, config, engine=how.choose(), limits=how.limits(), retry=how.kinds())
         with orderly(), Progress() as progress:
             run.watch = progress.shard
@@ -169,10 +178,13 @@ def _report(out: str, config: Config, how: How, work: Callable[[Growing], Manife
     except KeyboardInterrupt as error:
         number = error.number if isinstance(error, Terminated) else signal.SIGINT
         return _say(f"stopped; run the same command again and it goes on ({out})", STOPPED + number)
-    except (ImportError, WorkersKeepDying) as error:
+    except WorkersKeepDying as error:
         return _say(str(error), NOTHING)
-    except MemoryError:
-        return _say("not enough memory to begin with: the model needs about 400 MB for each worker", NOTHING)
+    except (ImportError, MemoryError) as error:
+        if isinstance(error, ImportError) and UNMAPPED not in str(error):
+            return _say(str(error), NOTHING)
+        os.write(2, STARVED)  # not even a console can be made now
+        return NOTHING
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return _say(f"the disk is full ({out}); make room and run the same command again: it goes on", NOTHING)

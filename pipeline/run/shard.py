@@ -64,7 +64,7 @@ def run_shard(
     """
     key = work.key or digests.shard(work.stages, config, work.digest)
     done = manifest.read_shard(out)
-    if done is not None and done.key == key and is_whole(out, done):
+    if done is not None and done.key == key and is_whole(out, done) and not is_momentary(done):
         return done
     out.mkdir(parents=True, exist_ok=True)
     (out / MANIFEST).unlink(missing_ok=True)
@@ -86,6 +86,11 @@ def run_shard(
 def is_whole(out: Path, done: ShardManifest) -> bool:
     """Whether the artifacts are what the manifest says: much may happen to them before a run goes on."""
     return all(files.sha256(out / name) == artifact.sha256 for name, artifact in done.artifacts.items())
+
+
+def is_momentary(done: ShardManifest) -> bool:
+    """Whether an article of it failed for a reason of the moment: what goes on where a run broke off tries it again."""
+    return any(failed.error in manifest.MOMENTARY for failed in done.failures)
 
 
 @lru_cache(maxsize=2)

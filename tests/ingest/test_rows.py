@@ -162,3 +162,20 @@ def test_a_message_and_a_member_cost_themselves(tmp_path: Path, monkeypatch: pyt
     articles, failures = split(tmp_path)
     assert [a.title for a in articles] == ["a", "c", "a", "c"]
     assert [f.source for f in failures] == ["a.mbox:2", "z.zip:b.eml"]
+
+
+HEADS = {  # declarations and metadata of a page that once ended a run
+    "an encoding that is none": '<meta charset="undefined">',
+    "an encoding of host names": '<meta charset="punycode">',
+    "a codec that is no encoding": '<meta charset="zlib">',
+    "an integer of 5,000 digits": f'<script type="application/ld+json">{{"@type": "Article", "n": {HUGE}}}</script>',
+    "a surrogate": '<script type="application/ld+json">{"@type": "NewsArticle", "author": "\\ud800"}</script>',
+    "two thousand authors": '<meta name="author" content="Ana Roe">' * 2_000,
+}
+
+
+@pytest.mark.parametrize("name", HEADS)
+def test_what_a_page_declares_costs_it_nothing(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.html").write_text(f"<html><head>{HEADS[name]}</head>{PAGE.format('')[6:]}", encoding="utf-8")
+    [article], failures = split(tmp_path)
+    assert (TEXT in article.text, failures) == (True, [])

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from pipeline.config import Config
-from pipeline.run import manifest
+from pipeline.ingest import readers
+from pipeline.run import manifest, plan
 from pipeline.run.limits import Limits
+from pipeline.run.stages import NAMES
 from tests.run import fake_pipeline
 from tests.run.conftest import quiet_digests
 from tests.run.helpers import artifacts, rows, run, write_articles
@@ -65,6 +67,19 @@ def test_only_the_shards_with_such_an_article_are_run(
     seen: list[int] = []
     run(out, config, shard_size=2, watch=lambda made: seen.append(made.inputs.articles)).extract([given])
     assert seen == [2, 2]  # of a0 to a3
+
+
+def test_a_run_that_goes_on_tries_them_again(
+    once: Path, tmp_path: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The shards that were done when a run broke off, for want of memory for one, are no better than it was."""
+    given, out = once / "in.jsonl", tmp_path / "out"
+    broken = run(out, config, limits=TIGHT, shard_size=2)
+    works = map(broken._with_key, plan.Plan(readers.read([given]), NAMES, 2))
+    assert len(list(broken.engine(broken.job, works))) == 4  # all of them, and nothing joined
+    quiet(monkeypatch, "HANG", "EAT")
+    made = run(out, config, shard_size=2).extract([given])
+    assert [f.doc_id for f in made.failures] == ["a5"]
 
 
 def test_other_failures_stand(failed: tuple[Path, Path], config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
