@@ -48,6 +48,8 @@ FORMS = [
     ("The bridge has been closed since the spring, adds a second daily, Kystposten.", "Kystposten",
      "The bridge has been closed since the spring"),
     ("Her aunt told her the boat was sold.", None, "the boat was sold"),
+    ("Iris Vance looks cheerful. “It is absurd, closing a port in summer.”", "Iris Vance",
+     "“It is absurd, closing a port in summer.”"),
 ]  # fmt: skip
 
 

@@ -75,6 +75,7 @@ TURNED = [
         "<Iris Vance> {said} [that under this board, “the nets have rotted away.”]",
         ["that under this board, “the nets have rotted away.”"],
     ),
+    ("<The widow> {thanked} [them].", []),
     ("[There is no cure]. <Patients> {are told} [to rest].", ["to rest"]),
     (
         "<Iris Vance> {thinks} [the nets will hold]. [“They held in the storm of the winter.”]",

@@ -13,7 +13,10 @@ ROWS = [
         "Jane Roe is a locksmith from Lervik.\n\n“They painted the road, and now nobody can stop.”",
         ("“They painted the road, and now nobody can stop.”", "Jane Roe", "introduced"),
     ),
-    ("A locksmith from Lervik met Jane Roe.\n\n“They painted the road, and now nobody can stop.”", None),
+    (
+        "A locksmith from Lervik met Jane Roe.\n\n“They painted the road, and now nobody can stop.”",
+        ("“They painted the road, and now nobody can stop.”", None, "bare"),
+    ),
     ("Jane Roe is a locksmith.\n\n“The painted road.”", None),
     (
         "Jane Roe built the boat in her kitchen: “My wife still asks me when it will float.”",

@@ -37,6 +37,8 @@ def said(text: str, doc: Doc, a: Attribution, scores: Scores) -> bool:
 
     Always one: what is in quotation marks or has no cue, and where tree or scores are missing that they are fitted on.
     """
+    if all(words("contentless").issuperset(text[s:e].casefold().split()) for s, e in a.content):
+        return False  # "The widow thanked them."
     if a.cue is None or a.source is None or a.confidence is None:
         return True
     if quoted(text, a) or not doc.has_annotation("DEP"):

@@ -25,7 +25,7 @@ def attach(article: Article, before: Attributions) -> Attributions:
     text = article.text
     used = {a.cue for a in before}
     free = {c[0]: c for c in article.roles.cues if c not in used and act_of(text[slice(*c)]) == "speech"}
-    starts = {a.cue[0] for a in before if a.cue}
+    starts = {start for start, _ in article.roles.cues}
     stretches = {(m.start, m.end) for line in article.marked for m in line}
     found = (_to_noun(text, _to_free_cue(text, a, free)) for a in before)
     found = (_one_clause(text, a, starts) for a in found)

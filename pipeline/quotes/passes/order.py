@@ -50,7 +50,7 @@ PASSES = (
     Pass("extend", extend_content, "before fill: what belongs to an attribution is no longer free"),
     Pass("fill", fill, "rules add what is still free, and never touch what is held"),
     Pass("merge", merge, "parts over sentences and paragraphs join last, when every quote with a cue is known"),
-    Pass("unsourced", keep_quoted, "behind merge: only then is it known that nobody holds the quoted words"),
+    Pass("unsourced", keep_quoted, "behind merge: only then is it known which quoted words nobody holds"),
 )
 
 

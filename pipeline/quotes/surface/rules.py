@@ -105,7 +105,9 @@ def _prepositional(base: int, mask: str, inside: list[Marked], taken: set[int]) 
 
 
 def _clause_around(mask: str, start: int, end: int) -> list[Offsets] | None:
-    before, after = _bare(mask, 0, start), _bare(mask, end, len(mask))
+    stop = mask.find("; ", end)
+    before = _bare(mask, mask.rfind("; ", 0, start) + 1, start)
+    after = _bare(mask, end, stop if stop >= 0 else len(mask))
     parts = [p for p in (before, after) if p is not None and p[1] - p[0] > 3]
     return parts or None
 
