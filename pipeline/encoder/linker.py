@@ -59,14 +59,15 @@ def pointers(
     scores: Mapping[str, Array], words: Sequence[str], skip: int, offset: int
 ) -> Iterator[tuple[str, Pointer]]:
     """(head, pointer) of each figure behind ``skip`` words of context; ``offset``: the words before the window."""
-    for k in range(skip, len(words)):
-        if is_figure(words[k]):
-            for name in HEADS:
-                row = scores[name][k]
-                best = np.argsort(-row, kind="stable")[:MAX_TARGETS].tolist()
-                for target in best:
-                    if (share := round(float(row[target]), 2)) >= MIN_SHARE:
-                        yield name, (offset + k, NOTHING if target == len(words) else offset + target, share)
+    figures = [k for k in range(skip, len(words)) if is_figure(words[k])]
+    for name in HEADS if figures else ():
+        rows = scores[name][figures]
+        best = np.argsort(-rows, axis=1, kind="stable")[:, :MAX_TARGETS]
+        shares = np.round(np.take_along_axis(rows, best, 1).astype(float), 2)
+        for k, targets, own in zip(figures, best.tolist(), shares.tolist(), strict=True):
+            for target, share in zip(targets, own, strict=True):
+                if share >= MIN_SHARE:
+                    yield name, (offset + k, NOTHING if target == len(words) else offset + target, share)
 
 
 def _softmax(x: Array) -> Array:
