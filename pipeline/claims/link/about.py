@@ -34,6 +34,7 @@ WEIGHTS = Path(__file__).with_name("about.csv")
 MAX_BACK = 4  # sentences back in which a thing is a candidate wherever it stands
 MAX_TOP = 8  # things that are candidates because they are named so often
 MAX_NEAR = 8  # mentions of the paragraph that are candidates
+MAX_TOLD = 60  # mentions of the paragraph among which the last subject is looked for
 MAX_STEPS = 12  # edges up the tree from the figure
 
 _BESIDE = frozenset(("", ", with", "with", "(", ":", "-", ",", "at", ", at"))
@@ -78,6 +79,7 @@ class About:
     def __init__(self, scene: Scene) -> None:
         self.scene, self.setting, self.doc = scene, scene.setting, scene.doc
         self._choice, self._pointers = Choice.read(WEIGHTS), Pointers(self.setting)
+        self._said: dict[int, list[str]] = {}  # sentence → classes of its pronouns
         self._standing: dict[tuple[str, str, str], tuple[str, ...]] = {}
         self._top = {thing for thing, rank in scene.rank.items() if rank < MAX_TOP}
 
@@ -132,7 +134,7 @@ class About:
         """Candidates for where they stand."""
         scene, start = self.scene, place.quantity.start
         pool = {e.entity for e in scene.within(self._back(place), place.sentence[1])}
-        pool |= {e.entity for e in scene.within(place.paragraph, start)[-MAX_NEAR:]}
+        pool |= {e.entity for e in scene.backwards(place.paragraph, start, MAX_NEAR)}
         return pool | scene.in_title | scene.in_lead | self._top
 
     def _back(self, place: Place) -> int:
@@ -211,27 +213,35 @@ class About:
         if scene.topics and (topic := scene.topics[place.number]).thing is not None:
             facts[topic.thing] += (f"topic {topic.age}", f"topic {topic.age} {scene.label[topic.thing]}")
         if scene.topics and place.number:
-            kinds = {k for t in self.doc[slice(*place.tokens)] if (k := pronoun(t)) is not None}
+            kinds = self._pronouns(place)
             for label, thing in scene.topics[place.number - 1].centers.items():
                 facts[thing].append(f"center {label}")
-                facts[thing] += [f"center {label}, {k} here" for k in sorted(kinds) if label in _FITTING.get(k, ())]
+                facts[thing] += [f"center {label}, {k} here" for k in kinds if label in _FITTING.get(k, ())]
         if place.measured is not None and not place.sentence[0] <= place.measured[0] < place.sentence[1]:
             first, _ = self.setting.sentence(self.setting.token_at(place.measured[0]))
             for e in scene.within(self.doc[first].idx, place.measured[0]):
                 facts[e.entity].append("before the measure elsewhere")
-        told = scene.within(place.paragraph, place.quantity.start)
-        if told:
-            facts[told[0].entity] += ("first in paragraph", f"first in paragraph, {place.company}")
-        last = next((e.entity for e in reversed(told) if scene.heads[e.id].dep_ in SUBJECTS), None)
+        paragraph = place.paragraph, place.quantity.start
+        if (first_told := scene.first(*paragraph)) is not None:
+            facts[first_told.entity] += ("first in paragraph", f"first in paragraph, {place.company}")
+        told = scene.backwards(*paragraph, MAX_TOLD)
+        last = next((e.entity for e in told if scene.heads[e.id].dep_ in SUBJECTS), None)
         if last is not None:
             facts[last] += ("last subject", f"last subject {scene.label[last]}", f"last subject, {place.company}")
+
+    def _pronouns(self, place: Place) -> list[str]:
+        """The classes of the pronouns in the figure's sentence."""
+        if place.number not in self._said:
+            found = (pronoun(t) for t in self.doc[slice(*place.tokens)])
+            self._said[place.number] = sorted({kind for kind in found if kind is not None})
+        return self._said[place.number]
 
     def _by_speaker(self, facts: Facts, place: Place) -> None:
         """Who says it, and the body that the speaker belongs to: "*we* cut 40 jobs"."""
         quote = place.quote
         if quote is None or quote.speaker is None:
             return
-        we = any(pronoun(t) == "we" for t in self.doc[slice(*place.tokens)])
+        we = "we" in self._pronouns(place)
         if (own := quote.speaker.entity) in self.scene.of:
             facts[str(own)] += ("speaker", f"speaker {self.scene.label[str(own)]}", *(["speaker, we"] if we else []))
         if (body := quote.speaker.affiliation) is not None:

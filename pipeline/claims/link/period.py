@@ -55,7 +55,7 @@ class Period:
         start = line.setting.doc[first].idx
         earlier = [d for d in line.within(max(0, start - MAX_BACK), start) if not self._periods.says_else(d)]
         earlier = earlier[-MAX_EARLIER:]
-        other = [d for d in line.dates if d.id == ruled and d not in here and d not in earlier] if ruled else []
+        other = [d for d in (line.of.get(ruled or ""),) if d is not None and d not in here and d not in earlier]
         dates: list[Date | None] = [None, *here, *reversed(earlier), *other]
         number = line.setting.sentence_number(first)
         shares = self._pointers.shares("period", self._pointers.figure(quantity.start, quantity.end))

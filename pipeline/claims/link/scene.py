@@ -96,6 +96,16 @@ class Scene:
         """The mentions that start in characters ``[start, end)``, in order."""
         return self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def backwards(self, start: int, end: int, limit: int) -> list[Entity]:
+        """The last mentions that start in characters ``[start, end)``, at most ``limit``, the last one first."""
+        stop = bisect_left(self._starts, end)
+        return self.mentions[max(bisect_left(self._starts, start), stop - limit) : stop][::-1]
+
+    def first(self, start: int, end: int) -> Entity | None:
+        """The first mention that starts in characters ``[start, end)``."""
+        k = bisect_left(self._starts, start)
+        return self.mentions[k] if k < len(self.mentions) and self._starts[k] < end else None
+
     def sentence_number(self, char: int) -> int:
         """Which sentence of the article holds a character, from 0."""
         return self.setting.sentence_number(self.setting.token_at(char))

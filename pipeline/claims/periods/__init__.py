@@ -12,6 +12,7 @@ from pipeline.claims.setting import Setting
 from pipeline.records import Date
 from pipeline.syntax import steps
 
+MAX_BACK_CHARS = 3000  # before a figure's sentence, in which a date may still hold
 _DECIDED = frozenset(("agreed", "decided", "voted", "pledged", "promised", "vowed", "warned", "proposed", "unveiled"))
 
 
@@ -69,5 +70,6 @@ class Periods:
         setting = self.line.setting
         start, _ = setting.paragraph(quantity.start)
         sentence, _ = setting.sentence(setting.tokens(quantity).start)
-        inside = self.line.within(start, setting.doc[sentence].idx)
+        end = setting.doc[sentence].idx
+        inside = self.line.within(max(start, end - MAX_BACK_CHARS), end)
         return next((d.id for d in reversed(inside) if goes_on(self.line, d)), None)

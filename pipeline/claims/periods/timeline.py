@@ -21,7 +21,7 @@ _PREPOSITIONS = frozenset(
 
 
 class Timeline:
-    """``dates`` that can be periods and ``quantities``, both sorted by offset."""
+    """``dates`` that can be periods and ``quantities``, both sorted by offset; ``of``: the dates by id."""
 
     def __init__(self, setting: Setting, dates: Sequence[Date], quantities: Sequence[Quantity]) -> None:
         self.setting = setting
@@ -29,6 +29,7 @@ class Timeline:
         self.numbers = [q.number[0] for q in quantities]
         self.dates = sorted((d for d in dates if d.type in _TYPES), key=lambda d: (d.start, d.end))
         self._opens = [d.start for d in self.dates]
+        self.of = {d.id: d for d in self.dates}
 
     def within(self, low: int, high: int) -> list[Date]:
         """The dates that start in ``[low, high)``."""

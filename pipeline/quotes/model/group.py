@@ -93,13 +93,8 @@ def _around(spans: list[Offsets], at: int) -> list[Offsets]:
 
 
 def _between(spans: list[Offsets], low: int, high: int) -> list[Offsets]:
-    found = []
-    for s, e in spans[bisect_left(spans, (low, 0)) :]:
-        if s >= high:
-            break
-        if e <= high:
-            found.append((s, e))
-    return found
+    inside = spans[bisect_left(spans, (low, 0)) : bisect_left(spans, (high, 0))]
+    return [(s, e) for s, e in inside if e <= high]
 
 
 def _cue_of(text: str, content: Offsets, roles: Roles, buckets: dict[int, _Bucket], where: Locator) -> Offsets | None:
