@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from spacy.attrs import HEAD, IDX, LOWER
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from pipeline.claims.parse.quantity import Quantity
+from pipeline.syntax import clause, verb_above
 
 _ENDS = frozenset((".", "!", "?", "…"))
 
@@ -27,10 +28,24 @@ class Setting:
         self.parsed = doc.has_annotation("DEP")
         self._breaks = [n + 1 for n, char in enumerate(self.text) if char == "\n"]  # line starts
         self._starts: list[int] = doc.to_array(IDX).tolist()
+        self._verbs: dict[int, Token | None] = {}
+        self._clauses: dict[int, int] = {}
         strings = doc.vocab.strings
         self.lows: list[str] = [strings[lower] for lower in doc.to_array(LOWER).tolist()]
         self.roots: list[int] = (doc.to_array(HEAD) == 0).nonzero()[0].tolist() if self.parsed else []
         self._sentences = [s.start for s in doc.sents] if doc.has_annotation("SENT_START") else self._split()
+
+    def verb(self, token: Token) -> Token | None:
+        """``syntax.verb_above`` of a token, asked once for all choices."""
+        if token.i not in self._verbs:
+            self._verbs[token.i] = verb_above(token)
+        return self._verbs[token.i]
+
+    def clause(self, token: Token) -> int:
+        """Which clause holds a token: the index of its predicate (``syntax.clause``)."""
+        if token.i not in self._clauses:
+            self._clauses[token.i] = clause(token).i
+        return self._clauses[token.i]
 
     def _split(self) -> list[int]:
         """Sentence starts without a model: after a full stop before a capital, and after a line break."""

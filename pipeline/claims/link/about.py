@@ -27,7 +27,7 @@ from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.encoder.linker import NOTHING
 from pipeline.records import Quote
-from pipeline.syntax import SUBJECTS, child, clause, lexicon, own_subject, subject, verb_above
+from pipeline.syntax import SUBJECTS, child, lexicon, own_subject, subject
 from pipeline.syntax.tree import up
 
 WEIGHTS = Path(__file__).with_name("about.csv")
@@ -198,9 +198,9 @@ class About:
                 facts[before[-1].entity].append("right before")
             if _LINKED.fullmatch(between):
                 facts[before[-1].entity].append("just before")
-        own = clause(place.figure) if self.setting.parsed else None
+        own = self.setting.clause(place.figure) if self.setting.parsed else None
         for e in here:
-            if own is not None and clause(scene.heads[e.id]).i == own.i:
+            if own is not None and self.setting.clause(scene.heads[e.id]) == own:
                 facts[e.entity] += ("same clause", f"same clause {scene.label[e.entity]}")
             if (country := scene.country_of.get(e.entity)) is not None:
                 facts[country].append("its people here")
@@ -322,7 +322,7 @@ class About:
             facts.append("nobody in title")
         if noun is not None:
             facts += (f"nobody's {noun.pos_}", f"nobody's {noun.lemma_.lower()}")
-        verb = verb_above(place.figure) if self.setting.parsed else None
+        verb = self.setting.verb(place.figure) if self.setting.parsed else None
         if verb is not None:
             facts.append(f"nobody {verb.lemma_.lower()}")
         if all(scene.thing_at(t) is None for t, _ in anchors):

@@ -10,7 +10,6 @@ from pipeline.claims.lexicon import words
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.records import Change, ClaimRole
-from pipeline.syntax import verb_above
 
 
 class Around:
@@ -60,7 +59,7 @@ class Around:
     @property
     def verb(self) -> Token | None:
         """The verb that it stands under."""
-        return verb_above(self.figure) if self.parsed else None
+        return self.setting.verb(self.figure) if self.parsed else None
 
     def between(self) -> list[str] | None:
         """The words between it and the figure before it in its sentence."""

@@ -20,7 +20,7 @@ from pipeline.claims.measured import Measures
 from pipeline.claims.measured.figures import Figures, Phrase
 from pipeline.claims.measured.phrases import changing
 from pipeline.claims.parse.quantity import Quantity
-from pipeline.syntax import SUBJECTS, child, clause, lexicon, path, subject, timed, verb_above
+from pipeline.syntax import SUBJECTS, child, lexicon, path, subject, timed
 
 WEIGHTS = Path(__file__).with_name("measure.csv")
 MAX_BEFORE = 12  # nouns before the figure that are candidates
@@ -114,7 +114,7 @@ class _Nouns:
     """The nouns of one article that may be measured."""
 
     def __init__(self, figures: Figures) -> None:
-        self.doc = figures.doc
+        self.doc, self.setting = figures.doc, figures.setting
         flat = figures.doc.vocab.strings.add("flat")
         kinds = figures.doc.to_array([POS, DEP]).tolist()
         things = (k for k, (pos, dep) in enumerate(kinds) if pos in (NOUN, PROPN) and dep != flat)
@@ -135,7 +135,7 @@ class _Nouns:
         facts += [f"in {name}" for name in _LISTS if low in words("measured", name)]
         if token.ent_type_:
             facts.append(f"name of {token.ent_type_}")
-        return _Noun(token, relation, clause(token).i, changing(token), tuple(facts))
+        return _Noun(token, relation, self.setting.clause(token), changing(token), tuple(facts))
 
 
 class _Place:
@@ -146,9 +146,9 @@ class _Place:
         span = figures.setting.span(*quantity.number)
         self.start, self.end, self.figure = span.start, span.end, span.root
         self.floor, self.ceiling = figures.setting.sentence(span.start)
-        self.verb = verb_above(self.figure)
+        self.verb = figures.setting.verb(self.figure)
         self.subject = subject(self.verb) if self.verb is not None else None
-        self.clause = clause(self.figure).i
+        self.clause = figures.setting.clause(self.figure)
         self.own = quantity.noun
         last = figures.found[-2] if len(figures.found) > 1 else None
         self.last = figures.setting.span(*last).root if last is not None else None

@@ -20,7 +20,7 @@ from pipeline.claims.periods.clauses import elsewhere
 from pipeline.claims.setting import Setting
 from pipeline.encoder.linker import NOTHING
 from pipeline.records import Date, Quote
-from pipeline.syntax import child, clause, path, steps, verb_above
+from pipeline.syntax import child, path, steps
 
 WEIGHTS = Path(__file__).with_name("period.csv")
 MAX_EARLIER = 6  # dates of earlier sentences that are candidates
@@ -83,7 +83,7 @@ class Period:
         if quote is not None:
             yield "none, quoted"
         if self.line.setting.parsed:
-            verb = verb_above(self.line.figure(quantity))
+            verb = self.line.setting.verb(self.line.figure(quantity))
             if verb is not None:
                 yield from (f"none, verb {verb.tag_}", f"none, verb {verb.lemma_.lower()}")
                 yield from (f"none, {c.lower_}" for c in verb.children if c.dep_ in ("aux", "cop"))
@@ -131,7 +131,8 @@ class Period:
         if way is not None:
             yield f"path {way}"
         yield step("edges", steps(figure, root), (1, 2, 3, 4, 5, 7, 9))
-        yield "same clause" if clause(root).i == clause(figure).i else "another clause"
+        setting = self.line.setting
+        yield "same clause" if setting.clause(root) == setting.clause(figure) else "another clause"
         head = root.head
         yield from (f"is {root.dep_}", f"of {head.pos_}")
         if head.pos_ == "VERB":

@@ -21,7 +21,7 @@ from pipeline.claims.link.drills import drilled
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.records import ClaimRole, Date
-from pipeline.syntax import path, verb_above
+from pipeline.syntax import path
 
 WEIGHTS = Path(__file__).with_name("role.csv")
 CLASSES = ("stated", "target", "projection")
@@ -143,7 +143,7 @@ class Facts:
             yield from (f"{level}verb {verb.tag_}", f"{level}verb {verb.lemma_.lower()}", f"{level}verb is {verb.dep_}")
             parts = (c for c in verb.children if c.dep_ in ("aux", "aux:pass", "mark", "cop"))
             yield from (f"{level}{c.dep_} {c.lower_}" for c in parts)
-            verb = verb_above(verb.head) if verb.head.i != verb.i else None
+            verb = a.setting.verb(verb.head) if verb.head.i != verb.i else None
 
     def row(self, a: Around) -> Iterator[str]:
         """The role of the figure before it."""
