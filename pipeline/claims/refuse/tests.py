@@ -21,6 +21,7 @@ MAX_SYMBOL_LETTERS = 4  # a longer word is no symbol of a unit
 MAX_MONTH_DAY = 31
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 LIST_PIECES = 30  # between the numbers of a list in running text
+ROW_NUMBERS = 6  # that stand side by side
 BESIDE_PIECES = 12  # between "four men and" and "one woman"
 QUOTED_PIECES = 6  # from a number to the mark that closes its quotation
 INDEX_SIZES = frozenset((30, 40, 50, 100, 200, 225, 250, 300, 500, 600, 1000, 2000, 3000))
@@ -110,6 +111,18 @@ def numbered_list(scope: Scope, draft: Draft) -> bool:
         if abs(float(piece.text) - draft.values[0]) == 1 and scope.low(n + 1) == ".":
             return True
     return False
+
+
+@_test
+def in_a_row(scope: Scope, draft: Draft) -> bool:
+    """Whether it is one of a row of numbers with nothing between them: what is left of a table."""
+    length = 1
+    for side in (range(draft.k - 1, draft.k - ROW_NUMBERS, -1), range(draft.j, draft.j + ROW_NUMBERS)):
+        for n in side:
+            if n < 0 or not scope.is_number(n):
+                break
+            length += 1
+    return length >= ROW_NUMBERS
 
 
 @_test
