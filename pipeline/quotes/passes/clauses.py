@@ -24,6 +24,7 @@ MIN_CONTENT_CHARS = 8  # of what a cut leaves on either side
 MAX_MORE_TOKENS = 40  # by which a content may be completed
 MAX_ADDRESSEE_TOKENS = 6
 _OPENERS = frozenset({"that", "if", "whether", "to", "how"})
+_QUESTIONS = frozenset({"WRB", "WP", "WDT", "WP$"})
 _NEXT = frozenset({"conj", "advcl"})
 _HELPING = frozenset({"aux", "aux:pass", "neg", "advmod"})
 _HANGING = ", \u00a0"
@@ -64,6 +65,9 @@ def _addresses(cue: str) -> bool:
 
 
 def _behind_addressee(told: Span) -> int | None:
+    """Where the clause begins behind whom it is said to; "asked why a law that …" is said to nobody."""
+    if told[0].tag_ in _QUESTIONS:
+        return None
     for n, token in enumerate(told[: MAX_ADDRESSEE_TOKENS + 1]):
         if token.lower_ in _OPENERS and n:
             return token.idx if token.lower_ != "to" or _infinitive(token) else None

@@ -86,6 +86,9 @@ def _body(discourse: Discourse, query: Query, referent: Referent) -> bool:
     if query.head in name:
         return all(c in name or c in near for c in query.capitals)
     if query.head in nouns("bodies"):
+        own = query.modifiers - query.capitals
+        if own and own.isdisjoint(name | near):
+            return False  # "the finance ministry" is no List, however often that is named
         return query.head in near or query.head in nouns("unlike_names") or bool(name & nouns("bodies"))
     return not (query.head in nouns("firms") and name & nouns("bodies"))
 

@@ -22,9 +22,11 @@ from pipeline.quotes.surface.cues import Cue, cues, source_before, speaker
 from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
+from pipeline.syntax import lexicon
 
 MIN_SPEECH_WORDS = 6  # of a paragraph that is all quote
 MIN_CLAUSE_CHARS = 20  # of a main clause before its attribution
+MAX_WHEN_WORDS = 3  # "late on Tuesday"
 MAX_BACK_CHARS = 160  # before the end of an open quote, in which its source must begin
 _MIN_LED_CHARS = 12
 _SPOKE_PARAGRAPHS = 3  # above the introduction, in which another may have spoken
@@ -117,8 +119,14 @@ def _behind(sentence: str, found: list[Cue]) -> Iterator[Attribution]:
         if not parted or before[1] < MIN_CLAUSE_CHARS or MASK in sentence[: before[1]] or MASK in rest:
             continue
         told = cue.base == "tell" and _TOLD.fullmatch(rest)
-        if told or not rest or (sentence[cue.end] == "," and len(sentence[slice(*source)].split()) == 1):
+        if told or not rest or _when(rest) or (sentence[cue.end] == "," and len(sentence[slice(*source)].split()) == 1):
             yield Attribution((before,), (cue.start, cue.end), source, "clause-cue")
+
+
+def _when(rest: str) -> bool:
+    """Whether what is left of a sentence only says when: "on Tuesday"."""
+    found = rest.split()
+    return 0 < len(found) <= MAX_WHEN_WORDS and found[-1].casefold() in lexicon("time")
 
 
 def _inverted(sentence: str, found: list[Cue]) -> Iterator[Attribution]:
@@ -130,7 +138,7 @@ def _inverted(sentence: str, found: list[Cue]) -> Iterator[Attribution]:
     behind = sentence[cue.end :].rstrip(" .!?")
     source = _NAMED.fullmatch(behind) if MASK not in behind else None
     finite = sentence[cue.start : cue.end].casefold() == cue.form and not cue.form.endswith("ing")
-    if source is not None and finite and cue.base != "tell" and speaker(source["source"]):
+    if source is not None and finite and cue.base != "tell" and speaker(source["source"]) and not _when(behind):
         content = (0, len(before.rstrip(" ,")))
         name = "name" if source["name"] else "source"
         at = (cue.end + source.start(name), cue.end + source.end(name))
@@ -138,7 +146,7 @@ def _inverted(sentence: str, found: list[Cue]) -> Iterator[Attribution]:
 
 
 _NAMED = re.compile(
-    r"\s(?P<source>(?:(?:the|an?|its|his|her|their|one|another)\s)?(?:[\w’'-]+\s){0,5}[\w’'-]+(?:,\s(?P<name>(?:[A-Z][\w.’'-]*\s?){1,4}))?)"
+    r"\s(?P<source>(?:(?:the|an?|its|his|her|their|one|another)\s|(?=[A-Z]))(?:[\w’'-]+\s){0,5}[\w’'-]+(?:,\s(?P<name>(?:[A-Z][\w.’'-]*\s?){1,4}))?)"
 )
 
 
