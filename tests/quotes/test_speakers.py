@@ -27,6 +27,12 @@ SPEAKERS = [  # text, the name of the last quote's speaker, what chose it
         "The prime minister",
         "source",
     ),
+    (
+        "Jan Pohl, a spokesman for the bakers, waited.\n\nA port spokesman said the pier was shut.\n\n"
+        "The spokesman said it would open in May.",
+        "The spokesman",
+        "source",
+    ),
 ]
 
 

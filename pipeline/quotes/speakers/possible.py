@@ -10,6 +10,7 @@ from pipeline.quotes.speakers.mentions import PERSON, Referent
 from pipeline.quotes.speakers.query import Query
 from pipeline.quotes.speakers.spelling import words_of
 
+MAX_SPOKEN = 12  # speakers back
 _RANKS = frozenset({"prime", "chief", "vice", "deputy", "assistant"})  # with them before it, an office is another one
 _DEPARTMENTAL = frozenset({"minister", "secretary", "commissioner"})
 _KINDS = {"state": "states", "kingdom": "kingdoms"}
@@ -31,7 +32,22 @@ def can_mean(discourse: Discourse, query: Query, referent: Referent) -> bool:
     return _body(discourse, query, referent)
 
 
+def _unnamed_since(discourse: Discourse, query: Query, referent: Referent) -> bool:
+    """Whether one without a name spoke under the same noun since: "a port *spokesman* said …, the spokesman added"."""
+    named = max((start for start in referent.starts if start < query.start), default=-1)
+    return any(
+        named < at < query.start
+        and r.speaker.entity is None
+        and r.phrase is not None
+        and r.phrase.head == query.head
+        and query.article == "the"
+        for at, r in discourse.history[-MAX_SPOKEN:]
+    )
+
+
 def _person(discourse: Discourse, query: Query, referent: Referent) -> bool:
+    if _unnamed_since(discourse, query, referent):
+        return False
     told = discourse.told(referent)
     roles, near = told.roles, told.near
     later = referent.starts[0] >= query.end
