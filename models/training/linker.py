@@ -56,12 +56,12 @@ class Linker(nn.Module):
         self.points = nn.ModuleDict({name.replace(".", "_"): Pointer(d, sizes.arc, dropout) for name in POINTS})
         self.classes = nn.ModuleDict({name: nn.Linear(d, len(values)) for name, values in CLASSES.items()})
 
-    def forward(self, layers: list[Tensor], first, last, shapes, states, figures) -> dict[str, Tensor]:
-        """Scores: [B, W, W + 1] for a head of ``POINTS``, [B, W, classes] for the others."""
+    def forward(self, layers: list[Tensor], first, last, shapes, states, figures, rows=None) -> dict[str, Tensor]:
+        """Scores: [B, W, W + 1] for a head of ``POINTS`` (of ``rows`` alone, where given), [B, W, classes]."""
         mask = shapes != 0
         x = self.words(layers, first, last, shapes, states, mask) + self.figures(figures)
         x = self.drop(self.attend(self.drop(x), (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4))
-        found = {name: self.points[name.replace(".", "_")](x) for name in POINTS}
+        found = {name: self.points[name.replace(".", "_")](x, rows) for name in POINTS}
         return found | {name: head(x) for name, head in self.classes.items()}
 
 
@@ -162,15 +162,15 @@ def export(net: Linker, target: Path) -> None:
     layers = [torch.rand(1, 11, net.words.join.out_features) for _ in range(LAYERS)]
     words = [torch.ones(1, 7, dtype=torch.long) for _ in range(len(INPUTS) + 1)]
     names = [*(f"{LAYER}{i}" for i in range(LAYERS)), *INPUTS, "figures"]
-    axes = {k: {1: "pieces" if k.startswith(LAYER) else "words"} for k in names}
-    axes |= {k: {1: "words", 2: "targets"} for k in HEADS}
+    axes = {k: {1: "pieces" if k.startswith(LAYER) else "words"} for k in names} | {"rows": {0: "rows"}}
+    axes |= {k: {1: "rows", 2: "targets"} for k in HEADS}
     with tempfile.TemporaryDirectory() as tmp, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
             Graph(net.eval()),
-            (*layers, *words),
+            (*layers, *words, torch.tensor([0, 3])),
             str(Path(tmp) / "float.onnx"),
-            input_names=names,
+            input_names=[*names, "rows"],
             output_names=list(HEADS),
             dynamic_axes=axes,
             opset_version=17,

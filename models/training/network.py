@@ -176,9 +176,10 @@ class Pointer(nn.Module):
         self.none = nn.Linear(inner, 1)
         self.drop = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor) -> Tensor:
-        """[B, W, D] -> [B, W, W + 1]."""
-        dep, head = self.drop(F.gelu(self.dep(x))), self.drop(F.gelu(self.head(x)))
+    def forward(self, x: Tensor, rows: Tensor | None = None) -> Tensor:
+        """[B, W, D] -> [B, W, W + 1]; with ``rows`` [R], of these words alone: [B, R, W + 1]."""
+        own = x if rows is None else x[:, rows]
+        dep, head = self.drop(F.gelu(self.dep(own))), self.drop(F.gelu(self.head(x)))
         scores = self.bilinear(dep) @ head.transpose(1, 2) + self.bias(head).transpose(1, 2)
         return torch.cat([scores, self.none(dep)], -1)
 

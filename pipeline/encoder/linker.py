@@ -7,6 +7,7 @@ What it says are features of the choices of ``pipeline.claims``, no records.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -44,13 +45,13 @@ class Linker:
     def __call__(
         self, layers: Mapping[str, Array], feed: Mapping[str, Array], words: Sequence[str]
     ) -> dict[str, Array]:
-        """Probabilities of each head for the W words of one window.
+        """Probabilities of each head for the F figures among the W words of one window.
 
-        ``layers``: ``layer.0`` … [1, P, D]; ``feed``: the window as the encoder takes it. [W, W + 1] a head: figure by
+        ``layers``: ``layer.0`` … [1, P, D]; ``feed``: the window as the encoder takes it. [F, W + 1] a head: figure by
         target, whose last column is nothing.
         """
-        figures = np.array([[is_figure(word) for word in words]], dtype=np.int64)
-        given = {**layers, **feed, "figures": figures}
+        figures = np.array([is_figure(word) for word in words])
+        given = {**layers, **feed, "figures": figures[None].astype(np.int64), "rows": np.flatnonzero(figures)}
         values = self._onnx.run(HEADS, {name: given[name] for name in self.inputs})
         return {name: _softmax(value[0]) for name, value in zip(HEADS, values, strict=True)}
 
@@ -59,9 +60,11 @@ def pointers(
     scores: Mapping[str, Array], words: Sequence[str], skip: int, offset: int
 ) -> Iterator[tuple[str, Pointer]]:
     """(head, pointer) of each figure behind ``skip`` words of context; ``offset``: the words before the window."""
-    figures = [k for k in range(skip, len(words)) if is_figure(words[k])]
+    every = [k for k, word in enumerate(words) if is_figure(word)]
+    context = bisect_left(every, skip)
+    figures = every[context:]
     for name in HEADS if figures else ():
-        rows = scores[name][figures]
+        rows = scores[name][context:]
         best = np.argsort(-rows, axis=1, kind="stable")[:, :MAX_TARGETS]
         shares = np.round(np.take_along_axis(rows, best, 1).astype(float), 2)
         for k, targets, own in zip(figures, best.tolist(), shares.tolist(), strict=True):

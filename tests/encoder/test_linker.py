@@ -24,27 +24,25 @@ def test_figures(word: str, is_one: bool) -> None:
     assert is_figure(word) is is_one
 
 
-def scores(width: int, **rows: dict[int, list[float]]) -> dict[str, np.ndarray]:
-    """Scores of no head but those named: word → its row."""
-    out = {name: np.zeros((width, width + 1)) for name in HEADS}
-    for name, found in rows.items():
-        for word, row in found.items():
-            out[name][word] = row
-    return out
+def scores(width: int, **rows: list[list[float]]) -> dict[str, np.ndarray]:
+    """Scores of no head but those named: a row for each figure."""
+    count = max(len(found) for found in rows.values())
+    none = np.zeros((count, width + 1))
+    return {name: np.array(rows[name]) if name in rows else none for name in HEADS}
 
 
 def test_targets_are_words_of_the_article() -> None:
-    found = pointers(scores(3, owner={1: [0.7, 0.0, 0.02, 0.28]}), ["Ulm", "12", "tonnes"], skip=0, offset=40)
+    found = pointers(scores(3, owner=[[0.7, 0.0, 0.02, 0.28]]), ["Ulm", "12", "tonnes"], skip=0, offset=40)
     assert list(found) == [("owner", (41, 40, 0.7)), ("owner", (41, NOTHING, 0.28))]
 
 
 def test_context_is_skipped() -> None:
-    given = scores(3, owner={0: [0.0, 1.0, 0.0, 0.0], 2: [0.0, 0.1, 0.0, 0.9]})
+    given = scores(3, owner=[[0.0, 1.0, 0.0, 0.0], [0.0, 0.1, 0.0, 0.9]])
     found = list(pointers(given, ["12", "and", "15"], skip=1, offset=7))
     assert found == [("owner", (9, NOTHING, 0.9)), ("owner", (9, 8, 0.1))]
 
 
 def test_of_many_targets_the_likeliest_are_kept() -> None:
     row = [0.1, 0.1, 0.2, 0.1, 0.1, 0.3, 0.1]
-    found = list(pointers(scores(6, period={5: row}), ["a", "b", "c", "d", "e", "5"], skip=0, offset=0))
+    found = list(pointers(scores(6, period=[row]), ["a", "b", "c", "d", "e", "5"], skip=0, offset=0))
     assert [(target, share) for _, (_, target, share) in found] == [(5, 0.3), (2, 0.2), (0, 0.1), (1, 0.1)]
