@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,12 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float32]
 Indices = npt.NDArray[np.int64]
 NEVER = -1e6
+
+
+def softmax(x: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Probabilities along the last axis."""
+    e = np.exp(x - x.max(-1, keepdims=True))
+    return np.asarray(e / e.sum(-1, keepdims=True))
 
 
 def bio_constraints(labels: Sequence[str]) -> Array:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.encoder.consistency import TypeScores, agree
-from pipeline.encoder.decode import Array, Indices, spans, tree, viterbi
+from pipeline.encoder.decode import Array, Indices, softmax, spans, tree, viterbi
 from pipeline.encoder.linker import Pointer, pointers
 from pipeline.encoder.session import Session
 from pipeline.encoder.windows import Window
@@ -63,7 +63,7 @@ def predict(
                 for name, found in pointers(linked, words[read], window.start - window.context, window.context):
                     layers.pointers.setdefault(name, []).append(found)
         _spans(session, layers, chunk, emissions, links)
-        seen += [types(_softmax(x)) for x in emissions["entities"]]
+        seen += [types(softmax(x)) for x in emissions["entities"]]
     layers.entities = agree(layers.entities, words, np.concatenate(seen), types.types)
     return layers
 
@@ -103,7 +103,7 @@ def _spans(
         found: dict[str, list[Scored]] = {}
         for name in SPAN_HEADS:
             names, path = getattr(session.labels, name), paths[name][i]
-            sure = _softmax(emissions[name][i])[np.arange(len(path)), path]
+            sure = softmax(emissions[name][i])[np.arange(len(path)), path]
             found[name] = [(s, e, label, float(sure[s:e].min())) for s, e, label in spans([names[j] for j in path])]
         layers.entities += [_shift(x, window.start) for x in found["entities"]]
         layers.roles += [_shift(x, window.start) for x in found["roles"]]
@@ -126,7 +126,7 @@ def _links(roles: Sequence[Scored], scores: Array, window: Window) -> list[tuple
     out, skip, offset = [], window.start - window.context, window.start
     for s, _, label, _ in roles:
         if label != "cue":
-            among = _softmax(scores[s][None, [skip + c for c in cues]])[0]
+            among = softmax(scores[s][None, [skip + c for c in cues]])[0]
             best = int(among.argmax())
             out.append((offset + s, offset + cues[best], float(among[best])))
     return out
@@ -139,8 +139,3 @@ def _chunks(plan: Sequence[Window]) -> Iterator[Sequence[Window]]:
 
 def _shift(x: Scored, by: int) -> Scored:
     return x[0] + by, x[1] + by, x[2], x[3]
-
-
-def _softmax(x: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    e = np.exp(x - x.max(-1, keepdims=True))
-    return np.asarray(e / e.sum(-1, keepdims=True))

@@ -1,7 +1,7 @@
 """The second, small graph: where a figure points, as the network sees it.
 
-It reads the encoder's layers of a window that holds a figure, and gives for each word a score of every other word of
-the window as the figure's owner, as the first and the last word of what it measures and as the first of its period.
+It reads the encoder's layers of a window that holds a figure, and gives for each figure a score of every word of the
+window as its owner, as the first and the last word of what it measures and as the first of its period.
 What it says are features of the choices of ``pipeline.claims``, no records.
 """
 
@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.encoder.decode import softmax
 from pipeline.english.tables import table
 
 HEADS = ("owner", "measure.first", "measure.last", "period")  # each points at a word, or at nothing
@@ -28,6 +30,7 @@ Pointer = tuple[int, int, float]  # figure, target, probability: both words
 _NUMBERS = frozenset(table("words")["figures"].split())
 
 
+@lru_cache(maxsize=16_384)
 def is_figure(word: str) -> bool:
     """Whether a word may be that of a figure: it has a digit, or is or begins with a number word ("two-thirds")."""
     return any(c.isdigit() for c in word) or word.lower().partition("-")[0] in _NUMBERS
@@ -53,7 +56,7 @@ class Linker:
         figures = np.array([is_figure(word) for word in words])
         given = {**layers, **feed, "figures": figures[None].astype(np.int64), "rows": np.flatnonzero(figures)}
         values = self._onnx.run(HEADS, {name: given[name] for name in self.inputs})
-        return {name: _softmax(value[0]) for name, value in zip(HEADS, values, strict=True)}
+        return {name: softmax(value[0]) for name, value in zip(HEADS, values, strict=True)}
 
 
 def pointers(
@@ -71,8 +74,3 @@ def pointers(
             for target, share in zip(targets, own, strict=True):
                 if share >= MIN_SHARE:
                     yield name, (offset + k, NOTHING if target == len(words) else offset + target, share)
-
-
-def _softmax(x: Array) -> Array:
-    e = np.exp(x - x.max(-1, keepdims=True))
-    return np.asarray(e / e.sum(-1, keepdims=True))

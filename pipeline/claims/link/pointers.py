@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from spacy.tokens import Doc
-
 from pipeline.claims.setting import Setting
 from pipeline.encoder.linker import is_figure
 from pipeline.extensions import POINTERS
@@ -21,7 +19,6 @@ class Pointers:
     """The pointers of one article, by figure."""
 
     def __init__(self, setting: Setting) -> None:
-        self.doc: Doc = setting.doc
         self._setting = setting
         self._of: dict[str, dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
         for name, found in setting.doc.user_data.get(POINTERS, {}).items():

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.mentions import PERSON, Referent
 from pipeline.quotes.speakers.places import Noun, Place
-from pipeline.quotes.speakers.possible import can_mean, kinds
+from pipeline.quotes.speakers.possible import MAX_SPOKEN, can_mean, kinds
 from pipeline.quotes.speakers.query import Kind, Query
 from pipeline.records import Entity, EntityLabel, SpeakerType
 
@@ -17,7 +17,6 @@ MAX_BEFORE, MAX_AFTER = 60, 30  # mentions around the source whose bearers it ca
 MAX_NOUNS = 8  # subjects of sentences before the source
 MAX_SENTENCES = 6  # between such a subject and the source
 MAX_OWN = 12  # mentions of a candidate that are looked at
-MAX_SPOKEN = 12  # speakers back
 
 _LABELS: dict[Kind, frozenset[EntityLabel]] = {
     "he or she": frozenset(("PERSON",)),
