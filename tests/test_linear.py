@@ -6,16 +6,14 @@ Processor time, in one thread. A busy machine shows in it, too, so a shape that 
 
 from __future__ import annotations
 
-import gc
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from itertools import chain
 
 import pytest
 from spacy.language import Language
 
+from tests.growth import no_collections
 from tests.shapes import PIECES, text
 
 SMALL, LARGE = 2_000, 20_000  # characters
@@ -30,20 +28,9 @@ QUICK = (
 )  # fmt: skip
 
 
-@contextmanager
-def _no_collections() -> Iterator[None]:
-    """As ``timeit`` does: what a test session holds makes one collection a second long, wherever it falls."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 def seconds(nlp: Language, given: str) -> dict[str, float]:
     """Processor time of the tokenizer and of every component."""
-    with _no_collections(), nlp.memory_zone():
+    with no_collections(), nlp.memory_zone():
         began = time.process_time()
         doc = nlp.make_doc(given)
         spent = {"tokenizer": time.process_time() - began}

@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from pipeline.claims.parse.quantulum import plural, units
 from pipeline.claims.parse.units import unit_table
 from pipeline.records import Block, Claim, Date, Document, Quote, Span
+from tests.growth import grows
 
 WORDS = """
 5 1,000 2.5 -3 one two a half third dozen hundreds million bn m % percent $ US € yuan dollars km kg years per of the and
@@ -78,8 +79,7 @@ def test_time_grows_with_the_text(blank: Callable[[str], Doc]) -> None:
         blank(sentence * n)
         return time.process_time() - start
 
-    seconds(5)
-    assert seconds(160) < 18 * max(seconds(20), 0.01)  # eight times the text; quadratic would be 64 times
+    assert grows(seconds, 20, 160, most=18)
 
 
 def test_time_grows_with_one_paragraph_of_dates_and_quotes(nlp: Language) -> None:
@@ -98,8 +98,7 @@ def test_time_grows_with_one_paragraph_of_dates_and_quotes(nlp: Language) -> Non
             doc = stage(doc)
         return time.process_time() - start
 
-    seconds(5)
-    assert seconds(1200) < 18 * max(seconds(150), 0.02)  # eight times the text; quadratic would be 64 times
+    assert grows(seconds, 150, 1200, most=18)
 
 
 def _date(start: int, n: int) -> Date:

@@ -14,13 +14,13 @@ from pipeline.views.interchange import brat, conllu
 from pipeline.views.report.page import page
 from pipeline.views.report.payload import ledger_payload
 from pipeline.views.results import Article
+from tests.growth import grows
 from tests.run.helpers import article as text_of
 from tests.run.helpers import run
 from tests.views.make import Draft
 
 SMALL, LARGE = 400, 1_600
 GROWTH = 7.0  # for four times the figures; quadratic is sixteen
-NOTICED = 0.05  # seconds
 
 
 def figures(count: int) -> Article:
@@ -37,12 +37,6 @@ VIEWS: dict[str, Callable[[Article, Path], object]] = {
 }
 
 
-def grown(seconds: Callable[[int], float]) -> bool:
-    """Whether time grows with the figures only; a busy machine has three tries."""
-    seconds(SMALL)
-    return any(seconds(LARGE) <= GROWTH * max(seconds(SMALL), NOTICED) for _ in range(3))
-
-
 @pytest.mark.parametrize("view", VIEWS)
 def test_time_grows_with_the_figures(tmp_path: Path, view: str) -> None:
     made = {count: figures(count) for count in (SMALL, LARGE)}
@@ -52,7 +46,7 @@ def test_time_grows_with_the_figures(tmp_path: Path, view: str) -> None:
         VIEWS[view](made[count], tmp_path)
         return time.process_time() - began
 
-    assert grown(seconds)
+    assert grows(seconds, SMALL, LARGE, most=GROWTH)
 
 
 def test_syntax_is_written_in_time_that_grows_with_the_text(tmp_path: Path) -> None:
@@ -65,4 +59,4 @@ def test_syntax_is_written_in_time_that_grows_with_the_text(tmp_path: Path) -> N
         conllu.write(tmp_path / str(count), tmp_path / "a.conllu")
         return time.process_time() - began
 
-    assert grown(seconds)
+    assert grows(seconds, SMALL, LARGE, most=GROWTH)
