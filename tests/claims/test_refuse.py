@@ -11,8 +11,10 @@ from spacy.tokens import Doc
 from pipeline.claims.parse import find as finder
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.refuse.table import Row, refuse, rows
+from pipeline.claims.refuse.table import refuse, rows
 from pipeline.claims.refuse.tests import TESTS
+from pipeline.claims.rows import Row
+from tests.claims.examples import marked
 
 Seen = list[tuple[int, int, str | None]]  # start, end, id of the row that refused it
 
@@ -32,14 +34,6 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
     yield asked
 
 
-def _marked(example: str) -> tuple[str, int]:
-    """The text without the brackets of its figure, and where the figure begins."""
-    start = example.index("[[") + 1 if "[[" in example else example.index("[")
-    text = example[:start] + example[start + 1 :]
-    end = text.index("]", start)
-    return text[:end] + text[end + 1 :], start
-
-
 def _answers(seen: Seen, at: int) -> list[str | None]:
     return [row for start, end, row in seen if start <= at < end]
 
@@ -53,8 +47,7 @@ def _parser(row: Row, blank: Callable[[str], Doc], request: pytest.FixtureReques
 def test_example_is_refused_by_its_row(
     row: Row, blank: Callable[[str], Doc], request: pytest.FixtureRequest, seen: Seen
 ) -> None:
-    assert row.example is not None
-    text, at = _marked(row.example)
+    text, at = marked(row.example)
     _parser(row, blank, request)(text)
     assert _answers(seen, at) == [row.id]
 
@@ -64,7 +57,7 @@ def test_what_is_unlike_is_a_claim(
     row: Row, blank: Callable[[str], Doc], request: pytest.FixtureRequest, seen: Seen
 ) -> None:
     assert row.unlike is not None
-    text, at = _marked(row.unlike)
+    text, at = marked(row.unlike)
     doc = _parser(row, blank, request)(text)
     assert _answers(seen, at) == [None]
     assert any(claim.start <= at < claim.end for claim in doc._.claims)

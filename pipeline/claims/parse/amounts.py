@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline.claims.lexicon import table, words
+from pipeline.claims.lexicon import table
 from pipeline.claims.parse.currency import mass_pounds, money_before, trailing_dollar, weak_currency
 from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.implied import UNITS, said
 from pipeline.claims.parse.numbers import HYPHENS, MINUS, exact, numeral, scales
 from pipeline.claims.parse.rates import composite, exchange, rate
 from pipeline.claims.parse.scope import Scope
@@ -13,7 +14,6 @@ from pipeline.claims.parse.units import Unit, unit_table
 
 _WORD = 4  # letters of the shortest unit that is taken behind an adjective: "days"
 _RATES = 16  # pieces around "half a point" among which a percentage stands
-_LIFE = 12  # pieces between "life expectancy" and its figure
 _BRACKETS = {"(": ")", "[": "]", "<": ">", "{": "}"}
 
 
@@ -156,7 +156,7 @@ def amount(scope: Scope, k: int, floor: int) -> Draft | None:
         _set_unit(scope, draft, *found)
         composite(scope, draft)
     elif not (exchange(scope, draft) or _scaled(scope, draft)):
-        _unit_before(scope, draft, floor)
+        _unit_said(scope, draft)
     return draft
 
 
@@ -173,94 +173,12 @@ def _millions(scope: Scope, draft: Draft) -> bool:
     return False
 
 
-def _age(scope: Scope, draft: Draft) -> bool:
-    """``He will be 35``: a bare number said of a person."""
-    if (
-        draft.scale != 1
-        or not 2 <= draft.values[0] <= 115
-        or scope.low(draft.i - 1) not in ("is", "was", "be", "turns")
-    ):
-        return False
-    person = any(scope.low(draft.i - n) in ("he", "she", "who") for n in (2, 3))
-    return person and (not scope.is_word(draft.j) or scope.low(draft.j) in words("nouns", "stop"))
-
-
-def _life(scope: Scope, draft: Draft) -> bool:
-    """``life expectancy is around 73``, ``the average age was 41``: years."""
-    if draft.scale != 1 or not 1 <= draft.values[0] <= 120 or (scope.is_word(draft.j) and scope.pos(draft.j) == "NOUN"):
-        return False
-    for k in range(draft.i - 1, max(-1, draft.i - _LIFE), -1):
-        word = scope.low(k)
-        if word in (".", ";", "!", "?", "\n") or scope.is_number(k):
-            return False
-        if word == "expectancy" or (word == "age" and scope.low(k - 1) in ("average", "median", "mean", "retirement")):
-            return True
-    return False
-
-
-def _age_group(scope: Scope, draft: Draft) -> bool:
-    """``children under five``, ``those over 65``, ``half were under 25``, ``voters 30 to 44``: years."""
-    if draft.scale != 1 or not 1 <= draft.values[0] <= 110:
-        return False
-    people = words("nouns", "aged")
-    if scope.low(draft.i - 1) in people and not draft.currency_before:
-        return _to_age(scope, draft.j)
-    if scope.low(draft.i - 1) not in ("under", "over"):
-        return False
-    at = draft.i - 2 - (scope.low(draft.i - 2) in ("are", "were", "is", "was"))
-    if scope.low(at) not in people and scope.low(at) not in ("%", "percent"):  # "only 8% are under 35"
-        return False
-    return not scope.is_word(draft.j) or scope.pos(draft.j) not in ("NOUN", "PROPN", "ADJ", "NUM", "")
-
-
-def _to_age(scope: Scope, j: int) -> bool:
-    """Whether "to 44" or "and older" stands at piece ``j``."""
-    if scope.low(j) in ("and", "or"):
-        return scope.low(j + 1) in ("older", "younger", "over", "under", "up")
-    return (
-        scope.low(j) in ("to", *HYPHENS) and scope.is_number(j + 1) and scope.pos(j + 2) not in ("NOUN", "ADJ", "SYM")
-    )
-
-
-def _unit_before(scope: Scope, draft: Draft, floor: int) -> None:
-    """``percent of 20``, ``magnitude 6.1``, ``aged 45``: the unit's word stands before the number."""
-    k = draft.i
-    word = scope.low(k - 1)
-    years = Unit("year", "time", "duration")
-    if _life(scope, draft) or _age(scope, draft):
-        _set_unit(scope, draft, years, draft.j)
-        return
-    if _age_group(scope, draft):
-        _set_unit(scope, draft, years, draft.j)
-        draft.rule = "age"
-        return
-    if word == "of" and scope.low(k - 2) in ("magnitude", "age", "ages"):
-        k, word = k - 1, scope.low(k - 2)
-    if word in ("magnitude", "aged", "age", "ages", "turned"):
-        unit = (
-            Unit("magnitude", "earthquake magnitude", "measure")
-            if word == "magnitude"
-            else Unit("year", "time", "duration")
-        )
-        if word == "magnitude" or (1 <= draft.values[0] <= 120 and scope.low(draft.j) not in ("-", "percent")):
-            _set_unit(scope, draft, unit, draft.j)
-            draft.rule = draft.rule if word == "magnitude" or _mean(scope, k - 1) else "age"
-    elif (
-        word == "of"
-        and scope.low(k - 2) in ("percent", "percents", "cent")
-        and not scope.is_number(k - 3 - (scope.low(k - 2) == "cent"))
-    ):
-        start = k - 2 - (scope.low(k - 2) == "cent")
-        found = unit_table().after(scope.pieces, start)
-        if start >= floor and found is not None and found[0].kind == "percent":
-            _set_unit(scope, draft, found[0], draft.j)
-            draft.grow(start, draft.j)
-
-
-def _mean(scope: Scope, k: int) -> bool:
-    """Whether an age at piece ``k`` is itself a figure: "the average age of 41", "the drinking age of 25"."""
-    limit = scope.low(k - 1) == "the" and scope.low(k - 2) in ("over", "under", "below", "above")
-    return limit or scope.low(k - 1) in ("average", "median", "mean") or scope.pos(k - 1) in ("NOUN", "VERB")
+def _unit_said(scope: Scope, draft: Draft) -> None:
+    """``magnitude 6.1``, ``aged 45``: the unit's word stands before the number."""
+    row = said(scope, draft)
+    if row is not None:
+        _set_unit(scope, draft, UNITS[row.says["says"]], draft.j)
+        draft.rule = row.says.get("rule", draft.rule)
 
 
 def _of_rates(scope: Scope, j: int) -> bool:

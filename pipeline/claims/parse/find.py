@@ -11,7 +11,7 @@ from pipeline.claims.parse import ranges, shares
 from pipeline.claims.parse.amounts import amount, part_of_unit
 from pipeline.claims.parse.bounds import approximate, one_unit
 from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.inherit_units import inherit
+from pipeline.claims.parse.implied import lend
 from pipeline.claims.parse.local_currency import settle
 from pipeline.claims.parse.multiples import multiple, times
 from pipeline.claims.parse.nouns import counted
@@ -47,7 +47,7 @@ def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
                     )
                 )
         settle(scope, drafts)
-        inherit(scope, drafts)
+        lend(scope, drafts)
         first = len(found) + 1
         found.extend(_freeze(scope, draft, f"{doc_id}/c{n}") for n, draft in enumerate(drafts, first))
     return found, refused
@@ -93,7 +93,7 @@ def _candidates(scope: Scope) -> list[tuple[Draft, str | None]]:
 def _reason(scope: Scope, draft: Draft) -> str | None:
     """Why ``draft`` is no claim, or None."""
     row = refuse(scope, draft)
-    return row.reason if row is not None else None
+    return row.says["reason"] if row is not None else None
 
 
 def _draft(scope: Scope, k: int, floor: int) -> Draft | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from pipeline.claims.lexicon import words
 from pipeline.claims.parse.draft import Draft, surely
@@ -12,9 +11,6 @@ from pipeline.claims.parse.numbers import magnitude
 from pipeline.claims.parse.numeral import lexicon
 from pipeline.claims.parse.scope import Scope
 from pipeline.english.nouns import months
-
-if TYPE_CHECKING:
-    from pipeline.claims.refuse.table import View
 
 MAX_MODEL_DIGITS = 4  # "787"
 MAX_SYMBOL_LETTERS = 4  # a longer word is no symbol of a unit
@@ -29,12 +25,12 @@ DENOMINATIONS = frozenset((1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000))
 _OPENING, _CLOSING = ('"', "“", "‘"), ('"', "”", "’")
 _ABBREVIATED = ("no", "nos", "fig", "vol", "art", "sec", "pp", "ch")
 
-Test = Callable[["View"], bool]
+Test = Callable[[Scope, Draft], bool]
 TESTS: dict[str, Test] = {}
 
 
-def _test(ask: Callable[[Scope, Draft], bool]) -> Callable[[Scope, Draft], bool]:
-    TESTS[ask.__name__] = lambda view: ask(view.scope, view.draft)
+def _test(ask: Test) -> Test:
+    TESTS[ask.__name__] = ask
     return ask
 
 
