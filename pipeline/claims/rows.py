@@ -68,7 +68,7 @@ class View:
     @property
     def size(self) -> float:
         """How many times as large it is as the figure that may lend it a unit."""
-        return self.draft.values[0] / (self.lender.values[0] or 1) if self.lender is not None else 1
+        return abs(self.draft.values[0] / (self.lender.values[0] or 1)) if self.lender is not None else 1
 
 
 Column = Callable[[View], bool]

@@ -20,40 +20,35 @@ _BRACKETS = {"(": ")", "[": "]", "<": ">", "{": "}"}
 def _sign(scope: Scope, i: int) -> tuple[int, int]:
     """The sign before piece ``i``: -1 or 1, and where it starts."""
     before = scope.low(i - 1)
-    if before == ")" and scope.low(i - 2) in MINUS and scope.low(i - 3) == "(" and scope.glued(i):
-        return -1, i - 3  # "(-)2.8%"
-    if before == "minus" and scope.low(i - 2) == "or" and scope.low(i - 3) == "plus":
-        return 1, i  # a margin
     if before in ("minus", "negative"):
+        return (1, i) if scope.low(i - 2) == "or" else (-1, i - 1)  # "plus or minus 3": a margin
+    if not scope.glued(i):
+        return 1, i
+    if before == ")" and scope.low(i - 2) in MINUS and scope.low(i - 3) == "(":
+        return -1, i - 3  # "(-)2.8%"
+    if before in MINUS and scope.low(i - 2) in ("minus", "negative"):
+        return -1, i - 2
+    if before in MINUS and (not scope.glued(i - 1) or scope.low(i - 2) in ("(", "$", "€", "£", "¥")):
         return -1, i - 1
-    if before in MINUS and scope.glued(i):
-        if i >= 2 and scope.low(i - 2) in ("minus", "negative"):
-            return -1, i - 2
-        if not scope.glued(i - 1) or scope.low(i - 2) in ("(", "$", "€", "£", "¥"):
-            return (
-                (-1, i - 1)
-                if before != "—" and (i < 2 or scope.low(i - 2) not in ("cent", "%") or scope.low(i - 1) != "–")
-                else (1, i)
-            )
-    if before == "+" and scope.glued(i):
-        return 1, i - 1
-    return 1, i
+    return 1, i - (before == "+")
+
+
+def past_bound(scope: Scope, j: int) -> int:
+    """The index after an approximator between a number and its unit: "100+ years", "two or more weeks"."""
+    if scope.low(j) == "+" and scope.glued(j):
+        return j + 1
+    return j + 2 * (scope.low(j) == "or" and scope.low(j + 1) in ("more", "fewer", "less"))
 
 
 def _unit_after(scope: Scope, draft: Draft) -> tuple[Unit, int] | None:
     """The unit that follows the number, a hyphen or bracket between them allowed."""
-    j = draft.j
+    j = past_bound(scope, draft.j)
     if scope.low(j) in HYPHENS and (scope.glued(j) or scope.glued(j + 1)):
         j += 1
         draft.hyphen = True
     elif scope.low(j) in _BRACKETS and scope.low(j + 2) == _BRACKETS[scope.low(j)]:
         found = unit_table().after(scope.pieces, j + 1)
-        whole = found is not None and found[1] == j + 2 and len(scope.low(j + 1)) > 1  # "(g)" is a clause
-        return (found[0], found[1] + 1) if found and whole else None
-    elif scope.low(j) == "+" and scope.glued(j):
-        j += 1  # "100+ years"
-    elif scope.low(j) == "or" and scope.low(j + 1) in ("more", "fewer", "less"):
-        j += 2  # "two or more weeks"
+        return (found[0], j + 3) if found is not None and len(scope.low(j + 1)) > 1 else None  # "(g)" is a clause
     elif scope.low(j) == "of" and draft.form == "vague":
         j += 1
     elif scope.low(j) == "of" and draft.form in ("words", "fraction") and scope.low(j + 1) in ("a", "an"):
@@ -68,30 +63,16 @@ def _unit_after(scope: Scope, draft: Draft) -> tuple[Unit, int] | None:
     return found
 
 
-def _scaled(scope: Scope, draft: Draft) -> bool:
-    """``between 50 and 70 on the GPa scale``: the unit is the scale's and stays outside."""
-    if scope.low(draft.j) != "on" or scope.low(draft.j + 1) != "the":
-        return False
-    found = unit_table().after(scope.pieces, draft.j + 2)
-    if found is None or found[0].kind != "measure" or scope.low(found[1]) != "scale":
-        return False
-    _set_unit(scope, draft, found[0], draft.j)
-    return True
-
-
 def _modified(scope: Scope, j: int) -> tuple[Unit, int] | None:
     """``517 rushing yards``, ``three long years``: the plural of a unit after one adjective or participle."""
     system = scope.low(j) in ("us", "u.s.", "imperial", "metric")  # "1/16 of a US pint"
-    if scope.low(j) in ("square", "cubic") or (
-        not system and scope.pos(j) != "ADJ" and scope.tag(j) not in ("VBG", "VBN")
-    ):
-        return None  # a "square league" is no league
-    if scope.glued(j + 1) or not (system or scope.low(j + 1).endswith("s")) or len(scope.low(j + 1)) < _WORD:
+    if not system and not (scope.low(j + 1).endswith("s") and len(scope.low(j + 1)) >= _WORD):
+        return None
+    if not system and scope.pos(j) != "ADJ" and scope.tag(j) not in ("VBG", "VBN"):
         return None
     found = unit_table().after(scope.pieces, j + 1)
-    plain = found is not None and found[0].kind in ("measure", "duration") and found[1] == j + 2
     alone = scope.pos(j + 2) not in ("NOUN", "PROPN", "ADJ") or scope.low(j + 2) == "worth"
-    return found if plain and alone else None
+    return found if found is not None and found[0].kind in ("measure", "duration") and alone else None
 
 
 def _set_unit(scope: Scope, draft: Draft, unit: Unit, j: int) -> None:
@@ -142,8 +123,6 @@ def amount(scope: Scope, k: int, floor: int) -> Draft | None:
         money = (money[0], outer if outer >= floor else money[1])
     draft = Draft.of(number, money[1] if money else start)
     draft.values = tuple(sign * v for v in draft.values)
-    if scope.low(start) == "+" or sign < 0:
-        draft.direction = None
     if money is not None:
         draft.currency_before = True
         _set_unit(scope, draft, money[0], trailing_dollar(scope, number.j))
@@ -155,7 +134,7 @@ def amount(scope: Scope, k: int, floor: int) -> Draft | None:
     if found is not None:
         _set_unit(scope, draft, *found)
         composite(scope, draft)
-    elif not (exchange(scope, draft) or _scaled(scope, draft)):
+    elif not exchange(scope, draft):
         _unit_said(scope, draft)
     return draft
 

@@ -6,7 +6,6 @@ from functools import cache
 
 from pipeline.claims.lexicon import table, words
 from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.numbers import HYPHENS
 from pipeline.claims.parse.pieces import cut
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import unit_table
@@ -16,7 +15,7 @@ MIN_UNIT_LETTERS = 4  # of a unit's name behind an article: "mile"
 
 _Phrase = tuple[str, ...]
 _PLACES = frozenset(
-    ("over", "above", "under", "below", "around", "near", "to", "max", "minimum", "maximum")
+    ("over", "above", "under", "below", "around", "near", "to", "max", "minimum", "maximum", "estimated")
 )  # may be prepositions before an article
 _BEFORE_VERB = frozenset(("to", "will", "would", "could", "can", "may", "might", "should", "likely"))
 _MARKS = frozenset(("mark", "level", "threshold", "barrier", "milestone", "range"))
@@ -39,26 +38,18 @@ def _match_before(scope: Scope, i: int, floor: int) -> tuple[int, Bound] | None:
     """The longest approximator that ends before piece ``i``."""
     for phrase, bound in _phrases("before").get(scope.low(i - 1), ()):
         start = i - len(phrase)
-        joined = scope.glued(start) and scope.low(start - 1) in HYPHENS  # "a 5-under 67"
-        if start >= floor and not joined and all(scope.low(start + n) == w for n, w in enumerate(phrase)):
+        if start >= floor and all(scope.low(start + n) == w for n, w in enumerate(phrase)):
             return start, bound
     return None
 
 
 def _match_after(scope: Scope, j: int) -> tuple[int, Bound] | None:
-    """The longest approximator that starts at piece ``j``."""
+    """The longest approximator that starts at piece ``j``; not "12 firms and over 40 percent", "5 + 7"."""
     for phrase, bound in _phrases("after").get(scope.low(j), ()):
-        if phrase in (("minimum",), ("maximum",)) and scope.pos(j + 1) == "NOUN":
-            continue  # "a $15 minimum wage"
-        after = scope.low(j + len(phrase))
-        if phrase[0] in ("and", "or") and (scope.is_number(j + len(phrase)) or after in ("$", "€", "£", "¥", "than")):
-            continue  # "10 exporters and over 40 percent", "$1 billion or more than $42 billion"
-        if all(scope.low(j + n) == w for n, w in enumerate(phrase)):
-            if phrase in (("plus",), ("+",)) and not (
-                scope.glued(j) or (scope.low(j) == "plus" and scope.low(j + 1) in ("", ".", ",", ";", ")"))
-            ):
-                continue
-            return j + len(phrase), bound
+        end = j + len(phrase)
+        loose = phrase[0] in ("plus", "+") and not (scope.glued(j) or not scope.is_word(end))
+        if all(scope.low(j + n) == w for n, w in enumerate(phrase)) and not (loose or scope.is_number(end)):
+            return end, bound
     return None
 
 
@@ -69,8 +60,6 @@ def _across_article(scope: Scope, draft: Draft, floor: int) -> tuple[int, Bound]
     if article not in ("the", "a", "an") or (article == "the" and not marked):
         return None
     found = _match_before(scope, draft.i - 1, floor)
-    if scope.low(draft.i - 2) == "estimated" and scope.low(draft.i - 3) != "an":
-        return None  # "traders estimated a 4 percent fall"
     if found is None or (not marked and scope.low(draft.i - 2) in _PLACES):
         return None
     if marked:
@@ -80,19 +69,15 @@ def _across_article(scope: Scope, draft: Draft, floor: int) -> tuple[int, Bound]
 
 def _spans(scope: Scope, draft: Draft, start: int) -> bool:
     """``fell 34% over three years``: a preposition of time; "lasted over three years" says how long."""
-    over = draft.kind == "duration" and start == draft.i - 1 and scope.low(start) == "over"
-    return (
-        over
-        and scope.tagged
-        and scope.low(start - 1) not in words("parse", "lasting")
-        and scope.pos(start - 1) not in ("AUX", "ADV")
-    )
+    over = draft.kind == "duration" and scope.low(start) == "over" and scope.tagged
+    lasts = scope.low(start - 1) in words("parse", "lasting") or scope.pos(start - 1) in ("AUX", "ADV")
+    return over and not lasts
 
 
 def _owned(scope: Scope, start: int) -> bool:
     """``edged up to £412m``, ``handed over $5``, ``care about two things``: the word is the verb's."""
     word, verb = scope.low(start), scope.low(start - 1)
-    if word == "up" and scope.low(start + 1) == "to":
+    if word == "up":
         return f"{verb} up" in words("changes", "verbs", "up")
     return verb in table("bounds")["owned"].get(word, ())
 
@@ -112,7 +97,7 @@ def _by_verb(scope: Scope, draft: Draft) -> Bound | None:
 
 def one_unit(scope: Scope, k: int, floor: int) -> Draft | None:
     """``more than a decade``, ``less than a mile``: one unit, where an approximator stands before the article."""
-    if scope.low(k) not in ("a", "an") or scope.low(k - 1) == "some":
+    if scope.low(k) not in ("a", "an"):
         return None
     found = unit_table().after(scope.pieces, k + 1)
     if found is None or found[0].kind not in ("duration", "measure") or len(scope.low(k + 1)) < MIN_UNIT_LETTERS:
@@ -147,15 +132,10 @@ def approximate(scope: Scope, draft: Draft, floor: int) -> None:
     else:
         draft.bound = _by_verb(scope, draft) or "exact"
     j = draft.j
-    after = _match_after(scope, j) or (
-        _match_after(scope, j + 1) if scope.low(j) in ("-", "–") and scope.glued(j) else None
-    )
-    after = after or _within(scope, draft)
-    if after is None and draft.noun is not None:
-        after = _match_after(scope, draft.noun[1])
-        if after is not None:
-            draft.bound = after[1] if before is None else draft.bound
-            return
+    after = _match_after(scope, j + (scope.low(j) in ("-", "–") and scope.glued(j))) or _within(scope, draft)
     if after is not None:
         draft.last = max(draft.last, after[0])
-        draft.bound = after[1] if before is None else draft.bound
+    elif draft.noun is not None:
+        after = _match_after(scope, draft.noun[1])
+    if after is not None and before is None:
+        draft.bound = after[1]

@@ -8,14 +8,14 @@ from spacy.tokens import Doc
 
 from pipeline.claims.lexicon import table, words
 from pipeline.claims.parse import ranges, shares
-from pipeline.claims.parse.amounts import amount, part_of_unit
+from pipeline.claims.parse.amounts import amount, part_of_unit, past_bound
 from pipeline.claims.parse.bounds import approximate, one_unit
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.implied import lend
 from pipeline.claims.parse.local_currency import settle
 from pipeline.claims.parse.multiples import multiple, times
 from pipeline.claims.parse.nouns import counted
-from pipeline.claims.parse.numbers import HYPHENS, Numeral, numeral
+from pipeline.claims.parse.numbers import HYPHENS, numeral
 from pipeline.claims.parse.pieces import Piece
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.parse.ranks import rank
@@ -24,8 +24,8 @@ from pipeline.claims.refuse.table import refuse
 from pipeline.records import Rejected
 
 STAGE = "quantities"
-ROUND_BASES = frozenset((1e2, 1e3, 1e4, 1e5, 1e6))  # of rates that name nobody: "7.5 deaths per 100,000"
 _WHOSE = frozenset(("the", "these", "those", "its", "their", "our", "his", "her", "my"))
+_OPENERS = frozenset(("(", '"', "“", "'", "-", "–", "—"))  # before a number, and no part of another word
 _TIMES = frozenset(("day", "week", "month", "year", "hour", "minute", "second"))
 
 
@@ -39,13 +39,10 @@ def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
         for draft, reason in _candidates(scope):
             if reason is None:
                 drafts.append(draft)
-            else:
-                start, end = scope.pieces[draft.first].start, scope.pieces[draft.last - 1].end
-                refused.append(
-                    Rejected(
-                        doc_id=doc_id, start=start, end=end, text=scope.text[start:end], stage=STAGE, reason=reason
-                    )
-                )
+                continue
+            start, end = scope.pieces[draft.first].start, scope.pieces[draft.last - 1].end
+            text = scope.text[start:end]
+            refused.append(Rejected(doc_id=doc_id, start=start, end=end, text=text, stage=STAGE, reason=reason))
         settle(scope, drafts)
         lend(scope, drafts)
         first = len(found) + 1
@@ -101,7 +98,7 @@ def _draft(scope: Scope, k: int, floor: int) -> Draft | None:
     draft = _special(scope, k) or amount(scope, k, floor) or one_unit(scope, k, floor)
     if draft is None:
         return None
-    draft = ranges.join(scope, draft, floor)
+    draft = ranges.join(scope, draft)
     _count(scope, draft)
     approximate(scope, draft, floor)
     return draft
@@ -109,76 +106,61 @@ def _draft(scope: Scope, k: int, floor: int) -> Draft | None:
 
 def _special(scope: Scope, k: int) -> Draft | None:
     """Shares, ratios, multiples and ranks: they begin like a plain number and must be tried first."""
-    piece = scope.pieces[k]
-    if piece.kind == "symbol" and piece.text not in "½⅓⅔¼¾":
-        return None
     draft = part_of_unit(scope, k) or multiple(scope, k) or rank(scope, k)
     if draft is not None:
         return draft
-    number: Numeral | None = numeral(scope.pieces, k)
-    if number is not None and (
-        k == 0 or not (scope.glued(k) and scope.low(k - 1) not in ("(", '"', "“", "'", "-", "–", "—"))
-    ):
-        draft = (
-            shares.vote(scope, number)
-            or shares.out_of(scope, number)
-            or shares.of_the(scope, number)
-            or times(scope, number)
-        )
-    if draft is None and (number is None or number.j == k + 1):
-        draft = shares.fraction(scope, k)
-    return draft
+    number = numeral(scope.pieces, k)
+    if number is None:
+        return shares.fraction(scope, k)
+    if not scope.glued(k) or scope.low(k - 1) in _OPENERS:
+        draft = shares.vote(scope, number) or shares.out_of(scope, number) or shares.of_the(scope, number)
+        draft = draft or times(scope, number)
+    return draft or (shares.fraction(scope, k) if number.j == k + 1 else None)
 
 
 def _count(scope: Scope, draft: Draft) -> None:
     """The noun phrase after a bare number, and "per 10,000 people" after that."""
-    if draft.kind not in ("count", "ratio") or draft.unit is not None or draft.unit_name == "ratio":
+    if draft.kind not in ("count", "ratio") or draft.unit is not None or draft.unit_name is not None:
         return
-    j = draft.j
-    j += scope.low(j) == "+" and scope.glued(j)  # "5,000+ outlets": the bound is read in ``bounds``
-    j += 2 * (scope.low(j) == "or" and scope.low(j + 1) in ("more", "fewer", "less"))
-    j += draft.form == "vague" and scope.low(j) in ('"', "”") and scope.low(j + 1) == "of"  # "“dozens” of boats"
-    if scope.low(j) == "of" and (
-        draft.form == "vague" or draft.scale >= 1e3 or scope.low(j - 1) in ("dozen", "hundred")
-    ):
-        j += 1
-        j += scope.low(j) in _WHOSE
-    elif scope.low(j) == "of" and scope.low(j + 1) in _WHOSE and draft.values != (1.0,):
-        draft.noun = _members(scope, j + 2)
-    elif scope.low(j) in HYPHENS and scope.glued(j) and scope.low(j + 1) == "strong":
-        draft.unit_name = "people"  # "its 228,000-strong workforce"
-        draft.grow(draft.i, j + 2)
-        return
-    elif scope.low(j) in HYPHENS and scope.glued(j) and scope.low(j + 1) == "plus":
-        j += 2  # "an estimated 28,000-plus fans": the bound is read in ``approx``
-    elif scope.low(j) in HYPHENS and scope.glued(j + 1) and scope.glued(j) and scope.is_word(j + 1):
-        draft.hyphen = True  # "three-point range": points; "two-pronged" counts nothing
-        draft.rule = "attribute"
+    j = past_bound(scope, draft.j)
+    hyphen = scope.low(j) in HYPHENS and scope.glued(j)
+    if hyphen and scope.low(j + 1) in ("strong", "plus"):
+        j += 2  # "its 228,000-strong workforce"
+    elif hyphen and scope.glued(j + 1) and scope.is_word(j + 1):
+        draft.hyphen, draft.rule = True, "attribute"  # "three-point range": points; "two-pronged" counts nothing
         draft.noun = (j + 1, j + 2)
-    if not draft.hyphen and draft.noun is None:
+    j += draft.form == "vague" and scope.low(j) in ('"', "”")  # "“dozens” of boats"
+    large = draft.form == "vague" or draft.scale >= 1e3 or scope.low(j - 1) in ("dozen", "hundred")
+    if scope.low(j) == "of" and large:
+        j += 1 + (scope.low(j + 1) in _WHOSE)
+    elif scope.low(j) == "of" and scope.low(j + 1) in _WHOSE:
+        draft.noun = _members(scope, j + 2)
+    if draft.noun is None:
         draft.noun = counted(scope, j, one=draft.values == (1.0,))
-    if draft.noun is None and _or_two(scope, draft):
-        draft.noun = (draft.i - 2, draft.i - 1)
     if draft.noun is None:
         every = scope.low(j) == "for" and scope.low(j + 1) == "every"  # "169 for every 100,000 residents"
         if scope.low(j) == "per" or every:
             _ratio(scope, draft, j, j + 1 + every)
         return
-    a, b = draft.noun
+    _name(scope, draft, *draft.noun)
+
+
+def _name(scope: Scope, draft: Draft, a: int, b: int) -> None:
+    """The unit of a count: the noun phrase at pieces ``[a, b)``, or "times"; and the rate behind it."""
     while a + 1 < b and scope.low(a) in words("nouns", "others"):
         a += 1  # "20 other bridges": bridges
-    draft.noun = (a, b)
-    one = scope.low(a) == "time" and (draft.hyphen or draft.values == (1.0,))  # "at one time", "a six-time champion"
-    if scope.low(a) in ("times", "time") and (b - a == 1 or scope.low(a) == "times") and not one:
+    one = draft.hyphen or draft.values == (1.0,)  # "at one time", "a six-time champion"
+    if scope.low(a) == "times" or (scope.low(a) == "time" and b - a == 1 and not one):
         draft.unit_name, draft.noun = "times", None
         draft.grow(draft.i, a + 1)
         return
-    draft.unit_name = scope.text[scope.pieces[a].start : scope.pieces[b - 1].end]
-    if draft.unit_name == "point":
-        draft.unit_name = "points"
-    if draft.kind == "count" and scope.low(b) == "out" and scope.low(b + 1) == "of":
-        _out_of(scope, draft, b + 2)
-    _per(scope, draft)
+    unit = scope.text[scope.pieces[a].start : scope.pieces[b - 1].end]
+    draft.noun, draft.unit_name = (a, b), "points" if unit == "point" else unit
+    whole = numeral(scope.pieces, b + 2) if scope.low(b) == "out" and scope.low(b + 1) == "of" else None
+    if whole is not None and len(whole.values) == len(draft.values) == 1:
+        draft.values, draft.kind, draft.rule = (draft.values[0], whole.value), "ratio", "out of"
+        draft.grow(draft.i, whole.j)  # "10 learners out of 250"
+    _per(scope, draft, a, b)
 
 
 def _members(scope: Scope, j: int) -> tuple[int, int] | None:
@@ -187,53 +169,25 @@ def _members(scope: Scope, j: int) -> tuple[int, int] | None:
     return noun if noun is not None and scope.tag(noun[1] - 1) in ("NNS", "NNPS") else None
 
 
-def _or_two(scope: Scope, draft: Draft) -> bool:
-    """``another pick or two``: the noun stands before the number."""
-    alone = scope.low(draft.i - 1) == "or" and scope.low(draft.i - 3) in ("a", "an", "another", "one")
-    return alone and scope.pos(draft.i - 2) == "NOUN"
-
-
-def _per(scope: Scope, draft: Draft) -> None:
+def _per(scope: Scope, draft: Draft, a: int, b: int) -> None:
     """``14 patents per 10,000 people`` is a ratio; ``3,000 tests per day`` a count with a rate."""
-    if draft.noun is None or scope.low(draft.noun[1]) not in ("per", "for", "a", "an"):
-        return
-    word, k = scope.low(draft.noun[1]), draft.noun[1] + 1
-    k += scope.low(k) == "every"
-    if (
-        numeral(scope.pieces, k) is not None
-        and (word == "per" or scope.low(k - 1) == "every")
-        and draft.kind == "count"
-    ):
-        _ratio(scope, draft, draft.noun[0], k)
-        return
-    if (word == "per" and scope.is_word(k)) or (word in ("a", "an") and scope.low(k) in _TIMES):
+    word, k = scope.low(b), b + 1
+    every = word == "for" and scope.low(k) == "every"
+    if numeral(scope.pieces, k + every) is not None and (word == "per" or every):
+        _ratio(scope, draft, a, k + every)
+    elif (word == "per" and scope.is_word(k)) or (word in ("a", "an") and scope.low(k) in _TIMES):
         draft.unit_name = f"{draft.unit_name} per {scope.pieces[k].text}"
-
-
-def _out_of(scope: Scope, draft: Draft, k: int) -> None:
-    """``10 learners out of 250``: a ratio."""
-    whole = numeral(scope.pieces, k)
-    if whole is None or len(whole.values) != 1 or len(draft.values) != 1 or whole.value < draft.values[0]:
-        return
-    draft.values, draft.kind, draft.rule = (draft.values[0], whole.value), "ratio", "out of"
-    draft.grow(draft.i, whole.j)
 
 
 def _ratio(scope: Scope, draft: Draft, unit_at: int, k: int) -> None:
     """Make a ratio of a count and the number at ``k``: "14 patents per 10,000 people", "165 per 100,000 people"."""
     number = numeral(scope.pieces, k)
-    if number is None or len(number.values) != 1 or len(draft.values) != 1:
+    if number is None or not len(number.values) == len(draft.values) == 1:
         return
-    below = counted(scope, number.j)
-    if below is None and number.value in ROUND_BASES:
-        below = (k, number.j)  # "474.5 deaths per 100,000"
-    if below is None:
-        return
-    draft.values = (draft.values[0], number.value)
-    draft.kind, draft.rule = "ratio", "per"
-    unit = scope.text[scope.pieces[unit_at].start : scope.pieces[below[1] - 1].end]
-    draft.unit_name = unit.replace("for every ", "per ")
-    draft.grow(draft.i, below[1])
+    end = (counted(scope, number.j) or (k, number.j))[1]
+    draft.values, draft.kind, draft.rule = (draft.values[0], number.value), "ratio", "per"
+    draft.unit_name = scope.text[scope.pieces[unit_at].start : scope.pieces[end - 1].end].replace("for every ", "per ")
+    draft.grow(draft.i, end)
 
 
 def _freeze(scope: Scope, draft: Draft, claim_id: str) -> Quantity:

@@ -52,6 +52,8 @@ def lend(scope: Scope, drafts: list[Draft]) -> None:
         _lent(scope, draft, {"next": following})
     for draft in drafts:
         _lent(scope, draft, slots)
+        if draft.kind == "multiple" and draft.direction is None:  # not "tripled to 127,350"
+            slots["times"] = draft
         if draft.kind in ("share", "multiple", "rank") or draft.unit_name in (None, "times", "ratio"):
             continue
         slots["last"] = draft

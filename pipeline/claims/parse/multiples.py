@@ -35,7 +35,8 @@ def times(scope: Scope, number: Numeral) -> Draft | None:
     j = number.j
     if len(number.values) != 1:
         return None
-    if scope.low(j) == "times" and (_compares(scope, j + 1) or _base(scope, j + 1)):
+    told = _compares(scope, j + 1) or _base(scope, j + 1) or scope.low(number.i - 1) == "from"  # "up from 4.1 times"
+    if scope.low(j) == "times" and told:
         return _multiple(number.i, j + 1, number.value)
     fold = j + (scope.low(j) in HYPHENS)
     if scope.low(fold) == "fold":

@@ -16,6 +16,7 @@ MAX_LINE_CHARS = 400
 MIN_LINE_WORDS = 5  # of a line above the first paragraph, or of a caption, that may tell something
 _READ = frozenset(("body", "heading", "title"))
 _TELLING = frozenset(("header", "caption"))
+ENDS = frozenset((".", "!", "?", ";", "\n"))
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -67,6 +68,13 @@ class Scope:
     def is_number(self, k: int) -> bool:
         """Whether piece ``k`` is a number in digits."""
         return 0 <= k < len(self.pieces) and self.pieces[k].kind == "number"
+
+    def back(self, k: int, most: int, ends: frozenset[str] = ENDS) -> Iterator[str]:
+        """Lower-case pieces before piece ``k``, the nearest first, ``most`` at the most, to the sentence's start."""
+        for n in range(k - 1, max(-1, k - 1 - most), -1):
+            if self.pieces[n].lower in ends:
+                return
+            yield self.pieces[n].lower
 
     def date_at(self, start: int, end: int) -> Date | None:
         """The date record that overlaps ``[start, end)``, if any."""
