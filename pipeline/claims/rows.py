@@ -1,7 +1,7 @@
 """Tables about figures: a row is a conjunction of columns, each of which asks something of a figure in its place.
 
 :data:`COLUMNS` says what each column asks. ``data/refuse.toml`` says with such rows what is no claim,
-``data/implied.toml`` which unit stands elsewhere.
+``implied.toml`` which unit stands elsewhere, ``ranks.toml`` and ``shares.toml`` what is a rank, share or ratio.
 """
 
 from __future__ import annotations
@@ -88,6 +88,14 @@ def _listed(ask: Callable[[View], str]) -> Maker:
     return lambda key, name: _one_of(ask)(words(name, "words", key), name)
 
 
+def _unlisted(ask: Callable[[View], str]) -> Maker:
+    def column(key: str, name: str) -> Column:
+        refused = words(name, "words", key)
+        return lambda view: ask(view) not in refused
+
+    return column
+
+
 def _own(pattern: str, name: str) -> Column:
     whole = _regex(pattern, name)
     return lambda view: whole.fullmatch(view.own) is not None
@@ -122,6 +130,8 @@ COLUMNS: dict[str, Maker] = {  # cheap ones first: a row asks in this order
     "alike": lambda sizes, _: lambda v: sizes[0] <= v.size <= sizes[1],
     "before": _listed(lambda v: v.scope.low(v.draft.first - 1)),
     "after": _listed(lambda v: v.scope.low(v.draft.j)),
+    "unless_before": _unlisted(lambda v: v.scope.low(v.draft.first - 1)),
+    "unless_after": _unlisted(lambda v: v.scope.low(v.draft.j)),
     "noun": _listed(lambda v: v.noun),
     "own": _own,
 }

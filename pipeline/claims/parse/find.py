@@ -113,8 +113,7 @@ def _special(scope: Scope, k: int) -> Draft | None:
     if number is None:
         return shares.fraction(scope, k)
     if not scope.glued(k) or scope.low(k - 1) in _OPENERS:
-        draft = shares.vote(scope, number) or shares.out_of(scope, number) or shares.of_the(scope, number)
-        draft = draft or times(scope, number)
+        draft = shares.pair(scope, number) or times(scope, number)
     return draft or (shares.fraction(scope, k) if number.j == k + 1 else None)
 
 

@@ -1,0 +1,38 @@
+"""Ranks and shares: every row of ``ranks.toml`` and ``shares.toml``, alone, by its own examples."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline.claims.parse import ranks, shares
+from pipeline.claims.rows import Row
+from tests.claims.examples import marked
+
+ROWS = [
+    (module, section, row)
+    for module, sections in ((ranks, ("ordinal", "number")), (shares, ("fraction", "pair")))
+    for section in sections
+    for row in module.rows(section)
+]
+
+
+def _kinds_at(doc: Doc, at: int) -> set[str]:
+    return {claim.kind for claim in doc._.claims if claim.start <= at < claim.end}
+
+
+@pytest.mark.parametrize(("module", "section", "row"), ROWS, ids=[row.id for _, _, row in ROWS])
+def test_example_is_read_by_its_row(
+    module: ModuleType, section: str, row: Row, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: Callable[[str], Doc] = request.getfixturevalue("nlp" if row.tags else "blank")
+    monkeypatch.setattr(module, "rows", lambda asked: (row,) if asked == section else ())
+    kind = row.says.get("says", "rank")
+    text, at = marked(row.example)
+    assert kind in _kinds_at(read(text), at)
+    if row.unlike is not None:
+        text, at = marked(row.unlike)
+        assert kind not in _kinds_at(read(text), at)
