@@ -12,8 +12,10 @@ from spacy.tokens import Doc
 
 from pipeline.choices import Choice, Example, step
 from pipeline.english.nouns import nouns
+from pipeline.english.roles import is_role
+from pipeline.entities.labels import lexicon
 from pipeline.quotes.speakers.gold import agreeing, said, speakers
-from pipeline.quotes.speakers.mentions import Mentions, Referent
+from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
 from pipeline.quotes.speakers.opening import discourse_of
 from pipeline.quotes.speakers.spelling import words_of
 from pipeline.quotes.types import Offsets
@@ -21,16 +23,15 @@ from pipeline.records import Entity
 
 WEIGHTS = Path(__file__).with_name("affiliation_weights.csv")
 
-_BEHIND_NAME = re.compile(
-    r"(?:\s?\([^()\n]{1,40}\))?,?\s(?P<link>of|from|at|with|for)\s(?:the\s)?(?:[A-Z][\w’'-]*['’]s?\s)?$"
+_BEHIND_NAME = re.compile(  # "Jane Roe (41) of Halvor's", "Jane Roe, MD, Halvor Hospital"
+    r"(?:\s?\([^()\n]{1,40}\))?(?:,?\s(?P<link>of|from|at|with|for)\s|,\s(?:[A-Z][A-Za-z.]{1,5},\s)?)"
+    r"(?:the\s)?(?:[A-Z][\w’'-]*['’]s?\s)?$"
 )
-_LINK = re.compile(r"\b(?P<link>of|at|for|from|with|to|in|by|on|and)\s+(?:the\s+|its\s+)?$")
-_AFTER = {"'": "owner", "’": "owner", ",": "comma", "(": "bracket"}
+_LINK = re.compile(r"\b(?P<link>of|at|for|from|with|to|in|by|on|and)\s+(?:the\s+|its\s+)?$|,\s+(?:the\s+)?$")
 _OWNING = ("'s ", "’s ", "' ", "’ ")
 _BELONGING = frozenset({"member", "deputy", "delegate", "graduate"})
 _MAX_MENTIONS = 10  # of a name that are looked at
 _MAX_LINK = 60  # characters between a name and its body
-_LABELS = frozenset(("ORG", "GPE", "FAC", "LOC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,23 @@ class Body:
 
 def bodies(known: Mentions, referent: Referent, role: Offsets | None) -> list[Body]:
     """The names in a role, and those right beside the person's own: "Jane Roe of Halvor", "Halvor's Jane Roe"."""
-    inside = [m for m in known.inside(role[0], role[1] + 1) if m.label in _LABELS] if role is not None else []
-    inside = _working(known.text, role, inside) if role is not None else []
+    inside = _working(known, role) if role is not None else []
     found = {m.start: Body(m, f"{_position(n, len(inside))} in the role") for n, m in enumerate(inside)}
     for m in (m for m in referent.mentions[:_MAX_MENTIONS] if not known.quoted(m)):
         for near in (*known.before(m.start, 1), *known.after(m.end, 2)):
-            where = _beside(known.text, m, near)
-            if where and near.label in _LABELS:
+            where = _beside(known.text, m, near) if near.label != PERSON else None
+            if where:
                 found.setdefault(near.start, Body(near, where))
     return list(found.values())
 
 
-def _working(text: str, role: Offsets, inside: list[Entity]) -> list[Entity]:
-    """Without the bodies that somebody is but a member of, where there are others: "an NPC deputy and head of X"."""
-    those = []
+def _working(known: Mentions, role: Offsets) -> list[Entity]:
+    """The names in a role that are no roles themselves ("SVP").
+
+    Without those that somebody is but a member of, where there are others: "an NPC deputy and head of X".
+    """
+    text, those = known.text, []
+    inside = [m for m in known.inside(role[0], role[1] + 1) if not is_role(m.text)]
     for m in inside:
         before, behind = words_of(text[role[0] : m.start].casefold())[-4:], words_of(text[m.end : role[1]])[:1]
         member = ({"of", "to"} & set(before[-2:]) and _BELONGING & set(before)) or _BELONGING & set(behind)
@@ -72,7 +76,7 @@ def _beside(text: str, m: Entity, near: Entity) -> str | None:
     if near.end <= m.start:
         return "owner of the name" if text[near.end : m.start] in _OWNING else None
     link = _BEHIND_NAME.fullmatch(text[m.end : near.start]) if near.start - m.end < _MAX_LINK else None
-    return f"{link['link']} behind the name" if link else None
+    return f"{link['link'] or 'comma'} behind the name" if link else None
 
 
 def choose(text: str, found: Sequence[Body], role: Offsets | None) -> Body | None:
@@ -83,38 +87,38 @@ def choose(text: str, found: Sequence[Body], role: Offsets | None) -> Body | Non
 
 def features(text: str, found: Sequence[Body], role: Offsets | None) -> list[tuple[str, ...]]:
     """What is true of each name, and of having none (the last)."""
-    none = ["nobody", step("nobody, though names are", len(found), (0, 1, 2, 3))]
-    return [*(tuple(_of_body(text, b, found, role)) for b in found), tuple(none)]
+    none = ("nobody", step("nobody, though names are", len(found), (0, 1, 2, 3)))
+    return [*(tuple(_of_body(text, b, role)) for b in found), none]
 
 
-def _of_body(text: str, body: Body, found: Sequence[Body], role: Offsets | None) -> Iterator[str]:
-    m = body.mention
+def _of_body(text: str, body: Body, role: Offsets | None) -> Iterator[str]:
+    """Where a name stands, what it is, and in a role what links it and whose role it is."""
+    m, like = body.mention, _like(body.mention)
     yield body.where
-    yield f"{body.where}, {m.label}"
-    yield f"is {m.label}"
-    if m.label != "ORG" and any(b.mention.label == "ORG" for b in found):
-        yield f"is {m.label}, beside a body"
-    if role is not None and role[0] <= m.start < role[1]:
-        yield from _in_role(text, m, role)
+    yield f"is {like}"
+    if words_of(m.text.casefold())[-1:] and words_of(m.text.casefold())[-1] in _kinds_of_body():
+        yield "a body by its last word"
+    if role is None or not role[0] <= m.start < role[1]:
+        return
+    yield f"{body.where}, {like}"
+    link = _LINK.search(text, role[0], m.start)
+    linked = (link["link"] or "comma") if link else "no link"
+    yield f"{linked} before, {like}"
+    if set(words_of(text[role[0] : m.start].casefold())) <= {"the", "former"}:
+        yield f"opens the role, {like}"
+    held = any(w in nouns("offices") for w in words_of(text[slice(*role)].casefold()))
+    yield f"{'an office' if held else 'no office'}, {like}"
+    yield f"{'an office' if held else 'no office'}, {like}, {linked}"
 
 
-def _in_role(text: str, m: Entity, role: Offsets) -> Iterator[str]:
-    """How a name stands in the role: what links it, what follows, and whose role it is."""
-    before, behind = words_of(text[role[0] : m.start].casefold()), text[m.end : role[1]]
-    found = _LINK.search(text, role[0], m.start)
-    link = found["link"] if found else "no link"
-    yield f"{link} before, {m.label}"
-    yield f"then {'end' if not behind.strip(' .,') else _AFTER.get(behind[0], 'word')}, {m.label}"
-    if set(before) <= {"the", "former"}:
-        yield f"opens the role, {m.label}"
-    if before and before[-1] in nouns("roles"):
-        yield f"right behind a role, {m.label}"
-    held = {w for w in words_of(text[slice(*role)].casefold()) if w in nouns("offices")}
-    office = "an office" if held else "no office"
-    yield f"{office}, {m.label}"
-    yield f"{office}, {m.label}, {link}"
-    if m.text.casefold() in nouns("things") or m.text.islower():
-        yield "a common noun"
+def _like(m: Entity) -> str:
+    """What a name is like: a body, a place, a people, else but a name."""
+    return {"ORG": "body", "FAC": "body", "GPE": "place", "LOC": "place", "NORP": "people"}.get(m.label, "name")
+
+
+def _kinds_of_body() -> frozenset[str]:
+    org = lexicon()["org"]
+    return nouns("organizations") | frozenset(org["suffix"] + org["legal"])
 
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
