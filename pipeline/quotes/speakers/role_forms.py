@@ -17,7 +17,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.english.nouns import words
-from pipeline.english.roles import is_role
+from pipeline.english.roles import is_role, is_role_noun
 from pipeline.quotes.speakers.places import Places
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity
@@ -28,10 +28,11 @@ How = Literal["before", "before the comma", "behind", "predicate", "source"]
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TITLE = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART", "SYM", "CCONJ"})  # parts of speech in a title
+_HANGING = frozenset({"ADP", "DET", "CCONJ", "PUNCT"})  # cannot end a phrase
 _DASHES = frozenset({"-", "–", "—"})
 _ENDS = frozenset({".", ";", ":", "?", "!", "“", "”", '"', "–", "—"})
 _MAX_BEFORE, _MAX_BEHIND = 14, 30  # tokens of a phrase
-_MAX_BRACKET = 20  # tokens
+_MAX_BRACKET, _MAX_PLACE = 20, 8  # tokens
 _MAX_CHUNKS = 4  # commas in a phrase behind a name
 
 
@@ -88,7 +89,7 @@ def _name_start(doc: Doc, first: int) -> int:
 def _before(doc: Doc, first: int) -> Stretch | None:
     """The title right before a name: nouns and adjectives up to its article or the verb before them."""
     last = first - 1
-    if last < 0 or doc[last].pos_ not in _NOUNS or doc[last].is_sent_end:
+    if last < 0 or not (doc[last].pos_ in _NOUNS or is_role_noun(doc[last].lower_)) or doc[last].is_sent_end:
         return None
     start = last
     floor = max(doc[last].sent.start, last - _MAX_BEFORE)
@@ -101,6 +102,8 @@ def _before(doc: Doc, first: int) -> Stretch | None:
 
 def _in_title(token: Token, following: Token) -> bool:
     """Whether a token belongs to the title that goes on with ``following``."""
+    if token.ent_type_ == "PERSON" and following.lower_ == "and":
+        return False  # "Chancellor Kai Holm and *Treasurer* Jane Roe"
     if not token.whitespace_ and (token.text == "-" or following.text == "-"):
         return True  # "in-charge"
     if token.lower_ in words("title_links"):
@@ -142,7 +145,11 @@ def _past_asides(doc: Doc, i: int) -> tuple[int, Stretch | None]:
     while i + 2 < len(doc):
         graded = doc[i].text == "," and (doc[i + 1].is_digit or _degree(doc[i + 1]))
         close = next((k for k in range(i, min(len(doc), i + _MAX_BRACKET)) if doc[k].text == ")"), None)
-        if doc[i].text == "(" and close is not None and close > i + 1:
+        placed = doc[i].text == "," and doc[i + 1].lower_ in ("of", "from")
+        comma = next((k for k in range(i + 1, min(len(doc), i + _MAX_PLACE)) if doc[k].text == ","), None)
+        if placed and comma is not None:
+            i = comma
+        elif doc[i].text == "(" and close is not None and close > i + 1:
             if role is None and is_role(doc[i + 1 : close].text):
                 role = i + 1, close - 1
             i = close + 1
@@ -183,16 +190,19 @@ def _lengths(doc: Doc, start: int) -> Iterator[Stretch]:
     stop = next((i for i in range(start, end) if _stops(doc[i], start)), end)
     commas = [i for i in range(start, stop) if doc[i].text == ","]
     for i in [*commas, stop][:_MAX_CHUNKS]:
-        noun = any(t.pos_ in _NOUNS for t in doc[start:i])
-        if noun and doc[i - 1].pos_ not in ("ADP", "DET", "CCONJ", "PUNCT"):
-            yield start, i - 1
+        last = i - 1
+        while last > start and doc[last].pos_ in _HANGING and doc[last].text != ")":
+            last -= 1
+        if any(t.pos_ in _NOUNS for t in doc[start : last + 1]):
+            yield start, last
         if i < stop and not _goes_on(doc, i + 1):
             return
 
 
 def _stops(token: Token, start: int) -> bool:
     """Whether a phrase behind a name ends before a token."""
-    if token.tag_ in _FINITE or token.lower_ in words("clause_openers") or token.is_space:
+    opener = token.lower_ in words("clause_openers") and not token.is_upper  # "the WHO's programme"
+    if token.tag_ in _FINITE or opener or token.is_space:
         return True
     return token.i > start and (token.text in _ENDS or token.is_sent_start is True)
 

@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from pipeline.choices import Choice, Example, step
-from pipeline.english.nouns import kinship, nouns, words
+from pipeline.english.nouns import nouns, words
 from pipeline.english.roles import is_bare, is_role
 from pipeline.quotes.speakers.gold import agreeing, said, speakers
 from pipeline.quotes.speakers.mentions import Mentions, Referent
@@ -23,7 +23,6 @@ WEIGHTS = Path(__file__).with_name("role_weights.csv")
 
 _MAX_MENTIONS = 10  # of a name that are looked at
 _MAX_FORMS = 24
-_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "him", "her", "them"})
 _STEPS = (1, 2, 3, 4, 6, 9, 13, 20)  # words
 _FEW_STEPS = (1, 2, 4, 7, 13)
 _ARTICLES = {"a": "a", "an": "a", "one": "a", "another": "a", "the": "the"}
@@ -32,7 +31,7 @@ _ARTICLES = {"a": "a", "an": "a", "one": "a", "another": "a", "the": "the"}
 def gathered(places: Places, known: Mentions, referent: Referent, sources: Sequence[Offsets]) -> list[Form]:
     """The phrases that may tell who somebody is: around each mention, and the sources that were found to mean them."""
     near = referent.mentions[: 2 * _MAX_MENTIONS]
-    plain = ([m for m in near if not known.quoted(m)] or near)[:_MAX_MENTIONS]
+    plain = sorted(near, key=known.quoted)[:_MAX_MENTIONS]
     found: dict[Offsets, Form] = {}
     if places.doc.has_annotation("DEP"):
         for form in (form for n, m in enumerate(plain) for form in forms(places, m, n)):
@@ -64,47 +63,32 @@ def choose(known: Mentions, found: Sequence[Form]) -> Form | None:
 
 def features(known: Mentions, found: Sequence[Form]) -> list[tuple[str, ...]]:
     """What is true of each phrase, and of having none (the last)."""
-    none = ("no role", step("no role, though phrases are", len(found), (0, 1, 2, 4)))
-    return [*((*_alone(known, f), *_among(known, f, found)) for f in found), none]
+    return [*((*_alone(known, f), *_among(f, found)) for f in found), ("no role",)]
 
 
 def _alone(known: Mentions, form: Form) -> Iterator[str]:
     """What a phrase is in itself: its words, how it begins and what stands behind it."""
-    said = known.text[slice(*form.span)]
+    said, how = known.text[slice(*form.span)], form.how
     all_words = words_of(said)
-    spoken = {w.casefold() for w in all_words}
-    yield form.how
-    yield f"{form.how}, {'a role' if is_role(said) else 'no known role'}"
-    if form.how != "source":
-        yield f"{form.how}, {'tied' if form.tied else 'not tied'}"
+    yield f"{how}, {'a role' if is_role(said) else 'no known role'}"
+    if how != "source":
+        yield f"{how}, {'tied' if form.tied else 'not tied'}"
     yield step("words", len(all_words), _STEPS)
-    yield f"{form.how}, {step('words', len(all_words), _FEW_STEPS)}"
-    yield f"begins {_begins(said)}, {form.how}"
-    yield f"then {_then(known.text, form.span[1])}, {form.how}"
-    inside = {m.label for m in known.inside(*form.span)}
-    yield "a body in it" if "ORG" in inside else "no body in it"
-    if "PERSON" in inside:
-        yield "a person in it"
-    if spoken & (kinship().keys() | {"partner", "friend"}):
-        yield "kin"
-    if spoken & _PRONOUNS:
-        yield "a pronoun in it"
+    yield f"{how}, {step('words', len(all_words), _FEW_STEPS)}"
+    yield f"begins {_begins(said)}, {how}"
+    yield f"then {_then(known.text, form.span[1])}, {how}"
+    yield "a body in it" if any(m.label == "ORG" for m in known.inside(*form.span)) else "no body in it"
     if any(w.islower() and len(w) > 4 and w.endswith(("ed", "ing")) for w in all_words):
         yield "a participle in it"
 
 
-def _among(known: Mentions, form: Form, found: Sequence[Form]) -> Iterator[str]:
+def _among(form: Form, found: Sequence[Form]) -> Iterator[str]:
     """What a phrase is beside the others."""
-    others = [f for f in found if f is not form]
     if form.mention == min(f.mention for f in found):
         yield "at the first mention"
-    around = next((f for f in others if _holds(f.span, form.span)), None)
+    around = next((f for f in found if f is not form and _holds(f.span, form.span)), None)
     if around is not None:
         yield f"part of one {around.how}"
-    if any(_holds(form.span, f.span) for f in others):
-        yield "more than another"
-    if all(f.span[1] - f.span[0] <= form.span[1] - form.span[0] for f in others):
-        yield "the longest"
 
 
 def _holds(a: Offsets, b: Offsets) -> bool:
@@ -128,11 +112,6 @@ def _then(text: str, end: int) -> str:
     if not behind[0].isalnum():
         return "dash" if behind[0] in "—–" else behind[0]
     return "Capital" if behind[0].isupper() else "word"
-
-
-def overlapping(a: Offsets, b: Offsets) -> bool:
-    """Whether two stretches share a character."""
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
