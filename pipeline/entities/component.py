@@ -60,11 +60,14 @@ def _joined(text: str, found: list[_Found]) -> list[_Found]:
     Names on both sides of an ampersand are those of a firm's founders and make one body: "Harrow & Pike".
     """
     joined: list[_Found] = []
+    whole = {text[s:e] for s, e, _ in found}
     for start, end, kind in found:
         last = joined[-1] if joined else None
         named = last is not None and kind in _FOUNDERS and last[2] in _FOUNDERS
         if last and kind == last[2] == "PERSON" and text[last[1] : start] == " ":
             joined[-1] = (last[0], end, kind)
+        elif last and "PERSON" not in (kind, last[2]) and text[last[1] : start] == " " and text[last[0] : end] in whole:
+            joined[-1] = (last[0], end, last[2])  # "Insulate Lervik" once, "Insulate" and "Lervik" here
         elif last and named and text[last[1] : start] == " & ":
             joined[-1] = (last[0], end, "ORG")
         else:

@@ -96,7 +96,7 @@ def _letters(text: str, end: int, kind: EntityLabel, name: str) -> str:
 
 def _words(name: str) -> tuple[str, ...]:
     """Folded words; letters with full stops are one word without them ("S.A.": sa)."""
-    found = re.findall(r"[\w&]+(?:\.\w+)*", fold(name))
+    found = re.findall(r"[\w&+]+(?:\.\w+)*", fold(name))
     return tuple(word.replace(".", "") if re.fullmatch(r"\w(?:\.\w)+", word) else word for word in found)
 
 

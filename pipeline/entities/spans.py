@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.english.nouns import titles
+from pipeline.english.nouns import nouns, titles
 from pipeline.entities.labels import places
 from pipeline.entities.names import fold, given_gender, leading_title, parts, surname_first
 
@@ -51,8 +51,8 @@ def _common(text: str, start: int, end: int, label: str) -> bool:
 
 
 def _bare_title(name: str, label: str) -> bool:
-    """Whether a body's or place's name is nothing but a title: "the Taoiseach"."""
-    return label != "PERSON" and name.casefold() in titles()
+    """Whether a body's or place's name is nothing but a title or role: "the Taoiseach", "the British MEP"."""
+    return label != "PERSON" and (name.casefold() in titles() or name.casefold() in nouns("roles"))
 
 
 def apart(text: str, start: int, end: int, label: str) -> list[tuple[int, int]]:

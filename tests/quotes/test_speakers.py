@@ -33,6 +33,14 @@ SPEAKERS = [  # text, the name of the last quote's speaker, what chose it
         "The spokesman",
         "source",
     ),
+    (
+        "The pier was bought by Halvor Lines, a freight company that said it would sell two ships.",
+        "Halvor Lines",
+        "relative",
+    ),
+    ("Foreign Minister Jan Pohl Sunday said the road was unsafe.", "Jan Pohl", "name"),
+    ("Another Norwegian, Petra Lund, said the road was unsafe.", "Petra Lund", "name"),
+    ("“It leaks,” said Petra Lund, Brand and Design Manager for the ferry.", "Petra Lund", "name"),
 ]
 
 
@@ -49,6 +57,10 @@ ROLES = [  # text, role, affiliation
     ("Hanne Dahl (Liberal MP for Holmsund) said the road was unsafe.", "Liberal MP for Holmsund", None),
     ("Otto Reimer, chairman and chief executive of Halvor Lines, said the ships were sold.",
      "chairman and chief executive of Halvor Lines", "Halvor Lines"),
+    ("“Yes,” said Nora Quell, a fellow at the Halvor Institute (HI).",
+     "a fellow at the Halvor Institute (HI)", "Halvor Institute"),
+    ("The pier was opened by Chancellor Kai Holm and Treasurer Nora Quell.\n\n“It leaks,” said Quell.",
+     "Treasurer", None),
     ("Murray Worthy from Harbour Watch said the river was dirty.", None, "Harbour Watch"),
 ]  # fmt: skip
 

@@ -13,7 +13,7 @@ from pipeline.quotes.speakers.candidates import Candidate, Named, Own, Spoken
 from pipeline.quotes.speakers.choose import WEIGHTS, weighed
 from pipeline.quotes.speakers.discourse import Discourse, Meant, Resolved
 from pipeline.quotes.speakers.gold import referent_of
-from pipeline.quotes.speakers.introductions import introduced
+from pipeline.quotes.speakers.introductions import explained, introduced
 from pipeline.quotes.speakers.mentions import PERSON, Referent
 from pipeline.quotes.speakers.opening import discourse_of
 from pipeline.quotes.speakers.phrases import analyse
@@ -48,7 +48,7 @@ def _example(discourse: Discourse, row: Mapping[str, Any], article: str) -> Exam
     speaker = row["speaker"] or phrase.head
     right = referent_of(known, speaker)
     asked = None
-    if not introduced(known, phrase):
+    if not introduced(known, phrase) and not explained(discourse, phrase):
         content = [(s, e) for s, e in row["content"]]
         asked = query(text, phrase, discourse.places.of(*phrase.core), content, cue)
     found = None

@@ -30,6 +30,16 @@ def introduced(known: Mentions, phrase: Phrase) -> Referent | None:
     return known.people[m.entity] if body or person else None
 
 
+def explained(discourse: Discourse, phrase: Phrase) -> Referent | None:
+    """The name that a phrase says more of: "Jane Roe, *a cook* who said …"; "Halvor, *a brokerage*, said …"."""
+    start = phrase.core[0]
+    m = next(iter(discourse.mentions.before(start, 1)), None)
+    top = discourse.places.head(*phrase.core) if phrase.kind == "nominal" and m is not None else None
+    if m is None or top is None or not m.start <= top.idx < m.end or discourse.text[m.end : start] != ", ":
+        return None
+    return discourse.mentions.people[m.entity] if m.label in (PERSON, "ORG") else None
+
+
 def owner(discourse: Discourse, role: Offsets) -> Entity | None:
     """The last mention, before a role, of the body that it opens with: "*its* chairman", "*the club's* coach"."""
     said = discourse.text[slice(*role)].replace("’", "'").casefold()

@@ -21,13 +21,18 @@ Category = Literal["person", "body", "document", "group", "other"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _PARTING = re.compile(r",\s|\s[—–-]+\s")  # opens an appositive
-_BEHIND_HEAD = re.compile(r"\s*\([^()]*\)|['’]s$")  # what may follow the name that heads a phrase
+_BEHIND_HEAD = re.compile(
+    r"\s*\([^()]*\)|['’]s$|\s(?:KC|QC|SC|OBE|CBE|MBE)\b"
+)  # what may follow the name that heads a phrase
 _GAP = " ,—–-"
+_TODAY = frozenset(
+    {"today", "yesterday", "tomorrow", *(f"{d}day" for d in ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"])}
+)
 _MEDIA = frozenset({"newspaper", "magazine", "daily", "weekly", "tabloid", "news agency"})
 _PLACING = frozenset({"of", "from", "in", "at", "himself", "herself"})
 _PARTICIPLE_LINKS = frozenset({"by", "to", "in", "at", "on", "for", "from", "with"})
 _MAX_GRADED = 4  # words of a title between a role and its name
-_MAX_LISTED = 4  # words of a name in a list
+_LISTED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +87,18 @@ def _core(text: str, span: Offsets, mentions: Sequence[Entity]) -> Offsets:
     for m in _PARTING.finditer(text, start + 1, end):
         at = m.start()
         bracketed = text.count("(", start, at) > text.count(")", start, at) and text.find(")", at, end) > 0
-        if not bracketed and not any(e.start < at < e.end for e in mentions) and not _listed(text[at + 1 : end]):
+        if not bracketed and not any(e.start < at < e.end for e in mentions) and not _listed(text, at, end, mentions):
             return start, at
     return (start, end) if end > start else span
 
 
-def _listed(rest: str) -> bool:
-    """What stands behind the first comma of "A, B and C": a list and no appositive; "Founder and CEO of X" is none."""
-    names = [name.split() for name in rest.replace(" or ", " and ").partition(" and ")[0].split(",")]
-    listed = " and " in rest and all(0 < len(n) <= _MAX_LISTED and all(w[0].isupper() for w in n) for n in names[:2])
-    return listed and not _titular(names[0][-1])
+def _listed(text: str, comma: int, end: int, mentions: Sequence[Entity]) -> bool:
+    """Whether a name behind a comma goes on a list and tells nothing of the one before: "A, B and C"."""
+    behind = next((e for e in mentions if e.start >= comma), None)
+    if behind is None or text[comma + 1 : behind.start].strip() or behind.label not in _LISTED:
+        return False
+    rest = text[behind.end : end]
+    return rest.startswith((" and ", " or ")) or (rest.startswith(",") and (" and " in rest or " or " in rest))
 
 
 def _titular(word: str) -> bool:
@@ -119,6 +126,8 @@ def _cuts(text: str, start: int, last: re.Match[str], m: re.Match[str], behind: 
         return False
     if word in words("complements") or "(" in text[last.end() : m.start()]:
         return True
+    if word in _TODAY:  # "Prime Minister Jane Roe *Sunday* said"
+        return True
     if word in ("last", "this"):
         return behind in ("week", "month", "year")
     if word in words("determiners") | words("third_person"):
@@ -139,6 +148,8 @@ def _head_mention(text: str, core: Offsets, base: int, mentions: Sequence[Entity
         personal = e.end <= base and (
             e.label == "PERSON" or not any(x.label == "PERSON" for x in inside if x.start > e.end)
         )
+        if personal and e.label == "NORP" and text[core[1] : core[1] + 1] == ",":
+            break  # "another Norwegian, Jane Roe,"
         if personal and (not rest or (e.label == "ORG" and rest in _MEDIA)):  # "the Argus newspaper"
             return e
     last = inside[-1] if inside else None

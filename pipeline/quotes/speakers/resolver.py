@@ -14,7 +14,7 @@ from pipeline.entities.names import gender_before, parts
 from pipeline.quotes.speakers.candidates import Named, Own, Spoken
 from pipeline.quotes.speakers.choose import choose
 from pipeline.quotes.speakers.discourse import Discourse, Meant, Resolved
-from pipeline.quotes.speakers.introductions import introduced
+from pipeline.quotes.speakers.introductions import explained, introduced
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
 from pipeline.quotes.speakers.phrases import Phrase, analyse, describing
 from pipeline.quotes.speakers.places import Noun, Place
@@ -169,13 +169,17 @@ class Resolver:
         return Resolved(answered[-1].speaker, phrase) if answered else None
 
     def _introduced(self, a: Attribution, phrase: Phrase) -> Resolved | None:
-        """A role or body with its name behind a comma."""
-        found = introduced(self.mentions, phrase)
+        """A role or body with its name behind a comma, or before it."""
+        found = introduced(self.mentions, phrase) or explained(self.discourse, phrase)
         return self._as(found, "appositive", phrase) if found else None
 
     def _form(self, a: Attribution, phrase: Phrase) -> Resolved | None:
         """Part of a known name, or the initials of one, that no mention marks."""
-        found = self.mentions.by_form(self.text[slice(*phrase.core)]) if phrase.kind == "nominal" else None
+        if phrase.kind != "nominal":
+            return None
+        said = self.text[slice(*phrase.core)]
+        last = said.rsplit(maxsplit=1)[-1]  # "quarterback Roe"
+        found = self.mentions.by_form(said) or (last.casefold() == phrase.head and self.mentions.by_form(last))
         return self._as(found, "form", phrase) if found else None
 
     def _both(self, a: Attribution, phrase: Phrase) -> Resolved | None:
