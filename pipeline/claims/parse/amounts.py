@@ -100,7 +100,7 @@ def _set_unit(scope: Scope, draft: Draft, unit: Unit, j: int) -> None:
         draft.unit_name = f"{unit.symbol}/{below[0].symbol}"
         draft.grow(draft.i, below[1])
         return
-    per = rate(scope, draft.j, money=unit.kind == "money")
+    per = rate(scope, draft.j)
     if per is not None and (unit.kind in ("money", "measure")):
         draft.unit_name = f"{unit.symbol}/{per[0]}"
         draft.kind = "measure" if unit.kind == "measure" else draft.kind

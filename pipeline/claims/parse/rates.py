@@ -9,6 +9,7 @@ from pipeline.claims.parse.numbers import HYPHENS, Numeral, numeral
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import unit_table
 
+EXCHANGE_PIECES = 20  # before a rate of exchange among which its other currency is named
 _PARTS = {  # how many of the lower unit make one of the upper
     ("ft", "in"): 12.0,
     ("lb", "ounce"): 16.0,
@@ -19,85 +20,59 @@ _PARTS = {  # how many of the lower unit make one of the upper
 }
 
 
+_DENOMINATORS = {"pound": "lb", "pounds": "lb", "annum": "year"}
+_EARLIER = frozenset(("earlier", "ago", "later", "before", "old"))
 _AFTER_INCHES = frozenset(("more", "or", "and", "but", "tall", "long", "high", "wide", "deep", "with", "when"))
 
 
-def rate(scope: Scope, j: int, *, money: bool) -> tuple[str, int] | None:
+def rate(scope: Scope, j: int) -> tuple[str, int] | None:
     """``per share``, ``a barrel``, ``/kg`` after a unit at ``j``: the denominator's symbol and the next index."""
-    word = scope.low(j)
-    if money and word == "for" and scope.low(j + 1) == "every" and scope.pos(j + 2) == "NOUN":
-        return scope.low(j + 2), j + 3  # "£2,400 for every household"
-    k = j
-    if word in HYPHENS and scope.low(j + 1) in ("a", "an", "per"):
-        k, word = j + 1, scope.low(j + 1)
-    if word not in ("per", "/", "a", "an", "each") or (word == "/" and not scope.glued(j)):
+    j += scope.low(j) in HYPHENS
+    every = scope.low(j) == "for" and scope.low(j + 1) == "every"
+    word, k = scope.low(j), j + 1 + every
+    if not every and (word not in ("per", "/", "a", "an") or (word == "/" and not scope.glued(j))):
         return None
-    k += 1
-    if scope.low(k) in HYPHENS:
-        k += 1
-    modified = scope.pos(k) in ("ADJ", "VERB") and scope.low(k + 1) in words("nouns", "each")
-    if modified and unit_table().after(scope.pieces, k) is None:
-        k += 1  # "$1.87 per diluted share"
-    strict = word in ("a", "an", "each")
+    k += scope.low(k) in HYPHENS
     name = scope.low(k)
-    if not scope.is_word(k) or (strict and name not in words("nouns", "each")) or (word == "each"):
-        return None
-    if strict and (name == "time" or scope.low(k + 1) in ("earlier", "ago", "later", "before", "old")):
+    if not scope.is_word(k) or scope.low(k + 1) in _EARLIER:
         return None  # "$6 billion a year earlier"
-    if name in ("thousand", "million", "hundred") and scope.is_word(k + 1):
-        below = unit_table().after(scope.pieces, k + 1)
-        end = below[1] if below is not None else k + 2
-        return f"{name} {below[0].symbol if below is not None else scope.low(k + 1)}", end
-    found = unit_table().after(scope.pieces, k)
+    if word in ("a", "an") and name not in words("nouns", "each"):
+        return None
+    sized = name in ("hundred", "thousand", "million") and scope.is_word(k + 1)
+    found = unit_table().after(scope.pieces, k + sized)
     if found is not None and found[0].kind != "money":
-        symbol = "pound" if found[0].symbol == "GBP" else found[0].symbol
-        return symbol, found[1]
-    if name in ("pound", "pounds"):
-        return "lb", k + 1
-    if name == "annum":
-        return "year", k + 1
-    return name, k + 1
+        return f"{name} {found[0].symbol}" if sized else found[0].symbol, found[1]
+    if scope.pos(k) in ("ADJ", "VERB") and scope.low(k + 1) in words("nouns", "each"):
+        return scope.low(k + 1), k + 2  # "$1.87 per diluted share"
+    return _DENOMINATORS.get(name, name), k + 1
 
 
 def composite(scope: Scope, draft: Draft) -> None:
     """``5 ft 2 in``, ``three hours 20 minutes``, ``thirteen dollars and forty-five cents``: one value."""
-    if draft.unit is None or len(draft.values) != 1:
-        return
     small = numeral(scope.pieces, draft.j + (scope.low(draft.j) in ("and", ",")))
-    if small is None or len(small.values) != 1:
+    if small is None or draft.unit is None or not len(draft.values) == len(small.values) == 1:
         return
-    found = unit_table().after(scope.pieces, small.j)
-    if found is None and _cents(scope, draft, small):
-        draft.values = (draft.values[0] + small.value / 100,)
-        draft.grow(draft.i, small.j)
-        return
-    if found is not None:
-        below, end = found[0].symbol, found[1]
-    elif scope.low(small.j) == "in" and (not scope.is_word(small.j + 1) or scope.low(small.j + 1) in _AFTER_INCHES):
-        below, end = "in", small.j + 1
-    else:
-        return
-    above = draft.unit.symbol
+    found, above = unit_table().after(scope.pieces, small.j), draft.unit.symbol
+    below, end = (found[0].symbol, found[1]) if found is not None else ("", small.j)
     if draft.unit.kind == "money" and above not in ("cent", "penny"):  # "10p and 20p" are two
         above = "money"
-    if (draft.unit.symbol, below) == ("year", "month") and small.value < 12:  # "nine years and four months"
-        draft.values, draft.unit = (draft.values[0] * 12 + small.value,), found[0] if found else draft.unit
-        draft.unit_name = below
+    if found is None and _cents(scope, draft, small):
+        below = "cent"
+    elif scope.low(small.j) == "in" and not (scope.is_word(end + 1) and scope.low(end + 1) not in _AFTER_INCHES):
+        below, end = "in", small.j + 1
+    if (above, below) == ("year", "month") and found is not None:  # "nine years and four months"
+        draft.values, draft.unit, draft.unit_name = (draft.values[0] * 12 + small.value,), found[0], below
         draft.grow(draft.i, end)
-        return
-    parts = _PARTS.get((above, below), 0)
-    if small.value < parts:
-        draft.values = (draft.values[0] + small.value / parts,)
+    elif small.value < _PARTS.get((above, below), 0):
+        draft.values = (draft.values[0] + small.value / _PARTS[above, below],)
         draft.grow(draft.i, end)
 
 
 def _cents(scope: Scope, draft: Draft, small: Numeral) -> bool:
     """``15 dollars 50``, ``thirteen dollars forty-five``: cents that nothing names."""
-    if draft.unit is None or draft.unit.kind != "money" or draft.currency_before or draft.scale != 1:
-        return False
-    if not 10 <= small.value < 100 or small.value != int(small.value) or draft.values[0] != int(draft.values[0]):
-        return False
-    return scope.low(draft.j) != "," and (not scope.is_word(small.j) or scope.low(small.j) in ("more", "each"))
+    dollars = draft.unit is not None and draft.unit.kind == "money" and not draft.currency_before and draft.scale == 1
+    behind = not scope.is_word(small.j) or scope.low(small.j) in ("more", "each")
+    return dollars and behind and 10 <= small.value < 100 and scope.low(draft.j) != ","
 
 
 def exchange(scope: Scope, draft: Draft) -> bool:
@@ -109,14 +84,8 @@ def exchange(scope: Scope, draft: Draft) -> bool:
     below = unit_table().after(scope.pieces, j + 1 + article)
     if below is None or below[0].kind != "money":
         return False
-    above = next(
-        (
-            u
-            for k in range(draft.i - 1, max(-1, draft.i - 20), -1)
-            if (u := currency_word(scope, k)) and u.symbol != below[0].symbol
-        ),
-        None,
-    )
+    named = (currency_word(scope, k) for k in range(draft.i - 1, max(-1, draft.i - EXCHANGE_PIECES), -1))
+    above = next((unit for unit in named if unit is not None and unit.symbol != below[0].symbol), None)
     draft.kind, draft.rule = "ratio", "exchange rate"
     draft.unit_name = f"{above.symbol}/{below[0].symbol}" if above else f"/{below[0].symbol}"
     draft.grow(draft.i, below[1])

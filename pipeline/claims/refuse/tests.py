@@ -8,20 +8,14 @@ from pipeline.claims.lexicon import words
 from pipeline.claims.parse.draft import Draft, surely
 from pipeline.claims.parse.nouns import plural
 from pipeline.claims.parse.numbers import magnitude
-from pipeline.claims.parse.numeral import lexicon
 from pipeline.claims.parse.scope import Scope
 from pipeline.english.nouns import months
 
 MAX_MODEL_DIGITS = 4  # "787"
 MAX_SYMBOL_LETTERS = 4  # a longer word is no symbol of a unit
-MAX_MONTH_DAY = 31
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 LIST_PIECES = 30  # between the numbers of a list in running text
-ROW_NUMBERS = 6  # that stand side by side
-BESIDE_PIECES = 12  # between "four men and" and "one woman"
 QUOTED_PIECES = 6  # from a number to the mark that closes its quotation
-INDEX_SIZES = frozenset((30, 40, 50, 100, 200, 225, 250, 300, 500, 600, 1000, 2000, 3000))
-DENOMINATIONS = frozenset((1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000))
 _OPENING, _CLOSING = ('"', "“", "‘"), ('"', "”", "’")
 _ABBREVIATED = ("no", "nos", "fig", "vol", "art", "sec", "pp", "ch")
 
@@ -51,27 +45,6 @@ def in_a_date(scope: Scope, draft: Draft) -> bool:
     return (
         draft.first == draft.i or draft.noun is None or not plural(scope.low(draft.noun[1] - 1))
     )  # "roughly 2000 shops"
-
-
-@_test
-def beside_a_month(scope: Scope, draft: Draft) -> bool:
-    """``March 5``, ``5 march``: lower case too, where the name is no other word."""
-    plain = draft.form in ("digits", "words") and draft.scale == 1
-    if not plain or not all(v == int(v) and 1 <= v <= LAST_YEAR for v in draft.values):
-        return False
-    before = draft.k - 1 - (scope.low(draft.k - 1) == ".")
-    after = draft.j + (scope.low(draft.j) == "of")
-    return _month(scope, before, day_after=True) or (
-        _month(scope, after, day_after=False) and draft.values[0] <= MAX_MONTH_DAY
-    )
-
-
-def _month(scope: Scope, at: int, *, day_after: bool) -> bool:
-    word = scope.low(at)
-    if word not in months() or word not in ("may", "march", "mar"):
-        return word in months()
-    capital = scope.pieces[at].text[:1].isupper()
-    return capital or (day_after and scope.low(at - 1) in ("on", "in", "of", "by", "since", "until", "from", "to"))
 
 
 @_test
@@ -106,38 +79,6 @@ def numbered_list(scope: Scope, draft: Draft) -> bool:
             continue
         if abs(float(piece.text) - draft.values[0]) == 1 and scope.low(n + 1) == ".":
             return True
-    return False
-
-
-@_test
-def in_a_row(scope: Scope, draft: Draft) -> bool:
-    """Whether it is one of a row of numbers with nothing between them: what is left of a table."""
-    length = 1
-    for side in (range(draft.k - 1, draft.k - ROW_NUMBERS, -1), range(draft.j, draft.j + ROW_NUMBERS)):
-        for n in side:
-            if n < 0 or not scope.is_number(n):
-                break
-            length += 1
-    return length >= ROW_NUMBERS
-
-
-@_test
-def no_figure_beside(scope: Scope, draft: Draft) -> bool:
-    """Whether "one" stands alone and is "a certain": no other figure in its neighbourhood, no "only" before it."""
-    if scope.low(draft.k - 1) in ("only", "just", "exactly", "including"):
-        return False
-    left = range(draft.k - 1, max(-1, draft.k - BESIDE_PIECES), -1)
-    right = range(draft.j, draft.j + BESIDE_PIECES)
-    return not any(_figure(scope, side) for side in (left, right))
-
-
-def _figure(scope: Scope, side: range) -> bool:
-    """Whether a number stands in these pieces before the sentence ends."""
-    for n in side:
-        if n < 0 or scope.low(n) in ("", ".", "!", "?", "\n", ":", '"', "”"):
-            return False
-        if scope.is_number(n) or scope.low(n) in lexicon("cardinals"):
-            return scope.low(n) != "one" or n != side.start
     return False
 
 
@@ -187,16 +128,6 @@ def in_quotation_marks(scope: Scope, draft: Draft) -> bool:
     if draft.i != k or draft.scale != 1 or scope.low(k - 1) not in _OPENING:
         return False
     return any(scope.low(n) in _CLOSING for n in range(draft.j, draft.j + QUOTED_PIECES)) and not scope.opens(k)
-
-
-@_test
-def an_index(scope: Scope, draft: Draft) -> bool:
-    """``S&P 500``, ``the S.&P. 500``, ``Fortune 500``."""
-    if draft.i != draft.k or draft.values[0] not in INDEX_SIZES:
-        return False
-    k = draft.k - 1 - (scope.low(draft.k - 1) == ".")
-    before = scope.low(k)
-    return _is("indexes", before) or (before == "p" and scope.low(k - 1) in ("&", "s"))
 
 
 @_test
@@ -250,21 +181,6 @@ def _word_before(scope: Scope, draft: Draft) -> int | None:
 
 
 @_test
-def labelled(scope: Scope, draft: Draft) -> bool:
-    """``Room 101``, ``page 4``, ``a category 4 hurricane``, ``the 90049 ZIP code``."""
-    at = _word_before(scope, draft)
-    if at is None or draft.scale != 1:
-        return False
-    before = scope.pieces[at]
-    if _is("strict labels", before.lower):
-        return True
-    if draft.noun is not None and _is("codes", scope.low(draft.noun[0])) and draft.form == "digits":
-        return True
-    counts = draft.noun is not None and before.text.islower() and before.lower not in ("no", "number")
-    return _is("labels", before.lower) and not counts
-
-
-@_test
 def named(scope: Scope, draft: Draft) -> bool:
     """``Boeing 737``: a capitalised word that opens no sentence makes the number part of its name."""
     at = _word_before(scope, draft)
@@ -290,9 +206,3 @@ def person_in_apposition(scope: Scope, draft: Draft) -> bool:
     name = scope.low(draft.k - 2)
     sized = name in words("measured", "light") or name in words("measured", "sizes")
     return scope.tag(draft.k - 2) == "NN" and not sized
-
-
-@_test
-def a_denomination(scope: Scope, draft: Draft) -> bool:
-    """``$1 bills``; not "a $310 bill"."""
-    return draft.values[0] in DENOMINATIONS
