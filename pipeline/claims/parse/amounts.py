@@ -55,7 +55,7 @@ def _unit_after(scope: Scope, draft: Draft) -> tuple[Unit, int] | None:
         j += 2
     found = unit_table().after(scope.pieces, j) or _modified(scope, j)
     whole = found is not None and found[0].symbol in table("measures")["parts"]["units"]
-    if found is None or whole or weak_currency(scope, found[0], j, found[1], draft):
+    if found is None or whole or weak_currency(scope, j, found[1], draft):
         draft.hyphen = False
         return None
     if found[0].symbol == "GBP" and found[1] == j + 1 and mass_pounds(scope, draft, j):

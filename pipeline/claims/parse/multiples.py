@@ -16,9 +16,7 @@ def multiple(scope: Scope, k: int) -> Draft | None:
     verbs: dict[str, tuple[float, Change]] = table("numbers")["multiples"]
     doubles = table("shares")["double"]
     if word in verbs:
-        hyphenated = after == "-" and scope.glued(k + 1)
-        idle = hyphenated or (word.startswith("doubl") and after in doubles["not_after_verb"])  # "doubled over"
-        return None if idle else _multiple(k, k + 1, *verbs[word])
+        return None if after in doubles["not_after_verb"] else _multiple(k, k + 1, *verbs[word])
     if word in ("twice", "thrice"):
         return _multiple(k, k + 1, 2.0 if word == "twice" else 3.0) if _compares(scope, k + 1) else None
     if word in doubles["words"]:
@@ -50,14 +48,13 @@ def _compares(scope: Scope, k: int) -> bool:
     """Whether a comparison follows at piece ``k``: "as *many*", "higher", "the size"; not "twice as they won"."""
     if scope.low(k) == "as" and scope.tagged:
         return scope.pos(k + 1) in ("ADJ", "ADV")
-    return scope.low(k) in words("shares", "compared") or (scope.low(k) == "too" and scope.pos(k + 1) == "ADJ")
+    return scope.low(k) in words("shares", "compared")
 
 
 def _base(scope: Scope, k: int) -> bool:
     """Whether the noun at piece ``k`` is what is multiplied: "2.3 times *earnings*", "19 times forecast *earnings*"."""
-    if scope.low(k + 1) in words("measured", "results") and scope.tag(k) in ("JJ", "VBN", "NN"):
-        return True
-    return scope.pos(k) in ("NOUN", "PROPN") and scope.low(k) not in lexicon("time_phrase")
+    noun = scope.pos(k) in ("NOUN", "PROPN") and scope.low(k) not in lexicon("time_phrase")
+    return noun or (scope.tagged and scope.low(k + 1) in words("measured", "results"))
 
 
 def _multiple(i: int, j: int, value: float, direction: Change | None = None) -> Draft:
