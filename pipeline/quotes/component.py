@@ -11,8 +11,6 @@ from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.order import PASSES, dropped, run
 from pipeline.quotes.speakers.opening import discourse_of
 from pipeline.quotes.speakers.resolver import Resolver
-from pipeline.quotes.surface.marks import pair_all
-from pipeline.quotes.surface.paragraphs import Locator, paragraphs
 
 
 class Quotes:
@@ -28,19 +26,16 @@ class Quotes:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set ``doc._.quotes`` and add the sources' nominal and pronoun mentions to ``doc._.entities``."""
-        document = doc._.onrecord.document
-        text = document.text if document is not None else doc.text
-        where = Locator(paragraphs(text, document))
-        marked = pair_all(text, where.items)
-        attributions, log = run(Article.of(text, doc, where, marked), self.passes)
+        article = Article.of(doc)
+        attributions, log = run(article, self.passes)
         others = [r for r in doc._.onrecord.rejected or [] if r.stage != "quotes"]
-        doc._.onrecord.rejected = [*others, *rejections(text, doc, dropped(log))]
+        doc._.onrecord.rejected = [*others, *rejections(doc, dropped(log))]
         resolver = Resolver(discourse_of(doc))
         found = [(a, resolver.resolve(a)) for a in attributions]
         found = [(a, resolver.profiles.finished(r)) for a, r in found]
         if not self.appositives:
             found = [(a.but(source=r.phrase.core) if r and r.phrase else a, r) for a, r in found]
-        write(text, doc, found, marked)
+        write(doc, found, article)
         doc.spans["quotes"] = _spans(doc)
         return doc
 

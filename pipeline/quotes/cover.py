@@ -1,4 +1,4 @@
-"""What of the text attributions hold already, to ask in logarithmic time whether something touches it."""
+"""What of the text is held already, to ask in logarithmic time whether something touches it."""
 
 from __future__ import annotations
 
@@ -9,21 +9,30 @@ from pipeline.quotes.types import Attribution, Offsets
 
 
 class Cover:
-    """The union of the attributions' stretches."""
+    """The union of some stretches."""
 
-    def __init__(self, attributions: Iterable[Attribution]) -> None:
-        merged: list[Offsets] = []
-        for s, e in sorted(span for a in attributions for span in a.spans()):
-            if merged and s <= merged[-1][1]:
-                merged[-1] = (merged[-1][0], max(merged[-1][1], e))
+    def __init__(self, spans: Iterable[Offsets]) -> None:
+        self._spans: list[Offsets] = []
+        for s, e in sorted(spans):
+            if self._spans and s <= self._spans[-1][1]:
+                self._spans[-1] = (self._spans[-1][0], max(self._spans[-1][1], e))
             else:
-                merged.append((s, e))
-        self._spans = merged
+                self._spans.append((s, e))
+
+    @classmethod
+    def of(cls, attributions: Iterable[Attribution]) -> Cover:
+        """All that attributions hold: contents, cues, sources."""
+        return cls(span for a in attributions for span in a.spans())
 
     def covers(self, start: int, end: int) -> bool:
         """Whether any of ``text[start:end]`` is held."""
         i = bisect_left(self._spans, (end, 0)) - 1
         return i >= 0 and start < self._spans[i][1]
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether all of ``text[start:end]`` is held, in one stretch."""
+        i = bisect_left(self._spans, (start + 1, 0)) - 1
+        return i >= 0 and end <= self._spans[i][1]
 
     def touches(self, a: Attribution) -> bool:
         """Whether an attribution's content or cue is held already."""

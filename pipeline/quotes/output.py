@@ -13,9 +13,10 @@ from pipeline.english.verbs import act_of
 from pipeline.quotes.confidence import calibrated
 from pipeline.quotes.modality import modality_of
 from pipeline.quotes.model.evidence import heard
+from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers.discourse import Resolved
 from pipeline.quotes.surface.terms import naming, quoting, terms
-from pipeline.quotes.types import Attribution, Marked, Offsets
+from pipeline.quotes.types import Attribution, Offsets
 from pipeline.records import Entity, MentionKind, Quote, QuoteKind, Rejected, Span
 
 _WORD = re.compile(r"\w+")
@@ -28,9 +29,9 @@ class _Spanned(Protocol):
     end: int
 
 
-def write(text: str, doc: Doc, found: Found, marked: list[list[Marked]]) -> None:
+def write(doc: Doc, found: Found, article: Article) -> None:
     """Set ``doc._.onrecord.quotes`` and extend ``doc._.onrecord.entities``."""
-    left = doc._.onrecord
+    left, text, marked = doc._.onrecord, article.text, article.marked
     doc_id = left.document.doc_id if left.document is not None else "doc"
     left.entities = _mentions(doc_id, text, [e for e in left.entities or [] if e.mention in ("name", "short")], found)
     inner = [_Inner(records or []) for records in (left.quantities, left.dates, left.entities)]
@@ -44,9 +45,9 @@ def write(text: str, doc: Doc, found: Found, marked: list[list[Marked]]) -> None
     ]
 
 
-def rejections(text: str, doc: Doc, dropped: Sequence[Attribution]) -> list[Rejected]:
+def rejections(doc: Doc, dropped: Sequence[Attribution]) -> list[Rejected]:
     """Attributions that were dropped, each with the reason."""
-    doc_id = doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
+    text, doc_id = doc.text, doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
     return [
         Rejected(
             doc_id=doc_id, stage="quotes", reason=a.dropped or "", start=a.start, end=a.end, text=text[a.start : a.end]

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.order import PASSES, Step, run
-from pipeline.quotes.surface.marks import pair_all
-from pipeline.quotes.surface.paragraphs import Locator, paragraphs
-from pipeline.quotes.types import Attribution, Attributions, Offsets
+from pipeline.quotes.types import Attribution, Attributions
 from pipeline.records import Quote
 
 
@@ -31,8 +30,7 @@ def trace(doc: Doc, quote: Quote) -> list[Change]:
     Raises:
         LookupError: no attribution has this content; the results are of another version.
     """
-    where = Locator(paragraphs(doc.text, doc._.onrecord.document))
-    found, log = run(Article.of(doc.text, doc, where, pair_all(doc.text, where.items)))
+    found, log = run(Article.of(doc))
     content = tuple((part.start, part.end) for part in quote.content)
     own = next((a for a in found if a.content == content), None)
     if own is None:
@@ -56,8 +54,4 @@ def _backwards(log: Sequence[Step], own: Attribution) -> list[Change]:
 
 def _related(a: Attribution, b: Attribution) -> bool:
     """Whether two attributions share characters of content or cue."""
-    return any(_overlap(x, y) for x in a.spans() for y in b.spans() if x != a.source and y != b.source)
-
-
-def _overlap(a: Offsets, b: Offsets) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
+    return Cover((*a.content, *filter(None, [a.cue]))).touches(b)

@@ -7,7 +7,7 @@ and how often what it chose is what the gold has. A row of a table that never fi
     claims   rule (value and unit), basis.measure, basis.about, basis.period, basis.change, basis.source
     dates    rule (value and interval)
     dropped  the reason in rejected.jsonl: right where no gold record stands there
-    idle     the rows of drops.toml, refuse.toml and the dates' patterns that never fire, holidays aside
+    idle     the rows of forms.toml, refuse.toml and the dates' patterns that never fire, holidays aside
 
 Without the development data it counts on ``seeds/gold``; a field that a gold has not is not asked for.
 """
@@ -23,6 +23,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
+from typing import get_args
 from unittest.mock import patch
 
 from pipeline.cascade import engine as cascade
@@ -32,7 +33,7 @@ from pipeline.claims.refuse.table import rows as refuse_rows
 from pipeline.dates.find import find as find_dates
 from pipeline.dates.lexicon import GRAMMAR
 from pipeline.quotes.component import Quotes
-from pipeline.quotes.passes import filters
+from pipeline.quotes.surface import forms
 from tests.evaluate.command import COMMAND, by_article, extract, read
 from tests.evaluate.records import CLAIM, DATE, GOLD_ROWS, QUOTE, claim_view, date_view, near, pair_up, quote_view
 
@@ -128,7 +129,7 @@ def counted(fired: Counter) -> Iterator[None]:
 
     by_id, by_rule = attrgetter("id"), attrgetter("rule")
     with (
-        patch.object(filters, "first_row", noting("drops", filters.first_row, by_id)),
+        patch.object(forms, "_holds", noting("forms", forms.attributed, by_rule)),
         patch.object(figures, "refuse", noting("refuse", figures.refuse, by_id)),
         patch.object(cascade, "_phrase", noting("dates", cascade._phrase, by_rule)),
     ):
@@ -138,7 +139,7 @@ def counted(fired: Counter) -> Iterator[None]:
 def idle(fired: Counter) -> Iterator[str]:
     """A line a table: the rows that never fired."""
     tables = {
-        "drops": [row.id for row in filters.rows()],
+        "forms": [form.id for within in get_args(forms.Within) for form, _ in forms.forms(within)],
         "refuse": [row.id for row in refuse_rows()],
         "dates": [rule.name for _, rules in GRAMMAR.levels for rule in rules if rule.make != "holiday"],
     }

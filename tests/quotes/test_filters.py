@@ -5,22 +5,13 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-from pipeline.quotes.passes.filters import Row, row_of, rows
 from tests.quotes.markup import Case, doc_of, unmark
 
 # the model's spans, marked as in cases.txt; the sources that are left, one for each quote: "-" for none named
 SIFTED = [
-    # a thing, a pronoun without a person, a document that does not say
-    ("Halvor opened a line last year, <its new production capacity> {claiming} [half of the market].", []),
-    ("<The growth model> {promises} [a life without rent].", []),
-    ("The trust runs schemes <that> {emphasize} [the bond of town and river].", []),
-    ("There are pages for <those> {interested in reading about} [the old ferries].", []),
-    ("<The report> {brightens} [the way to the new quay].", []),
     ("<The report> {says} [the quay leaks].", ["The report"]),
     ("<The model> {shows} [that the quay will leak].", ["The model"]),
     ("The trust found a diver <who> {praised} [the quay].", ["who"]),
-    # no speech and no belief
-    ("<The board> {considered} the case and closed it, {focusing on} [the price of sand].", []),
     # who is spoken of or to
     ("<The baker> {was accused of} [selling yesterday's bread].", ["-"]),
     ("<Readers> {are told} [that the quay is safe].", ["-"]),
@@ -35,15 +26,7 @@ SIFTED = [
     ("<Halvor> {expected} [to be the topic].", ["Halvor"]),
     # what stands before or behind a source
     ("<A port official who> {said} [the boat was sound] left.", ["A port official"]),
-    ("<The board in its farewell letter to her> {wrote} [that the quay was sound].", ["The board"]),
-    ("<Travel> {has shown} [signs of life].", []),
-    ("Not <everyone> {agrees} [that the quay is sound].", ["Not everyone"]),
-    # what is done and not said
-    ("<The towns> {have introduced} [a tax on sand].", []),
-    ("<The towns> {are also building} [two quays].", []),
-    ("<The towns> {introduced} [the claim that sand is cheap].", []),
     ("<The town> {began her speech by praising} [the divers].", ["The town"]),
-    ("Do <you> {think} [the quay is safe]?", []),
 ]
 
 
@@ -61,7 +44,7 @@ TURNED = [
     ("In a speech, <biologists> {have found}, raising hopes that [some will return].", ["some will return"]),
     (
         "[Norway denies that it fished]: [“We never left,”] <Leo Strand> {said}.",
-        ["that it fished", "“We never left,”"],
+        ["“We never left,”"],
     ),
     ("<Iris Vance> {said} [the board lied in a statement].", ["the board lied in a statement"]),
     ("{According to} <her>, [the firm makes nets.]", ["the firm makes nets"]),
@@ -99,34 +82,3 @@ def test_content(blank: Language, marked: str, wanted: list[str]) -> None:
     for _, stage in blank.pipeline:
         doc = stage(doc)
     assert [part.text for q in doc._.quotes for part in q.content] == wanted
-
-
-def test_quote_behind_narration_is_the_last_speakers(blank: Language) -> None:
-    text = (
-        "“It is an offence,” Leo Strand said.\n\nRabbits are not welcome.\n\n“One man had a parrot and two gulls here.”"
-    )
-    quotes = blank(text)._.quotes
-    assert [(q.source.text, q.rule) for q in quotes] == [("Leo Strand", "quote-cue"), ("Leo Strand", "orphan")]
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row.id)
-def test_every_row_has_its_examples(blank: Language, row: Row) -> None:
-    """A row drops its example, and no row what is unlike it."""
-    assert row.example is not None
-    assert row.reason in _reasons(blank, row.example)
-    assert row.unlike is None or _reasons(blank, row.unlike) == []
-
-
-def _reasons(blank: Language, marked: str) -> list[str]:
-    text, gold = unmark(marked)
-    doc = doc_of(blank, Case("", "roles", text, [], gold))
-    for _, stage in blank.pipeline:
-        doc = stage(doc)
-    return [r.reason for r in doc._.rejected]
-
-
-def test_an_unknown_column_or_test_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no column"):
-        row_of({"id": "a", "reason": "b", "colour": "red"})
-    with pytest.raises(ValueError, match="no column or test"):
-        row_of({"id": "a", "reason": "b", "test": "smells"})

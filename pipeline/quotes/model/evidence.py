@@ -195,7 +195,7 @@ _RIGHT = 0.6  # token F1 of contents from which they are one attribution, as in 
 
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
-    """One example for each indirect attribution of the model that the rows of ``drops.toml`` leave."""
+    """One example for each indirect attribution of the model that the passes before leave."""
     from pipeline.quotes.passes.judge import before_judging
 
     wanted = [tuple(map(tuple, a["content"])) for a in gold["attributions"]]

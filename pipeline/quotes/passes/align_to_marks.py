@@ -13,7 +13,7 @@ _NEAR_CHARS = 2  # that a part may miss at an end of the stretch and still begin
 
 def align_to_marks(article: Article, before: Attributions) -> Attributions:
     """Parts widened to the marks; of two attributions in one stretch the one that holds more of it is widened."""
-    stretches = [m for line in article.marked for m in line]
+    stretches = list(article.stretches.values())
     starts, ends = [m.start for m in stretches], [m.end for m in stretches]
     best: dict[int, tuple[int, int, int]] = {}
     for n, a in enumerate(before):

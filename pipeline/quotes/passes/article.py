@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc
 
+from pipeline.quotes.cover import Cover
 from pipeline.quotes.interviews import interview
 from pipeline.quotes.model.group import Roles
 from pipeline.quotes.model.roles import read_roles
-from pipeline.quotes.surface.paragraphs import Locator
-from pipeline.quotes.types import Attributions, Marked
+from pipeline.quotes.surface.marks import pair_all
+from pipeline.quotes.surface.paragraphs import Locator, paragraphs
+from pipeline.quotes.types import Attributions, Marked, Offsets
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,31 @@ class Article:
     modelled: bool = False
 
     @classmethod
-    def of(cls, text: str, doc: Doc, where: Locator, marked: list[list[Marked]]) -> Article:
+    def of(cls, doc: Doc) -> Article:
         """The article with its interview turns and its role spans."""
+        text, where = doc.text, Locator(paragraphs(doc.text, doc._.onrecord.document))
         turns = tuple(interview(text, where))
         spoken = {where.at(start) for a in turns for start, _ in a.content}
-        free = [[] if n in spoken else line for n, line in enumerate(marked)]
+        free = [[] if n in spoken else line for n, line in enumerate(pair_all(text, where.items))]
         return cls(text, doc, where, free, turns, read_roles(text, doc, where, spoken), "content" in doc.spans)
 
-    def spoken(self) -> set[int | None]:
+    @cached_property
+    def spoken(self) -> frozenset[int | None]:
         """Paragraphs that turns of an interview hold."""
-        return {self.where.at(start) for a in self.turns for start, _ in a.content}
+        return frozenset(self.where.at(start) for a in self.turns for start, _ in a.content)
+
+    @cached_property
+    def stretches(self) -> dict[Offsets, Marked]:
+        """All quoted stretches by place, in text order."""
+        return {(m.start, m.end): m for line in self.marked for m in line}
+
+    @cached_property
+    def quoted(self) -> Cover:
+        """What stands in quotation marks."""
+        return Cover(self.stretches)
+
+    @cached_property
+    def people(self) -> list[Offsets]:
+        """Where persons are named, in text order."""
+        named = (e for e in self.doc._.onrecord.entities or [] if e.mention in ("name", "short"))
+        return sorted((e.start, e.end) for e in named if e.label == "PERSON")

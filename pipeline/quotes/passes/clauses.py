@@ -42,10 +42,9 @@ def follow_clauses(article: Article, before: Attributions) -> Attributions:
     doc = article.doc
     if not doc.has_annotation("DEP"):
         return before
-    marked = Cover(Attribution(((m.start, m.end),)) for line in article.marked for m in line)
-    cut = [part for a in before for part in _parted(article.text, doc, _begun(article.text, doc, a), marked)]
-    held = Cover(cut)
-    return tuple(_completed(article, a, held, marked) for a in cut)
+    cut = [part for a in before for part in _parted(article, _begun(article.text, doc, a))]
+    held = Cover.of(cut)
+    return tuple(_completed(article, a, held) for a in cut)
 
 
 def _begun(text: str, doc: Doc, a: Attribution) -> Attribution:
@@ -89,22 +88,22 @@ def _behind_noun(said: Span, told: Span) -> int | None:
     return told.doc[behind].idx if behind < told.end else None
 
 
-def _parted(text: str, doc: Doc, a: Attribution, marked: Cover) -> Iterator[Attribution]:
+def _parted(article: Article, a: Attribution) -> Iterator[Attribution]:
     """An attribution and the next ones that its content takes in."""
-    start, end = a.content[-1]
-    second = _second(doc, a) if a.cue is not None and len(a.content) == 1 and start >= a.cue[1] else None
+    text, (start, end) = article.text, a.content[-1]
+    second = _second(article.doc, a) if a.cue is not None and len(a.content) == 1 and start >= a.cue[1] else None
     if second is None or a.cue is None:
         yield a
         return
     low, cue = second
     rest = (_behind(text, cue[1], end), end)
     kept = (start, start + len(text[start:low].rstrip(_HANGING)))
-    if marked.covers(low, low + 1) or kept[1] - kept[0] < MIN_CONTENT_CHARS:
+    if article.quoted.covers(low, low + 1) or kept[1] - kept[0] < MIN_CONTENT_CHARS:
         yield a
         return
     yield a.but(content=[kept])
     if rest[1] - rest[0] >= MIN_CONTENT_CHARS:
-        yield from _parted(text, doc, a.but(content=[rest], cue=cue, rule=f"{a.rule}+parted"), marked)
+        yield from _parted(article, a.but(content=[rest], cue=cue, rule=f"{a.rule}+parted"))
 
 
 def _behind(text: str, at: int, end: int) -> int:
@@ -159,16 +158,16 @@ def _second_of(token: Token) -> Second:
     return Second(low.idx, (cue.idx, particle.idx + len(particle)))
 
 
-def _completed(article: Article, a: Attribution, held: Cover, marked: Cover) -> Attribution:
+def _completed(article: Article, a: Attribution, held: Cover) -> Attribution:
     start, end = a.content[-1]
-    if a.cue is None or start < a.cue[1] or marked.covers(start, end):
+    if a.cue is None or start < a.cue[1] or article.quoted.covers(start, end):
         return a
     said, told = _span(article.doc, a.cue), _span(article.doc, (start, end))
     if said is None or said.root.pos_ == "NOUN" or told is None:
         return a
     high, n = _clause_end(told), article.where.at(start)
     inside = n is not None and high <= article.where.items[n].end
-    if high <= end or not inside or held.covers(end, high) or marked.covers(end, high):
+    if high <= end or not inside or held.covers(end, high) or article.quoted.covers(end, high):
         return a
     return a.but(content=[*a.content[:-1], (start, high)])
 

@@ -27,7 +27,7 @@ _OVER = re.compile(
 
 def extend_content(article: Article, before: Attributions) -> Attributions:
     """Contents extended; what another attribution holds stays with it."""
-    text, where, held = article.text, article.where, Cover(before)
+    text, where, held = article.text, article.where, Cover.of(before)
     by_paragraph: dict[int, list[int]] = defaultdict(list)
     for k, a in enumerate(before):
         n = where.at(a.start)

@@ -2,55 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 from pipeline.quotes.cover import Cover
-from pipeline.quotes.interviews import announced, name_lines
 from pipeline.quotes.passes.article import Article
-from pipeline.quotes.passes.unsourced import unsourced
-from pipeline.quotes.surface.forms import introduced, plain_clauses
+from pipeline.quotes.passes.unsourced import introduced, unsourced
+from pipeline.quotes.surface.forms import read
 from pipeline.quotes.surface.rules import by_rule
+from pipeline.quotes.surface.sentences import is_prose, masked
 from pipeline.quotes.surface.terms import terms
-from pipeline.quotes.types import Attribution, Attributions
+from pipeline.quotes.types import Attribution, Attributions, Paragraph
 
 
 def fill(article: Article, before: Attributions) -> Attributions:
-    """The rules of the surface by paragraph, then name lines and announcements above quotes that are still free."""
+    """The rules of the surface by paragraph, then by pair of paragraphs, where the text is still free."""
     loose = tuple(a for a in before if unsourced(a))
-    found = _by_surface(article, [a for a in before if not unsourced(a)])
-    held = Cover([*article.turns, *found])
-    free = {m.start for line in article.marked for m in line if not held.covers(m.start, m.end)}
-    found += name_lines(article.text, article.where, article.marked, free)
-    entities = [e for e in article.doc._.onrecord.entities or [] if e.mention in ("name", "short")]
-    names = [(e.start, e.end) for e in entities if e.label in ("PERSON", "ORG")]
-    free -= {a.start for a in found}
-    found += announced(article.text, article.where, article.marked, free, sorted(names))
-    people = sorted((e.start, e.end) for e in entities if e.label == "PERSON")
-    found += introduced(article.text, article.where, article.marked, Cover([*article.turns, *found]), people)
-    return (*found, *loose)
+    found = [a for a in before if not unsourced(a)]
+    for rules in (_in_paragraphs, _over_paragraphs):
+        held = Cover.of([*article.turns, *found])
+        found += [a for a in rules(article) if not held.touches(a)]
+    return (*found, *introduced(article, Cover.of([*article.turns, *found])), *loose)
 
 
-def _by_surface(article: Article, found: list[Attribution]) -> list[Attribution]:
-    held, spoken, names = Cover([*article.turns, *found]), article.spoken(), terms(article.text, article.marked)
-    by_cue = {a.cue: k for k, a in enumerate(found)}
+def _in_paragraphs(article: Article) -> Iterator[Attribution]:
+    names = terms(article.text, article.marked) if article.modelled else set()  # that the model passed over: no quotes
     for n, (paragraph, marks) in enumerate(zip(article.where.items, article.marked, strict=True)):
-        if n in spoken:
-            continue
-        ruled = by_rule(article.text, paragraph, marks, clauses=not article.modelled)
-        ruled = [a for a in (_free_part(a, held) for a in ruled) if a is not None]
-        if article.modelled:  # a term that the model passed over is no quote
-            ruled = [a for a in ruled if not names.issuperset(a.content)]
-        found += ruled
-        taken = Cover(ruled)
-        for a in plain_clauses(article.text, paragraph, marks):
-            k = by_cue.get(a.cue)
-            if k is not None and not any(held.covers(*c) or taken.covers(*c) for c in a.content):
-                found[k] = found[k].but(content=[*found[k].content, *a.content])  # a clause of a cue found already
-            elif not held.touches(a) and not taken.touches(a):
-                found.append(a)
-    return found
+        ruled = by_rule(article.text, paragraph, marks, clauses=not article.modelled) if n not in article.spoken else ()
+        yield from (a for a in ruled if not names.issuperset(a.content))
 
 
-def _free_part(a: Attribution, held: Cover) -> Attribution | None:
-    """What nothing holds yet; of a quote in two parts the one that is free."""
-    if len(a.content) > 1:
-        a = a.but(content=[c for c in a.content if not held.covers(*c)] or a.content)
-    return None if held.touches(a) else a
+def _over_paragraphs(article: Article) -> Iterator[Attribution]:
+    """Forms over a paragraph that opens with a quote and the one above."""
+    for n, (above, p) in enumerate(pairwise(article.where.items)):
+        marks = article.marked[n + 1]
+        if marks and marks[0].start == p.start and not article.marked[n]:
+            pair = Paragraph(above.start, p.end, p.kind)
+            mask = masked(article.text, pair, marks)
+            yield from read(mask, pair.start, "pair") if is_prose(mask) else ()

@@ -7,14 +7,11 @@ from spacy.tokens import Doc
 from pipeline.quotes.model.evidence import Scores, said
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.attach import attach
-from pipeline.quotes.passes.filters import drop
 from pipeline.quotes.passes.group import group_roles
 from pipeline.quotes.passes.sources import trim_sources
-from pipeline.quotes.surface.marks import pair_all
-from pipeline.quotes.surface.paragraphs import Locator, paragraphs
 from pipeline.quotes.types import Attributions
 
-_BEFORE = (group_roles, attach, trim_sources, drop)
+_BEFORE = (group_roles, attach, trim_sources)
 
 
 def judge(article: Article, before: Attributions) -> Attributions:
@@ -25,8 +22,7 @@ def judge(article: Article, before: Attributions) -> Attributions:
 
 def before_judging(doc: Doc) -> Attributions:
     """What is judged in a document: the attributions that the passes before leave."""
-    where = Locator(paragraphs(doc.text, doc._.onrecord.document))
-    article = Article.of(doc.text, doc, where, pair_all(doc.text, where.items))
+    article = Article.of(doc)
     live: Attributions = ()
     for run in _BEFORE:
         live = tuple(a for a in run(article, live) if a.dropped is None)

@@ -15,11 +15,9 @@ from pipeline.quotes.passes.attach import attach
 from pipeline.quotes.passes.clauses import follow_clauses
 from pipeline.quotes.passes.extend_content import extend_content
 from pipeline.quotes.passes.fill import fill
-from pipeline.quotes.passes.filters import drop
 from pipeline.quotes.passes.group import group_roles
 from pipeline.quotes.passes.judge import judge
 from pipeline.quotes.passes.merge import merge
-from pipeline.quotes.passes.override import override
 from pipeline.quotes.passes.sources import trim_sources
 from pipeline.quotes.passes.speaking import find_agents
 from pipeline.quotes.passes.split import split
@@ -39,12 +37,10 @@ class Pass:
 PASSES = (
     Pass("group", group_roles, "first: the model's spans become attributions, all else works on those"),
     Pass("attach", attach, "before sources are looked for: a source is the cue's, and the cue may be the wrong one"),
-    Pass("trim", trim_sources, "before drop, which asks what the source is"),
-    Pass("drop", drop, "before marks are given out: what is none must not take a quoted stretch from its neighbour"),
-    Pass("judge", judge, "behind drop: the weights are fitted on what the table leaves"),
-    Pass("agent", find_agents, "behind drop, which reads passives by the source that stands with them"),
+    Pass("trim", trim_sources, "before judge, which asks what the source is"),
+    Pass("judge", judge, "before marks are given out: what is none must not take a quoted stretch from its neighbour"),
+    Pass("agent", find_agents, "behind judge, which reads passives by the source that stands with them"),
     Pass("align", align_to_marks, "before split, which asks which parts are quoted from mark to mark"),
-    Pass("override", override, "behind align: a form takes a whole quoted stretch, and the rest is left to the model"),
     Pass("split", split, "before extend: each attribution widens within its own sentence"),
     Pass("clauses", follow_clauses, "behind split: each has its own parts, and what its clause lacks is still free"),
     Pass("extend", extend_content, "before fill: what belongs to an attribution is no longer free"),

@@ -5,9 +5,9 @@ And what still stands free in marks as sentences of its own, somebody said: 20 o
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-
-from spacy.tokens import Doc
+from itertools import pairwise
 
 from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.article import Article
@@ -15,44 +15,18 @@ from pipeline.quotes.passes.subjects import subject_of_cue
 from pipeline.quotes.types import Attribution, Attributions, Marked, Offsets
 
 MIN_SPEECH_WORDS = 6  # of a stretch that stands by itself
+SPOKE_PARAGRAPHS = 3  # above an introduction, in which another may have spoken
 _ENDING = frozenset(".?!")
 
 
 def keep_quoted(article: Article, before: Attributions) -> Attributions:
     """Without a source only words in quotation marks stay that no other attribution holds: somebody said them."""
-    held = Cover(a for a in before if not unsourced(a))
+    held = Cover.of(a for a in before if not unsourced(a))
     judged = tuple(
         a if not unsourced(a) or (not held.touches(a) and _all_quoted(article, a)) else a.but(dropped="no source")
         for a in before
     )
-    return (*judged, *_bare(article, Cover(a for a in judged if a.dropped is None)))
-
-
-def _bare(article: Article, held: Cover) -> Iterator[Attribution]:
-    """Roe grew cheerful. “It is absurd, closing a port in summer.”: the subject's where that is one person."""
-    people = {e.start for e in article.doc._.onrecord.entities or [] if e.label == "PERSON" and e.mention != "pronoun"}
-    for p, marks in zip(article.where.items, article.marked, strict=True):
-        for m in marks if p.kind == "body" else ():
-            narration = article.text[p.start : m.start].rstrip()
-            if not held.covers(m.start, m.end) and _sentence(article.text, m) and narration[-1:] in ("", *_ENDING):
-                source = _subject(article.doc, p.start + len(narration) - 1, people) if narration else None
-                yield Attribution(((m.start, m.end),), None, source, "bare")
-
-
-def _sentence(text: str, m: Marked) -> bool:
-    whole = m.closed and text[m.inner_end - 1] in _ENDING
-    return whole and len(text[m.start : m.end].split()) >= MIN_SPEECH_WORDS
-
-
-def _subject(doc: Doc, at: int, people: set[int]) -> Offsets | None:
-    """The subject of the sentence that ends at an offset: a person's name, he or she."""
-    end = doc.char_span(at, at + 1, alignment_mode="expand")
-    if end is None or not doc.has_annotation("DEP"):
-        return None
-    verb = end.root.sent.root
-    source = subject_of_cue(doc, (verb.idx, verb.idx + len(verb)))
-    told = source is not None and (source[0] in people or doc.text[slice(*source)].casefold() in ("he", "she"))
-    return source if told else None
+    return (*judged, *_bare(article, Cover.of(a for a in judged if a.dropped is None)))
 
 
 def unsourced(a: Attribution) -> bool:
@@ -60,5 +34,55 @@ def unsourced(a: Attribution) -> bool:
     return a.source is None and not a.agentless and a.rule.startswith("model")
 
 
+def introduced(article: Article, held: Cover) -> Iterator[Attribution]:
+    """Jane Roe is a locksmith. ¶ “…”: a paragraph that is all quote below one whose first sentence is about a person.
+
+    Not where somebody spoke in the paragraphs before: then it is most often theirs (``merge``).
+    """
+    items = article.where.items
+    for n, (above, p) in enumerate(pairwise(items)):
+        marks = article.marked[n + 1]
+        alone = marks and marks[0].start == p.start and marks[-1].end >= p.end - 1
+        if not alone or above.kind != "body" or article.marked[n] or not _long(article.text, p.start, p.end):
+            continue
+        below = items[min(n + 2, len(items) - 1)]  # a quote left open may have its cue there
+        high = p.end if marks[-1].closed else below.end
+        source = _person(article, above.start)
+        if source and not held.covers(items[max(0, n - SPOKE_PARAGRAPHS)].start, high):
+            yield Attribution(((marks[0].start, marks[0].end),), None, source, "introduced")
+
+
+def _bare(article: Article, held: Cover) -> Iterator[Attribution]:
+    """Roe grew cheerful. “It is absurd, to close a port.”: hers whom the sentence before is about."""
+    for p, marks in zip(article.where.items, article.marked, strict=True):
+        for m in marks if p.kind == "body" else ():
+            narration = article.text[p.start : m.start].rstrip()
+            if not held.covers(m.start, m.end) and _sentence(article.text, m) and narration[-1:] in ("", *_ENDING):
+                source = _person(article, p.start + len(narration) - 1) if narration else None
+                yield Attribution(((m.start, m.end),), None, source, "bare")
+
+
+def _sentence(text: str, m: Marked) -> bool:
+    return m.closed and text[m.inner_end - 1] in _ENDING and _long(text, m.start, m.end)
+
+
+def _long(text: str, start: int, end: int) -> bool:
+    return len(text[start:end].split()) >= MIN_SPEECH_WORDS
+
+
+def _person(article: Article, at: int) -> Offsets | None:
+    """The subject of the sentence that holds an offset, if it is a person's name, he or she."""
+    doc, names = article.doc, article.people
+    first = doc.char_span(at, at + 1, alignment_mode="expand")
+    if first is None or not doc.has_annotation("DEP"):
+        return None
+    verb = first[0].sent.root
+    source = subject_of_cue(doc, (verb.idx, verb.idx + len(verb)))
+    if source is None or doc.text[slice(*source)].casefold() in ("he", "she"):
+        return source
+    i = bisect_left(names, source)
+    return source if i < len(names) and names[i][1] <= source[1] else None
+
+
 def _all_quoted(article: Article, a: Attribution) -> bool:
-    return all(any(m.start <= s and e <= m.end for line in article.marked for m in line) for s, e in a.content)
+    return all(article.quoted.holds(*part) for part in a.content)

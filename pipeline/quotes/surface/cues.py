@@ -63,7 +63,7 @@ def cues(mask: str) -> list[Cue]:
 
 def _is_verb(mask: str, m: re.Match[str], word: str, before: str) -> bool:
     """Not a noun: no determiner before it, no capital within; a doubtful form needs a clear subject or "that"."""
-    if before.casefold() in words("determiners") or (before and m.group()[0].isupper()):
+    if before.casefold() in words("determiners") | {"as"} or (before and m.group()[0].isupper()):  # "quoted as saying"
         return False
     if word not in _noun_forms():
         return True
@@ -201,22 +201,6 @@ def speaker(label: str) -> bool:
     """Whether a label may name who speaks: not "One of the pumps has a name"."""
     last = label.split()[-1]
     return last[0].isupper() or is_a(last, "roles", "organizations", "documents", "groups")
-
-
-def owned(mask: str) -> list[tuple[Offsets, Offsets, Offsets]]:
-    """Whole, source and cue of "In Roe's view" and ", per Jane Roe,"."""
-    found = []
-    for pattern in (_VIEW, _PER):
-        found += [(m.span(), m.span("source"), m.span("cue")) for m in pattern.finditer(mask)]
-    return found
-
-
-_NAME = r"(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w’-]*"
-_VIEW = re.compile(
-    rf"\b[Ii]n\s+(?P<source>{_NAME}(?=['’]s?\s)|his|her|their|the\s+[a-z]+(?=['’]s?\s))(?:['’]s?)?\s+"
-    r"(?P<cue>view|opinion|telling|estimation|judgment|judgement|reckoning),"
-)
-_PER = re.compile(rf"(?<=,)\s(?P<cue>per)\s+(?P<source>{_NAME})(?=,)")
 
 
 def openers(mask: str) -> list[tuple[int, int]]:

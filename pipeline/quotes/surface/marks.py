@@ -11,12 +11,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.english.verbs import attributing
 from pipeline.quotes.types import Marked, Paragraph
 
 _MARK = re.compile(r"(?<!\\)\\+[\"'“”]|\"\"|''|``|[\"“”„‟«»‹›]|['‘’‚‛]")
 _DOUBLE = {"“": 1, "„": 1, "‟": 1, "«": 1, "‹": 1, "``": 1, "”": -1, "»": -1, "›": -1}
+MAX_TAG_CHARS = 160  # at the end of a stretch that is never closed
 _LOOK_AHEAD = 40  # marks to look at for the partner of a nested one
 _BEFORE_OPEN = " \t\u00a0\u2009\u202f\u200b([{—–-―/:,;…"
+_TAG = re.compile(
+    r",\s+(?:he|she|they|(?:[A-Z][\w.'’-]*\s+){0,3}[A-Z][\w'’-]*)\s+(?P<verb>[a-z]+)(?:\s[^.“”\"]{0,60})?\.?$"
+)
 _ELISION = re.compile(r"['‘’](?:\d0s?|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n\b|round\b|cuz\b)", re.IGNORECASE)
 
 
@@ -177,6 +182,11 @@ def _possessive(text: str, g: _Glyph, rest: list[_Glyph]) -> bool:
 
 
 def _open_end(text: str, g: _Glyph, end: int) -> Marked:
+    """The stretch up to the end, or to the words that tell who said it: “I will not go, he answered."""
+    tag = _TAG.search(text, max(g.end, end - MAX_TAG_CHARS), end)
+    verb = attributing(tag["verb"]) if tag else None
+    if tag and verb and verb.act == "speech":
+        return Marked(g.start, tag.start() + 1, g.end, tag.start() + 1)
     while end > g.end and text[end - 1].isspace():
         end -= 1
     return Marked(g.start, end, g.end, end, closed=False)

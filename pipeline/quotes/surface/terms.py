@@ -25,16 +25,8 @@ def terms(text: str, marked: list[list[Marked]]) -> set[Offsets]:
     }
 
 
-_OWNED = re.compile(r"(?:['’]s|\b(?:on|of|called|titled|entitled))\s+$")
 _SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
 _TITLE_WORDS = 7
-
-
-def titled(text: str, m: Marked) -> bool:
-    """Whether a stretch is the title of a programme or work: on NBC's “Meet the Press.”"""
-    found = _WORD.findall(text, m.inner_start, m.inner_end)
-    capital = all(w[0].isupper() or w in _SMALL for w in found)
-    return capital and 1 < len(found) <= _TITLE_WORDS and _OWNED.search(text, max(0, m.start - 12), m.start) is not None
 
 
 def naming(text: str, marked: list[list[Marked]]) -> set[Offsets]:
