@@ -1,13 +1,13 @@
 """Tables about figures: a row is a conjunction of columns, each of which asks something of a figure in its place.
 
-:data:`COLUMNS` says what each column asks. ``data/refuse.toml`` says with such rows what is no claim,
-``implied.toml`` which unit stands elsewhere, ``ranks.toml`` and ``shares.toml`` what is a rank, share or ratio.
+:data:`PROFILE` and :data:`COLUMNS` say what each column asks. With such rows ``data/refuse.toml`` says what is no
+claim, ``implied.toml`` which unit stands elsewhere, ``ranks.toml`` and ``shares.toml`` what is a rank, share or ratio.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -76,22 +76,10 @@ Maker = Callable[[Any, str], Column]  # what a row says in the column, and the t
 Test = Callable[[Scope, Draft], bool]
 
 
-def _flag(ask: Callable[[View], bool]) -> Maker:
-    return lambda wanted, _: lambda view: ask(view) == wanted
-
-
-def _one_of(ask: Callable[[View], str]) -> Maker:
-    return lambda wanted, _: lambda view, allowed=frozenset(wanted): ask(view) in allowed  # type: ignore[misc]
-
-
-def _listed(ask: Callable[[View], str]) -> Maker:
-    return lambda key, name: _one_of(ask)(words(name, "words", key), name)
-
-
-def _unlisted(ask: Callable[[View], str]) -> Maker:
+def _listed(ask: Callable[[View], str], inside: bool = True) -> Maker:
     def column(key: str, name: str) -> Column:
-        refused = words(name, "words", key)
-        return lambda view: ask(view) not in refused
+        listed = words(*key.split(".")) if "." in key else words(name, "words", key)
+        return lambda view: (ask(view) in listed) == inside
 
     return column
 
@@ -111,27 +99,29 @@ def _regex(pattern: str, name: str) -> re.Pattern[str]:
     return re.compile(_LIST.sub(alternatives, pattern), re.IGNORECASE | re.DOTALL)
 
 
+PROFILE: dict[str, Callable[[View], object]] = {  # asked once of a figure for all rows; a row says one answer or a list
+    "kind": lambda v: v.draft.kind,
+    "rule": lambda v: v.draft.rule,
+    "form": lambda v: v.draft.form,
+    "bare": lambda v: v.bare,
+    "unit": lambda v: v.draft.unit.symbol if v.draft.unit is not None else "",
+    "scaled": lambda v: v.draft.scale != 1,
+    "currency": lambda v: v.draft.currency_before,
+    "hyphen": lambda v: v.draft.hyphen,
+    "pair": lambda v: len(v.draft.values) > 1,
+    "counted": lambda v: v.draft.noun is not None,
+    "approximated": lambda v: v.draft.first < v.draft.i,
+    "whole": lambda v: v.draft.values[0] % 1 == 0,
+}
 COLUMNS: dict[str, Maker] = {  # cheap ones first: a row asks in this order
-    "kind": _one_of(lambda v: v.draft.kind),
-    "rule": _one_of(lambda v: v.draft.rule),
-    "form": _one_of(lambda v: v.draft.form),
-    "bare": _flag(lambda v: v.bare),
-    "unit": _one_of(lambda v: v.draft.unit.symbol if v.draft.unit is not None else ""),
-    "scaled": _flag(lambda v: v.draft.scale != 1),
-    "currency": _flag(lambda v: v.draft.currency_before),
-    "hyphen": _flag(lambda v: v.draft.hyphen),
-    "pair": _flag(lambda v: len(v.draft.values) > 1),
-    "counted": _flag(lambda v: v.draft.noun is not None),
-    "approximated": _flag(lambda v: v.draft.first < v.draft.i),
-    "whole": _flag(lambda v: v.draft.values[0] == int(v.draft.values[0])),
     "min": lambda least, _: lambda v: v.draft.values[0] >= least,
     "max": lambda most, _: lambda v: v.draft.values[0] <= most,
-    "lends": _one_of(lambda v: v.lender.kind if v.lender is not None else ""),
+    "lends": lambda kinds, _: lambda v: v.lender is not None and v.lender.kind in kinds,
     "alike": lambda sizes, _: lambda v: sizes[0] <= v.size <= sizes[1],
     "before": _listed(lambda v: v.scope.low(v.draft.first - 1)),
     "after": _listed(lambda v: v.scope.low(v.draft.j)),
-    "unless_before": _unlisted(lambda v: v.scope.low(v.draft.first - 1)),
-    "unless_after": _unlisted(lambda v: v.scope.low(v.draft.j)),
+    "unless_before": _listed(lambda v: v.scope.low(v.draft.first - 1), inside=False),
+    "unless_after": _listed(lambda v: v.scope.low(v.draft.j), inside=False),
     "noun": _listed(lambda v: v.noun),
     "own": _own,
 }
@@ -139,12 +129,13 @@ COLUMNS: dict[str, Maker] = {  # cheap ones first: a row asks in this order
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: what it asks (its columns, a regex on the context, a test by name), what it says, and examples of both.
+    """A row: what it asks (of the profile, its columns, a regex on the context, a test by name) and what it says.
 
     ``example``: a text with its figure in brackets where the row holds, ``unlike``: where it seems to and does not;
     ``tags``: the examples need the model's tags.
     """
 
+    profile: tuple[tuple[int, frozenset[object]], ...]
     columns: tuple[Column, ...]
     context: re.Pattern[str] | None
     test: Test | None
@@ -155,7 +146,7 @@ class Row:
     unlike: str | None = None
 
     def holds(self, view: View) -> re.Match[str] | bool:
-        """Whether all that it asks holds: the match of its ``context`` where it has one."""
+        """Whether all that it asks beyond the profile holds: the match of its ``context`` where it has one."""
         for column in self.columns:
             if not column(view):
                 return False
@@ -163,7 +154,34 @@ class Row:
         return found and (found if self.test is None or self.test(view.scope, view.draft) else False)
 
 
-def read(name: str, section: str, says: frozenset[str], tests: Mapping[str, Test]) -> tuple[Row, ...]:
+class Table:
+    """Rows in their order."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows = tuple(rows)
+        self._by_profile: dict[tuple[object, ...], tuple[Row, ...]] = {}
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self._rows)
+
+    def of(self, view: View) -> tuple[Row, ...]:
+        """The rows that fit the figure's profile."""
+        profile = tuple([ask(view) for ask in PROFILE.values()])
+        rows = self._by_profile.get(profile)
+        if rows is None:
+            rows = tuple(row for row in self._rows if all(profile[n] in allowed for n, allowed in row.profile))
+            self._by_profile[profile] = rows
+        return rows
+
+    def first(self, view: View) -> Row | None:
+        """The first row that holds."""
+        for row in self.of(view):
+            if row.holds(view):
+                return row
+        return None
+
+
+def read(name: str, section: str, says: frozenset[str], tests: Mapping[str, Test]) -> Table:
     """The rows of a section of ``data/<name>.toml``; ``says``: keys that are no columns.
 
     Raises:
@@ -175,9 +193,14 @@ def read(name: str, section: str, says: frozenset[str], tests: Mapping[str, Test
         plain = {key: row.pop(key) for key in ("id", "example", "unlike", "tags") if key in row}
         said = {key: row.pop(key) for key in says if key in row}
         context, test = row.pop("context", None), row.pop("test", None)
-        columns = [make(row.pop(key), name) for key, make in COLUMNS.items() if key in row]
-        if row or not (columns or context or test):
+        profile = tuple((n, _answers(row.pop(key))) for n, key in enumerate(PROFILE) if key in row)
+        columns = tuple(make(row.pop(key), name) for key, make in COLUMNS.items() if key in row)
+        if row or not (profile or columns or context or test):
             raise ValueError(f"{name}.toml, row {plain['id']!r}: no column {', '.join(row) or 'at all'}")
         pattern = None if context is None else _regex(context, name)
-        found.append(Row(tuple(columns), pattern, None if test is None else tests[test], said, **plain))
-    return tuple(found)
+        found.append(Row(profile, columns, pattern, None if test is None else tests[test], said, **plain))
+    return Table(found)
+
+
+def _answers(wanted: object) -> frozenset[object]:
+    return frozenset(wanted) if isinstance(wanted, list) else frozenset((wanted,))

@@ -43,7 +43,7 @@ def _parser(row: Row, blank: Callable[[str], Doc], request: pytest.FixtureReques
     return pipeline
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row.id)
+@pytest.mark.parametrize("row", list(rows()), ids=lambda row: row.id)
 def test_example_is_refused_by_its_row(
     row: Row, blank: Callable[[str], Doc], request: pytest.FixtureRequest, seen: Seen
 ) -> None:

@@ -9,7 +9,7 @@ import pytest
 from spacy.tokens import Doc
 
 from pipeline.claims.parse import ranks, shares
-from pipeline.claims.rows import Row
+from pipeline.claims.rows import Row, Table
 from tests.claims.examples import marked
 
 ROWS = [
@@ -29,7 +29,7 @@ def test_example_is_read_by_its_row(
     module: ModuleType, section: str, row: Row, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: Callable[[str], Doc] = request.getfixturevalue("nlp" if row.tags else "blank")
-    monkeypatch.setattr(module, "rows", lambda asked: (row,) if asked == section else ())
+    monkeypatch.setattr(module, "rows", lambda asked: Table((row,) if asked == section else ()))
     kind = row.says.get("says", "rank")
     text, at = marked(row.example)
     assert kind in _kinds_at(read(text), at)

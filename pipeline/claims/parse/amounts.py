@@ -7,6 +7,7 @@ from pipeline.claims.parse.currency import mass_pounds, money_before, trailing_d
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.implied import UNITS, said
 from pipeline.claims.parse.numbers import HYPHENS, MINUS, exact, numeral, scales
+from pipeline.claims.parse.numeral import starts
 from pipeline.claims.parse.rates import composite, exchange, rate
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.spelled import share
@@ -109,6 +110,8 @@ def _set_unit(scope: Scope, draft: Draft, unit: Unit, j: int) -> None:
 
 def amount(scope: Scope, k: int, floor: int) -> Draft | None:
     """The amount whose number starts at piece ``k``; nothing left of piece ``floor`` is taken."""
+    if not starts(scope.pieces[k]):
+        return None
     sign, start = _sign(scope, k)
     money = money_before(scope, start)
     if money is not None and money[1] < floor:

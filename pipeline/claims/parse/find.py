@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from spacy.tokens import Doc
 
-from pipeline.claims.lexicon import table, words
+from pipeline.claims.lexicon import words
 from pipeline.claims.parse import ranges, shares
 from pipeline.claims.parse.amounts import amount, part_of_unit, past_bound
 from pipeline.claims.parse.bounds import approximate, one_unit
 from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.gate import may_start
 from pipeline.claims.parse.implied import lend
 from pipeline.claims.parse.local_currency import settle
 from pipeline.claims.parse.multiples import multiple, times
 from pipeline.claims.parse.nouns import counted
 from pipeline.claims.parse.numbers import HYPHENS, numeral
-from pipeline.claims.parse.pieces import Piece
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.parse.ranks import rank
 from pipeline.claims.parse.scope import Scope, scopes
@@ -50,40 +48,21 @@ def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
     return found, refused
 
 
-@cache
-def _starters() -> frozenset[str]:
-    """The words that may begin a quantity."""
-    numbers = table("numbers")
-    sections = ("cardinals", "plurals", "ordinals", "multiples", "glyphs")
-    return frozenset(
-        {w for s in sections for w in numbers[s]}
-        | {"a", "an", "half", "quarter", "twice", "thrice"}
-        | set(numbers["some"]["words"])
-        | set(table("shares")["double"]["words"])
-    )
-
-
-def _may_start(piece: Piece) -> bool:
-    return piece.kind == "number" or piece.lower in _starters() or piece.lower.endswith("fold")
-
-
 def _candidates(scope: Scope) -> list[tuple[Draft, str | None]]:
     """Every number of the scope as a draft, with the reason for refusing it."""
     out: list[tuple[Draft, str | None]] = []
     k = floor = 0
     covered: tuple[int, int] | None = None  # the last counted noun phrase
-    while k < len(scope.pieces):
-        piece = scope.pieces[k]
-        draft = _draft(scope, k, floor) if _may_start(piece) else None
+    for n, piece in enumerate(scope.pieces):
+        draft = _draft(scope, n, floor) if n >= k and may_start(piece) else None
         if draft is None:
-            k += 1
             continue
         inside = covered is not None and covered[0] <= draft.i and draft.j <= covered[1]
-        out.append((draft, "inside a counted phrase" if inside else _reason(scope, draft)))
-        if out[-1][1] is None and draft.noun is not None:
+        reason = "inside a counted phrase" if inside else _reason(scope, draft)
+        out.append((draft, reason))
+        if reason is None and draft.noun is not None:
             covered = draft.noun
-        k = max(k + 1, draft.j)
-        floor = max(draft.j, draft.last)
+        k, floor = draft.j, max(draft.j, draft.last)
     return out
 
 

@@ -9,7 +9,7 @@ from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.nouns import counted
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import Unit
-from pipeline.claims.rows import FIGURE, Row, View, read
+from pipeline.claims.rows import FIGURE, Row, Table, View, read
 
 GUESS = 0.7  # confidence of a unit that only the paragraph tells
 UNITS = {
@@ -34,15 +34,14 @@ TESTS = {
 
 
 @cache
-def rows(section: str) -> tuple[Row, ...]:
+def rows(section: str) -> Table:
     """The table's rows: ``said`` of the number alone, or ``lent`` by another figure."""
     return read("implied", section, _SAYS, TESTS)
 
 
 def said(scope: Scope, draft: Draft) -> Row | None:
     """The row that says the unit of a number alone."""
-    view = View(scope, draft, draft.i, draft.j)
-    return next((row for row in rows("said") if row.holds(view)), None)
+    return rows("said").first(View(scope, draft, draft.i, draft.j))
 
 
 def lend(scope: Scope, drafts: list[Draft]) -> None:
@@ -67,16 +66,15 @@ def _lent(scope: Scope, draft: Draft, slots: dict[str, Draft]) -> None:
     bare = draft.kind == "count" and draft.unit_name in (None, "others")
     if not bare and draft.kind != "money":
         return
-    views: dict[str | None, View] = {}
-    for row in rows("lent"):
+    views: dict[str | None, View] = {None: View(scope, draft, draft.first, draft.last, None, REACH_CHARS)}
+    for row in rows("lent").of(views[None]):
         name = row.says.get("lender")
         if (name is not None and name not in slots) or bare == (row.says["says"] == "rate"):
             continue
         if ("next" in slots) != (name == "next"):
             continue
-        lender = slots[name] if name is not None else None
-        if name not in views:
-            views[name] = View(scope, draft, draft.first, draft.last, lender, REACH_CHARS)
+        if name is not None and name not in views:
+            views[name] = View(scope, draft, draft.first, draft.last, slots[name], REACH_CHARS)
         found = row.holds(views[name])
         if found and _give(row, views[name], found):
             return

@@ -15,6 +15,7 @@ from pipeline.claims.parse.numeral import (
     lexicon,
     lower,
     past_hyphen,
+    starts,
 )
 from pipeline.claims.parse.pieces import Piece
 from pipeline.claims.parse.spelled import part_of_scale, spelled, vague
@@ -131,12 +132,10 @@ def _in_digits(pieces: list[Piece], i: int, money: bool) -> Numeral:
 def numeral(pieces: list[Piece], i: int, *, money: bool = False) -> Numeral | None:
     """The numeral that starts at piece ``i``, or None. ``money``: a currency stands before it, so "m" is a million."""
     piece = at(pieces, i)
-    if piece is None or piece.kind == "break":
+    if piece is None or not starts(piece):
         return None
     if piece.kind == "number" or piece.lower in lexicon("glyphs"):
         return _in_digits(pieces, i, money)
-    if piece.kind != "word":
-        return None
     return part_of_scale(pieces, i) or vague(pieces, i) or spelled(pieces, i)
 
 
@@ -145,4 +144,16 @@ def magnitude(piece: Piece) -> bool:
     return digits_only(piece) and len(piece.text) == 4 and 1000 <= int(piece.text) <= 2199
 
 
-__all__ = ["HYPHENS", "MINUS", "Numeral", "digits", "exact", "lower", "magnitude", "numeral", "past_hyphen", "scales"]
+__all__ = [
+    "HYPHENS",
+    "MINUS",
+    "Numeral",
+    "digits",
+    "exact",
+    "lower",
+    "magnitude",
+    "numeral",
+    "past_hyphen",
+    "scales",
+    "starts",
+]

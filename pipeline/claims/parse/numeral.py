@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from pipeline.claims.lexicon import table
@@ -59,3 +60,14 @@ def digits_only(piece: Piece) -> bool:
 def exact(value: float) -> float:
     """``value`` without the dust of decimal scaling: 8.1 million is 8100000, not 8099999.999999999."""
     return float(f"{value:.12g}")
+
+
+def starts(piece: Piece) -> bool:
+    """Whether a numeral may start with a piece."""
+    return piece.kind == "number" or piece.lower in _starters()
+
+
+@cache
+def _starters() -> frozenset[str]:
+    sections = ("cardinals", "plurals", "glyphs")
+    return frozenset(("a", "an", "half", "quarter", *table("numbers")["some"]["words"])).union(*map(lexicon, sections))

@@ -7,17 +7,17 @@ same cut everywhere: digits apart from letters, every symbol alone, and the know
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["number", "word", "symbol", "break"]
 
 _PIECE = re.compile(
     r"""
-    (?P<junk>(?:https?://|www\.)\S+
-      |[\#@]\w+|\d(?:[,./]?\d){39,})                           # addresses, tags, endless digits hold no claims
+    (?P<word>(?!https?://|www\.)(?:(?:[^\W\d_]\.){2,}|[^\W\d_]+))  # U.S., a.m.; letters only
+  | (?P<endless>\d(?:[,./]?\d){39,})                           # endless digits hold no claims
   | (?P<number>
+        (?=[\d.])(?:
         \d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])                     # 1,234,567.8
       | \d{1,2}(?:,\d{2}){1,6},\d{3}(?:\.\d+)?(?!\d)                 # 1,23,456 (lakh grouping)
       | \d{1,3}(?:[\u2009\u202f\u00a0]\d{3})+(?:\.\d+)?(?!\d)    # thin-space grouping
@@ -30,8 +30,8 @@ _PIECE = re.compile(
       | \d+\ \.\ \d+(?=\ (?:%|percent|per\ cent|(?:m|b|tr)illion))  # "1 . 6 billion" of tokenized text
       | \d{1,3}(?:\ ,\ \d{3})+(?!\d)
       | \d+(?:\.\d+)?
-      | (?<![\w.])\.\d+)
-  | (?P<word>(?:[^\W\d_]\.){2,}|[^\W\d_]+)                       # U.S., a.m.; letters only
+      | (?<![\w.])\.\d+))
+  | (?P<junk>(?:https?://|www\.)\S+|[\#@]\w+)                  # nor do addresses and tags
   | (?P<break>(?<![^\S\n])[^\S\n]*\n\s*)
   | (?P<symbol>[^\s\w]|_)
     """,
@@ -39,13 +39,12 @@ _PIECE = re.compile(
 )
 _SPACED_POINT = r"(?P<spaced>(?<![\w.])\d{1,3}\ \.\ \d{2,}(?!\d|\ ,\ \d{3}))"  # "50 . 9375" of tokenized text
 _ADDRESS = r"(?P<address>[^\s@]{1,64}@[^\s@]{1,255}\.\w+)"  # looked for only where the text has an "@"
-_KINDS = {"spaced": "number", "address": "junk"}
+_KINDS = {"spaced": "number", "address": "junk", "endless": "junk"}
 _COMMAS = re.compile(r"\w [,.](?:\s|\Z)")  # marks set apart from words: the text is tokens joined by blanks
 _SOFT_WRAP = 40  # characters: a line longer than this that ends in mid-sentence was wrapped, not ended
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """``text[start:end]`` of the article; ``glued``: no blank before it."""
 
     kind: Kind
@@ -100,5 +99,5 @@ def _hyphened(pieces: list[Piece]) -> list[Piece]:
         a, hyphen, b = pieces[k - 1 : k + 2]
         apart = hyphen.text == "-" and hyphen.start == a.end + 1 and b.start == hyphen.end + 1
         if apart and a.kind in ("word", "number") and b.kind == "word":
-            pieces[k], pieces[k + 1] = replace(hyphen, glued=True), replace(b, glued=True)
+            pieces[k], pieces[k + 1] = hyphen._replace(glued=True), b._replace(glued=True)
     return pieces

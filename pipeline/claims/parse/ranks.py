@@ -8,7 +8,7 @@ from pipeline.claims.lexicon import table
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.numbers import HYPHENS, digits
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.rows import Row, View, read
+from pipeline.claims.rows import Table, View, read
 
 MAX_NUMBERED = 200  # of "number 7": a larger one is a label
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
@@ -16,7 +16,7 @@ _LABELS = frozenset(("no", "number", "position"))
 
 
 @cache
-def rows(section: str) -> tuple[Row, ...]:
+def rows(section: str) -> Table:
     """The rows of ``data/ranks.toml``: of an ``ordinal``, or of a ``number`` behind "No." and its like."""
     return read("ranks", section, frozenset(), {})
 
@@ -30,8 +30,7 @@ def rank(scope: Scope, k: int) -> Draft | None:
         return None
     draft = Draft(k, found[1], k, (found[0],), "words", 1.0)
     draft.kind, draft.unit_name, draft.rule = "rank", "rank", "rank"
-    view = View(scope, draft, draft.i, draft.j)
-    return draft if any(row.holds(view) for row in rows(section)) else None
+    return draft if rows(section).first(View(scope, draft, draft.i, draft.j)) is not None else None
 
 
 def _ordinal(scope: Scope, k: int) -> tuple[float, int] | None:

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
+from pipeline.claims.parse.gate import may_hold
 from pipeline.claims.parse.numbers import lower
 from pipeline.claims.parse.pieces import Piece, cut
 from pipeline.records import Date
@@ -90,7 +92,7 @@ class Scope:
 
 def scopes(doc: Doc) -> Iterator[Scope]:
     """The blocks of ``doc`` that may hold claims, in order; the whole text where no document is known."""
-    starts = [token.idx for token in doc]
+    starts: list[int] = doc.to_array(IDX).tolist()
     if not starts:
         return
     text = doc.text  # joined once: spaCy makes it anew at each call
@@ -102,6 +104,7 @@ def scopes(doc: Doc) -> Iterator[Scope]:
     opens = [d.start for d in dates]
     for block in sorted(document.blocks, key=lambda b: (b.start, b.end)):
         line = text[block.start : min(block.end, block.start + MAX_LINE_CHARS)] if block.kind in _TELLING else ""
-        if block.kind in _READ or len(_WORD.findall(line)) >= MIN_LINE_WORDS:
+        read = block.kind in _READ or len(_WORD.findall(line)) >= MIN_LINE_WORDS
+        if read and may_hold(text[block.start : block.end]):
             inside = dates[bisect_left(opens, block.start) : bisect_left(opens, block.end)]
             yield Scope(doc, text, block.start, block.end, block.kind, starts, inside)

@@ -9,7 +9,7 @@ from pipeline.claims.parse.numbers import MINUS, Numeral, numeral
 from pipeline.claims.parse.scope import ENDS, Scope
 from pipeline.claims.parse.spelled import share
 from pipeline.claims.parse.units import unit_table
-from pipeline.claims.rows import Row, View, read
+from pipeline.claims.rows import Table, View, read
 
 JOINT_PIECES = 8  # from the first number to the second
 _JOINTS = frozenset(("in", "of", "out", ":", *MINUS))
@@ -28,7 +28,7 @@ TESTS = {
 
 
 @cache
-def rows(section: str) -> tuple[Row, ...]:
+def rows(section: str) -> Table:
     """The rows of ``data/shares.toml``: of a ``fraction`` in words, or of a ``pair`` of numbers."""
     return read("shares", section, frozenset(("says", "rule", "noun")), TESTS)
 
@@ -40,8 +40,7 @@ def fraction(scope: Scope, k: int) -> Draft | None:
         return None
     draft = Draft(k, found[1], k, (found[0],), "fraction", 1.0)
     draft.kind, draft.unit_name, draft.rule = "share", "fraction", "fraction"
-    view = View(scope, draft, draft.i, draft.j)
-    return draft if any(row.holds(view) for row in rows("fraction")) else None
+    return draft if rows("fraction").first(View(scope, draft, draft.i, draft.j)) is not None else None
 
 
 def pair(scope: Scope, number: Numeral) -> Draft | None:
@@ -52,8 +51,7 @@ def pair(scope: Scope, number: Numeral) -> Draft | None:
     if below is None or number.value <= 0 or (number.value > below.value and not voted) or below.value % 1:
         return None
     draft = Draft(number.i, below.j, number.i, (number.value, below.value), number.form, number.scale)
-    view = View(scope, draft, draft.i, draft.j)
-    row = next((row for row in rows("pair") if row.holds(view)), None)
+    row = rows("pair").first(View(scope, draft, draft.i, draft.j))
     if row is None:
         return None
     draft.kind, draft.rule = row.says["says"], row.says["rule"]

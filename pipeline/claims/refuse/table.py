@@ -7,16 +7,15 @@ from functools import cache
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.refuse.tests import TESTS
-from pipeline.claims.rows import Row, View, read
+from pipeline.claims.rows import Row, Table, View, read
 
 
 @cache
-def rows() -> tuple[Row, ...]:
+def rows() -> Table:
     """The table, in its order; ``says["reason"]`` is what is put on record."""
     return read("refuse", "row", frozenset(("reason",)), TESTS)
 
 
 def refuse(scope: Scope, draft: Draft) -> Row | None:
     """The first row that holds, or None for a claim."""
-    view = View(scope, draft, draft.i, draft.j)
-    return next((row for row in rows() if row.holds(view)), None)
+    return rows().first(View(scope, draft, draft.i, draft.j))
