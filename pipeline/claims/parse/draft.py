@@ -45,8 +45,3 @@ class Draft:
         """Widen to pieces ``[i, j)``."""
         self.i, self.j = min(i, self.i), max(j, self.j)
         self.first, self.last = min(self.i, self.first), max(self.j, self.last)
-
-
-def surely(draft: Draft) -> bool:
-    """Whether the unit alone makes it a quantity."""
-    return draft.kind in ("money", "percent") or (draft.kind == "measure" and not draft.hyphen)
