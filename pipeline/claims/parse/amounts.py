@@ -6,8 +6,8 @@ from pipeline.claims.lexicon import table
 from pipeline.claims.parse.currency import mass_pounds, money_before, trailing_dollar, weak_currency
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.implied import UNITS, said
-from pipeline.claims.parse.numbers import HYPHENS, MINUS, exact, numeral, scales
-from pipeline.claims.parse.numeral import starts
+from pipeline.claims.parse.numbers import numeral, scales
+from pipeline.claims.parse.numeral import HYPHENS, MINUS, exact, starts
 from pipeline.claims.parse.rates import composite, exchange, rate
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.spelled import share

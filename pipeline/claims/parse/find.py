@@ -14,7 +14,8 @@ from pipeline.claims.parse.implied import lend
 from pipeline.claims.parse.local_currency import settle
 from pipeline.claims.parse.multiples import multiple, times
 from pipeline.claims.parse.nouns import counted
-from pipeline.claims.parse.numbers import HYPHENS, numeral
+from pipeline.claims.parse.numbers import numeral
+from pipeline.claims.parse.numeral import HYPHENS
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.parse.ranks import rank
 from pipeline.claims.parse.scope import Scope, scopes

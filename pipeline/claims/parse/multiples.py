@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.claims.lexicon import table, words
 from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.numbers import HYPHENS, Numeral
+from pipeline.claims.parse.numeral import HYPHENS, Numeral
 from pipeline.claims.parse.scope import Scope
 from pipeline.records import Change
 from pipeline.syntax import lexicon

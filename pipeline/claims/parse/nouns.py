@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.claims.lexicon import table, words
-from pipeline.claims.parse.numbers import HYPHENS
+from pipeline.claims.parse.numeral import HYPHENS
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import unit_table
 from pipeline.syntax import lexicon

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from pipeline.claims.parse.numeral import (
-    HYPHENS,
     LARGEST,
     MINUS,
     Numeral,
@@ -25,7 +24,6 @@ _SPACED_POINT = re.compile(r"\s\.\s")
 _POINT_GROUPS = re.compile(r"\d{1,3}\.\d{3}\.\d{3}")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128))
-_LARGEST_POWER = 60  # of ten, in "×10^30"
 
 
 def digits(piece: Piece) -> float:
@@ -37,11 +35,6 @@ def digits(piece: Piece) -> float:
     return float(_GROUPING.sub("", _SPACED_POINT.sub(".", piece.text)))
 
 
-def at_glued(pieces: list[Piece], i: int) -> bool:
-    """Whether a piece is glued to the one before: "1/4" is a fraction, and so is "1 / 4" of tokenized text."""
-    return pieces[i].glued
-
-
 def _fraction(pieces: list[Piece], i: int) -> tuple[float, int] | None:
     """``1/2`` or ``½`` at ``i``: value and next index."""
     piece = at(pieces, i)
@@ -50,17 +43,11 @@ def _fraction(pieces: list[Piece], i: int) -> tuple[float, int] | None:
     if piece.lower in lexicon("glyphs"):
         return lexicon("glyphs")[piece.lower], i + 1
     below = at(pieces, i + 2)
-    if not digits_only(piece) or lower(pieces, i + 1) not in ("/", "⁄") or below is None or not digits_only(below):
+    if below is None or lower(pieces, i + 1) not in ("/", "⁄") or not (digits_only(piece) and digits_only(below)):
         return None
     over, under = int(piece.text), int(below.text)
-    if (
-        below.glued != at_glued(pieces, i + 1)
-        or not 0 < over < under
-        or under not in _DENOMINATORS
-        or lower(pieces, i + 3) == "/"
-    ):
-        return None
-    return over / under, i + 3
+    joined = below.glued == pieces[i + 1].glued and lower(pieces, i + 3) != "/"  # "1/4", and "1 / 4" of tokenized text
+    return (over / under, i + 3) if joined and 0 < over < under and under in _DENOMINATORS else None
 
 
 def _scale_at(pieces: list[Piece], j: int, first: bool, money: bool) -> float | None:
@@ -101,14 +88,11 @@ def _letter_scales(pieces: list[Piece], j: int) -> bool:
 
 def _exponent(pieces: list[Piece], j: int) -> tuple[float, int]:
     """``×10^-30`` after a number: factor and next index."""
-    if lower(pieces, j) not in ("×", "x", "*") or lower(pieces, j + 1) != "10":
-        return 1.0, j
     k = j + 2 + (lower(pieces, j + 2) == "^")
-    negative = lower(pieces, k) in MINUS
-    piece = at(pieces, k + negative)
-    if piece is None or not digits_only(piece) or not piece.glued or int(piece.text) > _LARGEST_POWER:
-        return 1.0, j
-    return 10.0 ** (-int(piece.text) if negative else int(piece.text)), k + negative + 1
+    k, sign = (k + 1, -1) if lower(pieces, k) in MINUS else (k, 1)
+    power = at(pieces, k) if lower(pieces, j) in ("×", "x", "*") and lower(pieces, j + 1) == "10" else None
+    small = power is not None and digits_only(power) and power.glued and len(power.text) <= 2
+    return (10.0 ** (sign * int(power.text)), k + 1) if power is not None and small else (1.0, j)
 
 
 def _in_digits(pieces: list[Piece], i: int, money: bool) -> Numeral:
@@ -142,18 +126,3 @@ def numeral(pieces: list[Piece], i: int, *, money: bool = False) -> Numeral | No
 def magnitude(piece: Piece) -> bool:
     """Whether a piece could be a year: four bare digits."""
     return digits_only(piece) and len(piece.text) == 4 and 1000 <= int(piece.text) <= 2199
-
-
-__all__ = [
-    "HYPHENS",
-    "MINUS",
-    "Numeral",
-    "digits",
-    "exact",
-    "lower",
-    "magnitude",
-    "numeral",
-    "past_hyphen",
-    "scales",
-    "starts",
-]

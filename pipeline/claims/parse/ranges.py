@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.claims.lexicon import moves, words
 from pipeline.claims.parse.amounts import amount
 from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.numbers import HYPHENS, MINUS, exact
+from pipeline.claims.parse.numeral import HYPHENS, MINUS, exact
 from pipeline.claims.parse.scope import Scope
 
 MAX_BARE_VALUE = 1000.0  # a bare first number above this carries its own scale

@@ -6,7 +6,8 @@ from functools import cache
 
 from pipeline.claims.lexicon import table
 from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.numbers import HYPHENS, digits
+from pipeline.claims.parse.numbers import digits
+from pipeline.claims.parse.numeral import HYPHENS
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.rows import Table, View, read
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pipeline.claims.lexicon import words
 from pipeline.claims.parse.currency import currency_word
 from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.numbers import HYPHENS, Numeral, numeral
+from pipeline.claims.parse.numbers import numeral
+from pipeline.claims.parse.numeral import HYPHENS, Numeral
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import unit_table
 

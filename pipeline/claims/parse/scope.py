@@ -10,7 +10,7 @@ from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from pipeline.claims.parse.gate import may_hold
-from pipeline.claims.parse.numbers import lower
+from pipeline.claims.parse.numeral import lower
 from pipeline.claims.parse.pieces import Piece, cut
 from pipeline.records import Date
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.numbers import MINUS, Numeral, numeral
+from pipeline.claims.parse.numbers import numeral
+from pipeline.claims.parse.numeral import MINUS, Numeral
 from pipeline.claims.parse.scope import ENDS, Scope
 from pipeline.claims.parse.spelled import share
 from pipeline.claims.parse.units import unit_table

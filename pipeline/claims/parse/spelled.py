@@ -15,16 +15,13 @@ def vague(pieces: list[Piece], i: int) -> Numeral | None:
     some = _some(pieces, i)
     if some is not None:
         return some
-    if lower(pieces, i) not in plurals or lower(pieces, i + 1) == "'":
-        return None
-    if lower(pieces, i) == "scores" and lower(pieces, i + 1) != "of":
+    after = lower(pieces, i + 1)
+    if lower(pieces, i) not in plurals or after == "'" or (lower(pieces, i) == "scores" and after != "of"):
         return None  # "she scores between"
     low, high = plurals[lower(pieces, i)]
     j = i + 1
-    while lower(pieces, j) == "of" and lower(pieces, j + 1) in plurals:
+    while lower(pieces, j) == "of" and lower(pieces, j + 1) in plurals and high < LARGEST:
         factor = plurals[lower(pieces, j + 1)][0]
-        if high * factor > LARGEST:
-            break
         low, high, j = low * factor, high * factor, j + 2
     return Numeral(i, j, (float(low), float(high)), "vague")
 
@@ -72,16 +69,8 @@ def _small(pieces: list[Piece], j: int) -> float | None:
 def _and_part(pieces: list[Piece], j: int) -> tuple[float, int]:
     """``and a half``, ``and three quarters`` after a whole number: what it adds, and the next index."""
     k = past_hyphen(pieces, j)
-    if lower(pieces, k) != "and":
-        return 0.0, j
-    k = past_hyphen(pieces, k + 1)
-    over = 1.0
-    if lower(pieces, k) == "a":
-        k = past_hyphen(pieces, k + 1)
-    elif (count := _small(pieces, k)) is not None:
-        over, k = count, past_hyphen(pieces, k + 1)
-    under = lexicon("denominators").get(lower(pieces, k))
-    return (over / under, k + 1) if under is not None and over < under else (0.0, j)
+    part = share(pieces, past_hyphen(pieces, k + 1)) if lower(pieces, k) == "and" else None
+    return part or (0.0, j)
 
 
 def _start(pieces: list[Piece], i: int) -> tuple[float, int] | None:
@@ -125,9 +114,7 @@ def _scaled(total: float, current: float, scale: float) -> tuple[float, float]:
     """Total and current part after a scale word: hundreds stay current, thousands and more are settled."""
     if scale <= 100:
         return total, current * scale
-    if total and total < scale and current:
-        return (total + current) * scale, 0.0
-    return total + (current or 1.0) * scale if current or not total else total * scale, 0.0
+    return (total + current * scale if current else total * scale), 0.0
 
 
 def part_of_scale(pieces: list[Piece], i: int) -> Numeral | None:
@@ -149,7 +136,7 @@ def share(pieces: list[Piece], i: int, *, before_scale: bool = False) -> tuple[f
     if count is not None:
         over, j = count, past_hyphen(pieces, i + 1)
     elif lower(pieces, i) in ("a", "an"):
-        j = i + 1
+        j = past_hyphen(pieces, i + 1)
     word = lower(pieces, j)
     under = lexicon("denominators").get(word)
     piece = at(pieces, j)
