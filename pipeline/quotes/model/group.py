@@ -16,10 +16,7 @@ from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.types import Attribution, Offsets
 
 _WORD = re.compile(r"\w+")
-_PREPOSED = re.compile(r"according to|as per|in the words of|\bby$|\bfrom$|\bper$|\bof$", re.IGNORECASE)
-
-_RELATIVE = re.compile(r"who|which|that", re.IGNORECASE)
-
+_RELATIVE = ("who", "which", "that")
 SENTENCE, FOREIGN_CUE, FOREIGN_SOURCE, CONTENT_BETWEEN, FAR = 35.0, 12.0, 10.0, 3.0, 110.0
 LINK = 20.0  # what a certain link of the model is worth
 WINDOW = 5  # spans to look at on either side
@@ -155,11 +152,10 @@ def _source_cost(text: str, source: Offsets, cue: Offsets, contents: list[Offset
     cost += SENTENCE * 2 * sentence_ends(text, low, high)
     covered = sum(len(_WORD.findall(text, s, e)) for s, e in (*others, *inside))
     cost += max(0, len(_WORD.findall(text, low, high)) - covered) if low < high else 0
-    if _RELATIVE.fullmatch(text[slice(*source)]) and low < high and (others or text[low:high].rstrip().endswith(",")):
+    over = others or text[low:high].rstrip().endswith(",")
+    if over and low < high and text[slice(*source)].casefold() in _RELATIVE:
         cost += 2 * FOREIGN_SOURCE  # X, who was there, said: the relative clause is over
-    if _PREPOSED.search(text[slice(*cue)]) and source < cue:
-        cost += FOREIGN_SOURCE
-    elif source > cue and (inside or any(s <= source[0] < e for s, e in contents)):
+    if source > cue and (inside or any(s <= source[0] < e for s, e in contents)):
         cost += FOREIGN_SOURCE  # cue, content, then a source: that source has a cue of its own
     return cost
 

@@ -2,7 +2,8 @@
 
 - cut: "said [the plan failed] and **called for** [a new one]": what the source does next is no content; where it tells
   of speech, it is an attribution of its own;
-- completed: "said [sales rose], **helped by** the sun": what hangs on the clause belongs to it;
+- completed: "said [sales rose], **helped by** the sun", "**As the snow melts**, [the dam holds], Roe said": what hangs
+  on the clause belongs to it;
 - begun: "told **her** [that …]", "asked **Roe** [whether …]": whom it was said to is no content.
 """
 
@@ -14,7 +15,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.english.nouns import is_a
-from pipeline.english.verbs import attributing, verb_of
+from pipeline.english.verbs import act_of, attributing, verb_of
 from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.types import Attribution, Attributions, Offsets
@@ -44,7 +45,7 @@ def follow_clauses(article: Article, before: Attributions) -> Attributions:
         return before
     cut = [part for a in before for part in _parted(article, _begun(article.text, doc, a))]
     held = Cover.of(cut)
-    return tuple(_completed(article, a, held) for a in cut)
+    return tuple(_opened(article, _completed(article, a, held), held) for a in cut)
 
 
 def _begun(text: str, doc: Doc, a: Attribution) -> Attribution:
@@ -170,6 +171,25 @@ def _completed(article: Article, a: Attribution, held: Cover) -> Attribution:
     if high <= end or not inside or held.covers(end, high) or article.quoted.covers(end, high):
         return a
     return a.but(content=[*a.content[:-1], (start, high)])
+
+
+def _opened(article: Article, a: Attribution, held: Cover) -> Attribution:
+    """With the words before it in the sentence (or its half), where they hang on the clause that a tag stands behind.
+
+    Also those before a tag that interrupts it: "In May, Roe said, [it fell]".
+    """
+    text, (start, end) = article.text, a.content[0]
+    told = _span(article.doc, (start, end))
+    if a.cue is None or a.source is None or told is None or act_of(text[slice(*a.cue)]) != "speech":
+        return a
+    first, (low, high) = told.root.left_edge, (min(a.cue[0], a.source[0]), max(a.cue[1], a.source[1]))
+    lead = (first.idx, first.idx + len(text[first.idx : min(low, start)].rstrip(" ,")))
+    opens = first.is_sent_start or first.nbor(-1).text == ";"
+    whole = opens and article.where.at(lead[0]) == article.where.at(start)
+    tagged = text[lead[1] : low] == ", " and text[high : high + 1] == "," if low < start else text[end : end + 1] == ","
+    if not whole or not tagged or lead[0] >= lead[1] or held.covers(*lead) or article.quoted.covers(lead[0], end):
+        return a
+    return a.but(content=[lead, *a.content] if low < start else [(lead[0], end), *a.content[1:]])
 
 
 def _clause_end(told: Span) -> int:

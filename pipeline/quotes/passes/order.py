@@ -13,7 +13,6 @@ from pipeline.quotes.passes.align_to_marks import align_to_marks
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.attach import attach
 from pipeline.quotes.passes.clauses import follow_clauses
-from pipeline.quotes.passes.extend_content import extend_content
 from pipeline.quotes.passes.fill import fill
 from pipeline.quotes.passes.group import group_roles
 from pipeline.quotes.passes.judge import judge
@@ -42,8 +41,11 @@ PASSES = (
     Pass("agent", find_agents, "behind judge, which reads passives by the source that stands with them"),
     Pass("align", align_to_marks, "before split, which asks which parts are quoted from mark to mark"),
     Pass("split", split, "before extend: each attribution widens within its own sentence"),
-    Pass("clauses", follow_clauses, "behind split: each has its own parts, and what its clause lacks is still free"),
-    Pass("extend", extend_content, "before fill: what belongs to an attribution is no longer free"),
+    Pass(
+        "clauses",
+        follow_clauses,
+        "behind split: each has its own parts; before fill: what its clause lacks is still free",
+    ),
     Pass("fill", fill, "rules add what is still free, and never touch what is held"),
     Pass("merge", merge, "parts over sentences and paragraphs join last, when every quote with a cue is known"),
     Pass("unsourced", keep_quoted, "behind merge: only then is it known which quoted words nobody holds"),

@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from pipeline.quotes.model.group import sentence_ends
 from pipeline.quotes.passes.article import Article
+from pipeline.quotes.surface.marks import tag_behind
 from pipeline.quotes.types import Attribution, Attributions, Offsets
 
 MIN_SPEECH_WORDS = 4  # of a stretch in marks that is speech by itself
@@ -21,7 +22,16 @@ def split(article: Article, before: Attributions) -> Attributions:
         for span, m in article.stretches.items()
         if m.inner_end > m.inner_start and text[m.inner_end - 1] in _ENDING
     )
-    return tuple(_without_narration(article, _speech_alone(text, a, speech), frozenset(speech)) for a in before)
+    found = (_speech_alone(text, _untagged(article, a), speech) for a in before)
+    return tuple(_without_narration(article, a, frozenset(speech)) for a in found)
+
+
+def _untagged(article: Article, a: Attribution) -> Attribution:
+    """Without later quotes that somebody else's tag stands behind: "“We sail,” said Roe. “Fine,” Strand replied."."""
+    later = [c for c in a.content if a.cue and a.cue[1] <= c[0] and c in article.stretches]
+    tagged = {c for c in later if tag_behind(article.text, c[1])} if len(a.content) > 1 else ()
+    kept = [c for c in a.content if c not in tagged]
+    return a.but(content=kept) if kept else a
 
 
 def _speech_alone(text: str, a: Attribution, speech: list[Offsets]) -> Attribution:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.english.nouns import is_a, nouns, words
+from pipeline.english.sentences import abbreviation_before
 from pipeline.english.verbs import attributing, nouns_of
 from pipeline.quotes.lexicon import phrases
 from pipeline.quotes.surface.sentences import MASK
@@ -29,6 +30,30 @@ _PREPOSITION = re.compile(
 )
 _AND = re.compile(r"\band\s+$", re.IGNORECASE)
 _STARTER = re.compile(r"^(?:and|but|so|yet|still|also|meanwhile|instead|now|then|later|once|or)\s+", re.IGNORECASE)
+_QUOTED_AS = re.compile(r"quoted(?:\sby\s[^,;]{2,60}?)?\sas\ssaying\b")
+_STOP = re.compile(r"[.!?](?=\s|$)")
+_ASIDE = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "from",
+        "in",
+        "who",
+        "which",
+        "whose",
+        "now",
+        "also",
+        "and",
+        "another",
+        "president",
+        "head",
+        "chief",
+        "one",
+    ]
+)  # that open a piece of an aside between commas
+MAX_PIECE_CHARS = 34  # of one
 _MAX_WORDS = 24
 
 
@@ -51,7 +76,10 @@ def cues(mask: str) -> list[Cue]:
     for m in WORD.finditer(mask):
         word = m.group().casefold()
         known = attributing(word)
-        if known and known.act == "speech" and _is_verb(mask, m, word, before):
+        others = _QUOTED_AS.match(mask, m.start()) if word == "quoted" and run is not None else None
+        if others is not None and run is not None:
+            found.append(Cue(run, others.end(), "say", "said"))
+        elif known and known.act == "speech" and before != "as" and _is_verb(mask, m, word, before):
             found.append(Cue(m.start() if run is None else run, m.end(), known.lemma, word))
         before = m.group()
         if word in aux or (word.endswith(("n't", "n’t")) and word != "n't"):
@@ -63,7 +91,7 @@ def cues(mask: str) -> list[Cue]:
 
 def _is_verb(mask: str, m: re.Match[str], word: str, before: str) -> bool:
     """Not a noun: no determiner before it, no capital within; a doubtful form needs a clear subject or "that"."""
-    if before.casefold() in words("determiners") | {"as"} or (before and m.group()[0].isupper()):  # "quoted as saying"
+    if before.casefold() in words("determiners") or (before and m.group()[0].isupper()):
         return False
     if word not in _noun_forms():
         return True
@@ -104,11 +132,8 @@ def source_after(mask: str, at: int) -> Offsets | None:
         start += 1
     stop = _BREAK.search(mask, start)
     end = stop.start() if stop else len(mask)
-    period = re.search(r"[.!?](?=\s|$)", mask[start:end])
-    if period and not re.search(
-        r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Prof|Jr|Sr|St)$", mask[start : start + period.start()]
-    ):
-        end = start + period.start()
+    stops = (m.start() for m in _STOP.finditer(mask, start, end) if not abbreviation_before(mask, start, m.end()))
+    end = next(stops, end)
     end = _rstrip(mask, end)
     tail = re.search(
         r"\s(?:on|in|at|during|after|before|when|as|while|last|this|yesterday|today|via)\s.*$", mask[start:end]
@@ -128,24 +153,19 @@ def _opening_comma(mask: str, closing: int) -> int | None:
     """The comma that opens the aside which ``closing`` closes: the one behind the nearest name or noun before it."""
     comma = mask.rfind(",", 0, closing)
     while comma > 0:
-        before = mask[max(0, comma - 40) : comma]
-        inside = mask[comma + 1 : closing].strip()
-        if MASK in inside:
+        if MASK in mask[comma + 1 : closing]:
             return None
         earlier = mask.rfind(",", 0, comma)
-        # "X, of Y, Z, said": go on left while the piece before the comma is a bare place or a number
         piece = mask[earlier + 1 : comma].strip()
-        if earlier > 0 and re.fullmatch(r"(?:(?:of|in|from|and)\s+)?[\w.\s'’-]{1,30}", piece) and _continues(piece):
-            comma = earlier
-            continue
-        return comma if re.search(r"\w", before) else None
+        if earlier <= 0 or not _continues(piece):  # "X, of Y, Z, said": on behind a bare place or a number
+            return comma if piece else None
+        comma = earlier
     return None
 
 
 def _continues(piece: str) -> bool:
-    return bool(
-        re.match(r"(?:\d+|an?|the|of|from|in|who|which|whose|now|also|and|another|president|head|chief|one)\b", piece)
-    )
+    first = piece.split(" ", 1)[0]
+    return len(piece) <= MAX_PIECE_CHARS and (first.isdigit() or first in _ASIDE)
 
 
 def _phrase_start(mask: str, end: int) -> int:

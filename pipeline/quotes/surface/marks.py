@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,7 +21,7 @@ MAX_TAG_CHARS = 160  # at the end of a stretch that is never closed
 _LOOK_AHEAD = 40  # marks to look at for the partner of a nested one
 _BEFORE_OPEN = " \t\u00a0\u2009\u202f\u200b([{—–-―/:,;…"
 _TAG = re.compile(
-    r",\s+(?:he|she|they|(?:[A-Z][\w.'’-]*\s+){0,3}[A-Z][\w'’-]*)\s+(?P<verb>[a-z]+)(?:\s[^.“”\"]{0,60})?\.?$"
+    r",?\s+(?:he|she|they|(?:[A-Z][\w.'’-]*\s+){0,2}[A-Z][\w'’-]*)\s+(?P<verb>[a-z]+)(?=[.,]|\s[^.“”\"]{0,60}\.?$)"
 )
 _ELISION = re.compile(r"['‘’](?:\d0s?|\d\d\b|em\b|til\b|tis\b|twas\b|cause\b|bout\b|n\b|round\b|cuz\b)", re.IGNORECASE)
 
@@ -181,12 +182,18 @@ def _possessive(text: str, g: _Glyph, rest: list[_Glyph]) -> bool:
     return later and text[g.start - 1] == "s" and text[g.end : g.end + 2].strip()[:1].isalpha()
 
 
+def tag_behind(text: str, at: int, end: int = sys.maxsize) -> bool:
+    """Whether it is said behind an offset who said it: " he answered." """
+    tag = _TAG.match(text, at, end)
+    verb = attributing(tag["verb"]) if tag else None
+    return verb is not None and verb.act == "speech"
+
+
 def _open_end(text: str, g: _Glyph, end: int) -> Marked:
     """The stretch up to the end, or to the words that tell who said it: “I will not go, he answered."""
-    tag = _TAG.search(text, max(g.end, end - MAX_TAG_CHARS), end)
-    verb = attributing(tag["verb"]) if tag else None
-    if tag and verb and verb.act == "speech":
-        return Marked(g.start, tag.start() + 1, g.end, tag.start() + 1)
     while end > g.end and text[end - 1].isspace():
         end -= 1
+    comma = text.rfind(",", max(g.end, end - MAX_TAG_CHARS), end)
+    if comma >= 0 and tag_behind(text, comma, end):
+        return Marked(g.start, comma + 1, g.end, comma + 1)
     return Marked(g.start, end, g.end, end, closed=False)
