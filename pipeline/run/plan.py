@@ -18,6 +18,7 @@ from pipeline.run.shard import Work
 from pipeline.run.stages import BY_NAME, MODEL, REJECTED, RULES, STAGES, in_order, with_partners
 
 SHARD_ARTICLES, SHARD_CHARS = 128, 600_000  # some 20 seconds of one core: little is lost with a killed worker
+FIRST_PART, DOUBLED_EVERY = 4, 8  # 8 shards of a quarter and 8 of a half come first: few articles, too, part evenly
 
 
 class Plan:
@@ -39,7 +40,8 @@ class Plan:
         number = 0
         for item in self.items:
             length = len(item.text) if isinstance(item, Article) else 0
-            if part and (count == self.size or chars + length > SHARD_CHARS):
+            articles, most = self._room(number)
+            if part and (count == articles or chars + length > most):
                 yield Work(number, self.stages, hashed.hexdigest(), items=tuple(part))
                 part, hashed, count, chars, number = [], hashlib.sha256(), 0, 0, number + 1
             self._see(item, hashed)
@@ -48,6 +50,11 @@ class Plan:
             chars += length
         if part:
             yield Work(number, self.stages, hashed.hexdigest(), items=tuple(part))
+
+    def _room(self, number: int) -> tuple[int, int]:
+        """Articles and characters that a shard takes: by its number alone, however many workers there are."""
+        part = max(1, FIRST_PART >> number // DOUBLED_EVERY)
+        return min(self.size, SHARD_ARTICLES // part), SHARD_CHARS // part
 
     def _see(self, item: Article | Failure, hashed: hashlib._Hash) -> None:
         own = digests.item(item)
