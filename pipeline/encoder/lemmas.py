@@ -147,7 +147,7 @@ def _without_s(word: str, *, verb: bool) -> Iterator[str]:
         yield word[:-2]
     elif not verb and word.endswith("men") and len(word) > 4:
         yield word[:-2] + "an"
-    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+    elif len(word) > 1 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         yield word[:-1]
 
 

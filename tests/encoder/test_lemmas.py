@@ -50,6 +50,7 @@ LEMMA = Lemmatizer({"DET": {"an": "a"}, "NOUN": {"news": "news"}}, RANKS)
         ("Libraries", "PROPN NNPS", "Library"),
         ("New", "ADJ NNP", "New"),
         ("1990s", "NOUN NNS", "1990s"),
+        ("S", "NOUN NNS", "s"),
         ("", "X FW", ""),
     ],
 )
