@@ -11,13 +11,12 @@ import argparse
 import json
 from pathlib import Path
 
-import onnxruntime
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from models.training.data import read_jsonl
 from pipeline.encoder.linker import Linker
-from pipeline.encoder.session import LINKER
+from pipeline.encoder.session import LINKER, graph
 from pipeline.extensions import POINTERS
 from pipeline.loader import load
 from pipeline.run.annotations import to_row
@@ -26,9 +25,7 @@ from pipeline.run.annotations import to_row
 def rewrite(run: Path, gold: Path, folders: list[Path]) -> None:
     """Replace the pointers in ``run/annotations.jsonl``; articles that the gold lacks keep theirs."""
     order = {doc_id: n for n, doc_id in enumerate(sorted(row["id"] for row in read_jsonl(gold)))}
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    linkers = [Linker(folder / LINKER, options) for folder in folders]
+    linkers = [Linker(graph(folder / LINKER)) for folder in folders]
     nlp = load(stages=())
     rows = list(read_jsonl(run / "annotations.jsonl"))
     for row, document in zip(rows, read_jsonl(run / "documents.jsonl"), strict=True):

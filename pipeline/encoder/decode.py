@@ -41,25 +41,20 @@ def viterbi(scores: Array, lengths: Sequence[int], transitions: Array, start: Ar
     ``transitions`` [from, to] hold the constraints; they and ``start`` may differ by row ([B, K, K] and [B, K]).
     """
     b, w, k = scores.shape
-    ends = np.asarray(lengths)
-    moves = np.broadcast_to(transitions, (b, k, k))
-    best = scores[:, 0] + start
-    back = np.zeros((b, w, k), dtype=np.int64)
-    last = best
+    rows, ends = np.arange(b), np.asarray(lengths) - 1
+    moves = np.broadcast_to(transitions, (b, k, k)).transpose(1, 0, 2)  # [from, B, to]
+    best = np.empty((w, b, k), dtype=np.result_type(scores, moves))  # score of the best sequence that ends so
+    best[0] = scores[:, 0] + start
     for t in range(1, w):
-        step = best[:, :, None] + moves
-        back[:, t] = step.argmax(1)
-        best = step.max(1) + scores[:, t]
-        last = np.where((ends > t)[:, None], best, last)
-    return [_walk_back(back[i], int(last[i].argmax()), int(n)) for i, n in enumerate(ends)]
-
-
-def _walk_back(back: Indices, label: int, n: int) -> Indices:
-    path = np.zeros(n, dtype=np.int64)
-    for t in range(n - 1, -1, -1):
-        path[t] = label
-        label = int(back[t, label])
-    return path
+        np.maximum.reduce(best[t - 1].T[:, :, None] + moves, axis=0, out=best[t])
+        best[t] += scores[:, t]
+    into = np.ascontiguousarray(moves.transpose(1, 2, 0))  # [B, to, from]
+    path = np.zeros((w, b), dtype=np.int64)
+    path[ends, rows] = best[ends, rows].argmax(1)
+    for t in range(w - 2, -1, -1):
+        before = (best[t] + into[rows, path[t + 1]]).argmax(1)
+        path[t] = np.where(ends > t, before, path[t])
+    return [path[: n + 1, i] for i, n in enumerate(ends.tolist())]
 
 
 def spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -88,7 +83,7 @@ def tree(scores: Array) -> Indices:
     s[np.arange(n), np.arange(n)] = NEVER
     greedy = s.argmax(1)
     roots = np.flatnonzero(greedy == n)
-    if len(roots) == 1 and not _has_cycle(greedy, n):
+    if len(roots) == 1 and _cycle(greedy, n) is None:
         heads = greedy
     else:
         candidates = roots if len(roots) else np.array([int(s[:, n].argmax())])
@@ -98,19 +93,16 @@ def tree(scores: Array) -> Indices:
     return np.where(heads == n, np.arange(n), heads)
 
 
-def _has_cycle(heads: Indices, root: int) -> bool:
-    return _cycle(heads, root) is not None
-
-
 def _cycle(heads: Indices, root: int) -> list[int] | None:
     """Some cycle of the head function, or None; linear."""
-    seen = np.zeros(len(heads), dtype=np.int64)
-    for begin in range(len(heads)):
+    above = heads.tolist()
+    seen = [0] * len(above)
+    for begin in range(len(above)):
         path, node = [], begin
         while node != root and not seen[node]:
             seen[node] = begin + 1
             path.append(node)
-            node = int(heads[node])
+            node = above[node]
         if node != root and seen[node] == begin + 1:
             return path[path.index(node) :]
     return None

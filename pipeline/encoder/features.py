@@ -11,6 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
+
+Indices = npt.NDArray[np.int64]
+
 SHAPES = ("pad", "lower", "title", "upper", "initial", "mixed", "digits", "alnum", "punct", "other")
 QUOTE_STATES = ("outside", "inside", "open", "close")
 
@@ -38,8 +43,8 @@ def shape(word: str) -> int:
     return _SHAPE["punct"] if word.isprintable() else _SHAPE["other"]
 
 
-def mark(shape: int, state: int) -> int:
-    """Shape and quotation state of a word as one index below ``MARKS``; 0 is left for pieces of no word."""
+def mark(shape: Indices, state: Indices) -> Indices:
+    """Shapes and quotation states of words as indices below ``MARKS``; 0 is left for pieces of no word."""
     return 1 + shape * len(QUOTE_STATES) + state
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.encoder.consistency import TypeScores, agree
-from pipeline.encoder.decode import Array, Indices, softmax, spans, tree, viterbi
-from pipeline.encoder.linker import Pointer, pointers
+from pipeline.encoder.decode import NEVER, Array, Indices, softmax, spans, tree, viterbi
+from pipeline.encoder.linker import Pointer, is_figure, pointers
 from pipeline.encoder.session import Session
 from pipeline.encoder.windows import Window
 
@@ -30,7 +30,6 @@ class Layers:
     lemma: list[str] = field(default_factory=list)
     head: list[int] = field(default_factory=list)
     rel: list[str] = field(default_factory=list)
-    starts: list[bool] = field(default_factory=list)
     entities: list[Scored] = field(default_factory=list)
     roles: list[Scored] = field(default_factory=list)
     links: list[tuple[int, int, float]] = field(default_factory=list)
@@ -53,14 +52,15 @@ def predict(
         for window in chunk:
             read = slice(window.context, window.end)
             first = [i == window.context or breaks[i] for i in range(window.context, window.end)]
-            scores, linked = session.run(words[read], first)
+            figures = [k for k, word in enumerate(words[read]) if is_figure(word)]
+            scores, linked = session.run(words[read], first, figures)
             own = {k: v[window.start - window.context :] for k, v in scores.items()}
             _grammar(session, layers, words, certain, window, own)
             for name in SPAN_HEADS:
                 emissions[name].append(own[name])
             links.append(own["links"])
             if linked:
-                for name, found in pointers(linked, words[read], window.start - window.context, window.context):
+                for name, found in pointers(linked, figures, window.start - window.context, window.context):
                     layers.pointers.setdefault(name, []).append(found)
         _spans(session, layers, chunk, emissions, links)
         seen += [types(softmax(x)) for x in emissions["entities"]]
@@ -73,32 +73,30 @@ def _grammar(
     own: dict[str, npt.NDArray[Any]],
 ) -> None:  # fmt: skip
     labels, skip, n = session.labels, window.start - window.context, window.end - window.start
-    upos = [labels.upos[i] for i in own["upos"].argmax(1)]
-    xpos = [labels.xpos[i] for i in own["xpos"].argmax(1)]
+    upos = [labels.upos[i] for i in own["upos"].argmax(1).tolist()]
+    xpos = [labels.xpos[i] for i in own["xpos"].argmax(1).tolist()]
     layers.upos += upos
     layers.xpos += xpos
     layers.lemma += map(session.lemma, words[window.start : window.end], upos, xpos)
     # a tree never crosses a window: its first word begins a sentence, as does every paragraph's
-    starts = [i == 0 or certain[window.start + i] or bool(own["starts"][i] > 0) for i in range(n)]
+    starts = (own["starts"] > 0) | np.array(certain[window.start : window.end])
+    starts[:1] = True
     heads = np.zeros(n, dtype=np.int64)
-    bounds = [i for i in range(n) if starts[i]] + [n]
-    for s, e in itertools.pairwise(bounds):
+    for s, e in itertools.pairwise([*np.flatnonzero(starts).tolist(), n]):
         arcs = own["arcs"][s:e]
         heads[s:e] = tree(np.concatenate([arcs[:, skip + s : skip + e], arcs[:, -1:]], 1)) + s
     relations = session.relations(own["rel_dep"], own["rel_head"][heads])
     root = labels.rel.index("root")
-    at_root = heads == np.arange(n)
-    relations[~at_root, root] = -np.inf
-    layers.rel += ["root" if r else labels.rel[i] for r, i in zip(at_root, relations.argmax(1), strict=True)]
-    layers.head += [int(h) + window.start for h in heads]
-    layers.starts += starts
+    relations[:, root] = np.where(heads == np.arange(n), np.inf, -np.inf)
+    layers.rel += [labels.rel[i] for i in relations.argmax(1).tolist()]
+    layers.head += (heads + window.start).tolist()
 
 
 def _spans(
     session: Session, layers: Layers, chunk: Sequence[Window], emissions: dict[str, list[Array]], links: list[Array]
 ) -> None:
-    """Add the windows' entities, roles and links. Windows are decoded together: a step costs the same for many."""
-    paths = {name: _paths(session, name, own) for name, own in emissions.items()}
+    """Add the windows' entities, roles and links."""
+    paths = _paths(session, emissions)
     for i, window in enumerate(chunk):
         found: dict[str, list[Scored]] = {}
         for name in SPAN_HEADS:
@@ -110,12 +108,20 @@ def _spans(
         layers.links += _links(found["roles"], links[i], window)
 
 
-def _paths(session: Session, name: str, emissions: Sequence[Array]) -> list[Indices]:
-    lengths = [len(x) for x in emissions]
-    together = np.zeros((len(lengths), max(lengths), emissions[0].shape[1]), dtype=np.float32)
-    for row, x in zip(together, emissions, strict=True):
-        row[: len(x)] = x
-    return viterbi(together, lengths, session.transitions[name], session.start[name])
+def _paths(session: Session, emissions: Mapping[str, Sequence[Array]]) -> dict[str, list[Indices]]:
+    """Best label sequences of every head and window, decoded together: a step costs the same for many.
+
+    A head with fewer labels than another gets more of them, which it never chooses.
+    """
+    rows = [(name, x) for name in SPAN_HEADS for x in emissions[name]]
+    words, most = max(len(x) for _, x in rows), max(x.shape[1] for _, x in rows)
+    scores = np.full((len(rows), words, most), NEVER, dtype=np.float32)
+    moves, start = np.zeros((len(rows), most, most), dtype=np.float32), np.zeros((len(rows), most), dtype=np.float32)
+    for r, (name, x) in enumerate(rows):
+        n, k = x.shape
+        scores[r, :n, :k], moves[r, :k, :k], start[r, :k] = x, session.transitions[name], session.start[name]
+    paths = iter(viterbi(scores, [len(x) for _, x in rows], moves, start))
+    return {name: [next(paths) for _ in emissions[name]] for name in SPAN_HEADS}
 
 
 def _links(roles: Sequence[Scored], scores: Array, window: Window) -> list[tuple[int, int, float]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -37,40 +36,38 @@ def is_figure(word: str) -> bool:
 
 
 class Linker:
-    """The graph in a session of onnxruntime."""
+    """The graph in a session of onnxruntime, which is given."""
 
-    def __init__(self, file: Path, options: Any) -> None:
-        import onnxruntime
-
-        self._onnx = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    def __init__(self, graph: Any) -> None:
+        self._onnx = graph
         self.inputs = [i.name for i in self._onnx.get_inputs()]
 
     def __call__(
-        self, layers: Mapping[str, Array], feed: Mapping[str, Array], words: Sequence[str]
+        self, layers: Mapping[str, Array], feed: Mapping[str, Array], figures: Sequence[int]
     ) -> dict[str, Array]:
-        """Probabilities of each head for the F figures among the W words of one window.
+        """Probabilities of each head for the F ``figures`` among the W words of one window, given by their indices.
 
         ``layers``: ``layer.0`` … [1, P, D]; ``feed``: the window as the encoder takes it. [F, W + 1] a head: figure by
         target, whose last column is nothing.
         """
-        figures = np.array([is_figure(word) for word in words])
-        given = {**layers, **feed, "figures": figures[None].astype(np.int64), "rows": np.flatnonzero(figures)}
+        marked = np.zeros_like(feed["shapes"])
+        marked[0, figures] = 1
+        given = {**layers, **feed, "figures": marked, "rows": np.array(figures)}
         values = self._onnx.run(HEADS, {name: given[name] for name in self.inputs})
         return {name: softmax(value[0]) for name, value in zip(HEADS, values, strict=True)}
 
 
 def pointers(
-    scores: Mapping[str, Array], words: Sequence[str], skip: int, offset: int
+    scores: Mapping[str, Array], figures: Sequence[int], skip: int, offset: int
 ) -> Iterator[tuple[str, Pointer]]:
     """(head, pointer) of each figure behind ``skip`` words of context; ``offset``: the words before the window."""
-    every = [k for k, word in enumerate(words) if is_figure(word)]
-    context = bisect_left(every, skip)
-    figures = every[context:]
-    for name in HEADS if figures else ():
+    context = bisect_left(figures, skip)
+    for name in HEADS if context < len(figures) else ():
         rows = scores[name][context:]
+        nothing = rows.shape[1] - 1
         best = np.argsort(-rows, axis=1, kind="stable")[:, :MAX_TARGETS]
         shares = np.round(np.take_along_axis(rows, best, 1).astype(float), 2)
-        for k, targets, own in zip(figures, best.tolist(), shares.tolist(), strict=True):
+        for k, targets, own in zip(figures[context:], best.tolist(), shares.tolist(), strict=True):
             for target, share in zip(targets, own, strict=True):
                 if share >= MIN_SHARE:
-                    yield name, (offset + k, NOTHING if target == len(words) else offset + target, share)
+                    yield name, (offset + k, NOTHING if target == nothing else offset + target, share)

@@ -21,7 +21,7 @@ import numpy as np
 from pipeline.encoder.batch import assemble
 from pipeline.encoder.decode import Array, bio_constraints, bio_start
 from pipeline.encoder.lemmas import Lemmatizer
-from pipeline.encoder.linker import Linker, is_figure
+from pipeline.encoder.linker import Linker
 from pipeline.encoder.pieces import WordPieces
 
 MODEL, LABELS, HEADS, TOKENIZER, LEMMAS, LINKER = FILES = (
@@ -42,25 +42,31 @@ class Labels:
     rel: list[str]
 
 
+def graph(file: Path) -> Any:
+    """A graph in a session of onnxruntime."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = int(os.environ.get(THREADS, "1"))
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # or idle threads take a core each
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
 class Session:
     """Loads a model folder: the network, its labels, what its heads need beside it, word pieces, lemma table."""
 
     def __init__(self, folder: Path) -> None:
-        import onnxruntime
         from threadpoolctl import ThreadpoolController
 
         self.folder, self.blas = folder, ThreadpoolController()
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = int(os.environ.get(THREADS, "1"))
-        options.inter_op_num_threads = 1
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # or idle threads take a core each
-        options.log_severity_level = 3
-        self.onnx = onnxruntime.InferenceSession(str(folder / MODEL), options, providers=["CPUExecutionProvider"])
+        self.onnx = graph(folder / MODEL)
         self.inputs = [i.name for i in self.onnx.get_inputs()]
         names = [o.name for o in self.onnx.get_outputs()]
         self.outputs = [name for name in names if not name.startswith(LAYER)]
         self.layers = [name for name in names if name.startswith(LAYER)]
-        self.link = Linker(folder / LINKER, options) if (folder / LINKER).exists() else None
+        self.link = Linker(graph(folder / LINKER)) if (folder / LINKER).exists() else None
         labels = json.loads((folder / LABELS).read_text(encoding="utf-8"))
         self.labels = Labels(**{field.name: labels[field.name] for field in fields(Labels)})
         self.pieces = WordPieces(folder / TOKENIZER)
@@ -81,19 +87,19 @@ class Session:
         """A block in which numpy takes one thread: on matrices this small, its others wait and take twice the time."""
         return self.blas.limit(limits=1, user_api="blas")  # type: ignore[no-any-return]
 
-    def run(self, words: Sequence[str], breaks: Sequence[bool]) -> tuple[dict[str, Array], dict[str, Array]]:
+    def run(
+        self, words: Sequence[str], breaks: Sequence[bool], figures: Sequence[int]
+    ) -> tuple[dict[str, Array], dict[str, Array]]:
         """Scores of every head for one window, the first axis of each array is the word; and those of the linker.
 
-        The linker's are empty where the window holds no figure.
+        ``figures`` are the indices of the words that are figures. Without one the linker has nothing to say.
         """
         feed = assemble([(words, breaks)], self.pieces)
-        figures = self.link is not None and any(map(is_figure, words))
-        names = [*self.outputs, *self.layers] if figures else self.outputs
+        link = self.link if figures else None
+        names = [*self.outputs, *self.layers] if link else self.outputs
         values = dict(zip(names, self.onnx.run(names, {k: feed[k] for k in self.inputs}), strict=True))
         scores = {name: values[name][0] for name in self.outputs}
-        if self.link is None or not figures:
-            return scores, {}
-        return scores, self.link({name: values[name] for name in self.layers}, feed, words)
+        return scores, link(values, feed, figures) if link else {}
 
     def relations(self, dep: Array, head: Array) -> Array:
         """Scores of every relation for N chosen (word, head) pairs: [N, L], [N, L] -> [N, R]."""
@@ -101,5 +107,5 @@ class Session:
         one = np.ones((n, 1), dtype=np.float32)
         dep, head = np.concatenate([dep, one], 1), np.concatenate([head, one], 1)
         left = (dep @ self.rel.reshape(size + 1, -1)).reshape(n, -1, size + 1)
-        scores: Array = np.einsum("nrj,nj->nr", left, head)
+        scores: Array = np.matmul(left, head[:, :, None])[:, :, 0]
         return scores

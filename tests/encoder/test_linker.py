@@ -32,17 +32,17 @@ def scores(width: int, **rows: list[list[float]]) -> dict[str, np.ndarray]:
 
 
 def test_targets_are_words_of_the_article() -> None:
-    found = pointers(scores(3, owner=[[0.7, 0.0, 0.02, 0.28]]), ["Ulm", "12", "tonnes"], skip=0, offset=40)
+    found = pointers(scores(3, owner=[[0.7, 0.0, 0.02, 0.28]]), [1], skip=0, offset=40)
     assert list(found) == [("owner", (41, 40, 0.7)), ("owner", (41, NOTHING, 0.28))]
 
 
 def test_context_is_skipped() -> None:
     given = scores(3, owner=[[0.0, 1.0, 0.0, 0.0], [0.0, 0.1, 0.0, 0.9]])
-    found = list(pointers(given, ["12", "and", "15"], skip=1, offset=7))
+    found = list(pointers(given, [0, 2], skip=1, offset=7))
     assert found == [("owner", (9, NOTHING, 0.9)), ("owner", (9, 8, 0.1))]
 
 
 def test_of_many_targets_the_likeliest_are_kept() -> None:
     row = [0.1, 0.1, 0.2, 0.1, 0.1, 0.3, 0.1]
-    found = list(pointers(scores(6, period=[row]), ["a", "b", "c", "d", "e", "5"], skip=0, offset=0))
+    found = list(pointers(scores(6, period=[row]), [5], skip=0, offset=0))
     assert [(target, share) for _, (_, target, share) in found] == [(5, 0.3), (2, 0.2), (0, 0.1), (1, 0.1)]
