@@ -19,6 +19,7 @@ _PERCENT = frozenset(("percent", "percentage point", "basis point"))
 _MARKS = frozenset(("'", '"', "”"))  # foot and inch, or the end of a quotation
 _FEET, _INCHES = frozenset("'′"), frozenset('"”″')
 _OPENING = {"'": "'‘", '"': '"', "”": "“"}
+_BEFORE_SIGNS = frozenset(("us", "u.s.", "c", "hk", "nz"))  # "US $5"
 _QUOTED = 60  # pieces within which the quotation opens
 LONGEST = 6  # pieces in the longest surface
 
@@ -41,22 +42,13 @@ def _norm(piece: Piece) -> str:
     return piece.text if len(piece.text) <= 3 and piece.kind == "word" else piece.lower
 
 
-def _ends(pieces: list[Piece], i: int) -> bool:
-    """Whether piece ``i`` is the full stop of a paragraph, so that no name follows a letter before it."""
-    return pieces[i].lower == "." and (i + 1 == len(pieces) or pieces[i + 1].kind == "break")
-
-
 def _closes(pieces: list[Piece], j: int) -> bool:
     """Whether the mark at ``j`` closes a quotation ("the 'early four'") and is no foot or inch."""
     if j == 0 or pieces[j - 1].kind != "number":
         return True
-    if j > 2 and pieces[j].lower in _INCHES and pieces[j - 2].lower in _FEET and pieces[j - 3].kind == "number":
-        return False  # 6'4"
     opened = 0
     for k in range(j - 1, max(-1, j - _QUOTED), -1):
-        if pieces[k].kind == "break":
-            break
-        if pieces[k].lower in _OPENING.get(pieces[j].lower, ""):
+        if pieces[k].lower in _OPENING.get(pieces[j].lower, "\n"):
             opened += pieces[j].lower != "'" or not pieces[k].glued
     return opened % 2 == 1
 
@@ -67,6 +59,32 @@ def _kind(name: str, dimension: str) -> UnitKind:
     if name in _PERCENT:
         return "percent"
     return "money" if dimension == "currency" else "measure"
+
+
+def _several(pieces: list[Piece], j: int, n: int) -> bool:
+    """Whether ``n`` pieces are one unit: not "5 in." where the full stop ends the sentence, nor "m 2" apart."""
+    after = pieces[j + n] if j + n < len(pieces) else None
+    if pieces[j + n - 1].lower == "." and (after is None or after.kind == "break" or after.text[:1].isupper()):
+        return False
+    return all(x.glued for x in pieces[j + 1 : j + n] if x.kind == "number")
+
+
+def _one_piece(pieces: list[Piece], j: int) -> bool:
+    """Whether one piece is a unit: "5 in" is no inch, and a letter that goes on into another piece is a code."""
+    piece, follower = pieces[j], pieces[j + 1] if j + 1 < len(pieces) else None
+    if piece.lower in _MARKS and _closes(pieces, j):
+        return False
+    if follower is not None and follower.glued and follower.kind in ("word", "number") and piece.text != "%":
+        return piece.lower in _FEET and j + 2 < len(pieces) and pieces[j + 2].lower in _INCHES  # 6'4"
+    if len(piece.text) > 2 or piece.kind != "word" or not piece.text.isascii():
+        return True
+    if follower is not None and follower.lower == "-" and j + 2 < len(pieces) and pieces[j + 2].kind == "number":
+        return False
+    letters = table("measures")["letters"]
+    if piece.text in letters["free"]:
+        initial = follower is not None and follower.lower in ("'", ".") and j + 2 < len(pieces)
+        return piece.glued or len(piece.text) > 1 or not initial
+    return piece.glued and (len(piece.text) == 2 or piece.text in letters["glued"])
 
 
 class UnitTable:
@@ -122,58 +140,21 @@ class UnitTable:
 
     def million(self, piece: Piece | None) -> Unit | None:
         """The currency of "MUSD", a million dollars."""
-        if piece is None or len(piece.text) != 4 or not piece.text.startswith("M") or not piece.text.isupper():
-            return None
-        return self.prefixes.get((piece.text[1:],))
+        code = piece.text[1:] if piece is not None and len(piece.text) == 4 and piece.text[0] == "M" else ""
+        return self.prefixes.get((code,))
 
     def after(self, pieces: list[Piece], j: int) -> tuple[Unit, int] | None:
         """The longest unit that starts at piece ``j``: unit and the index after it."""
-        if j >= len(pieces) or not self._starts(pieces[j]):
+        if j >= len(pieces) or (pieces[j].text not in self._firsts and pieces[j].lower not in self._firsts):
             return None
         keys = pieces[j : j + LONGEST]
         for n in range(len(keys), 0, -1):
-            unit = self._by_key.get(tuple(_norm(x) for x in keys[:n])) or self._by_key.get(
-                tuple(x.lower for x in keys[:n])
+            unit = self._by_key.get(tuple([_norm(x) for x in keys[:n]])) or self._by_key.get(
+                tuple([x.lower for x in keys[:n]])
             )
-            if unit is not None and self._allowed(pieces, j, n):
+            if unit is not None and (_one_piece(pieces, j) if n == 1 else _several(pieces, j, n)):
                 return unit, j + n
         return None
-
-    def _starts(self, piece: Piece) -> bool:
-        return piece.text in self._firsts or piece.lower in self._firsts
-
-    def _allowed(self, pieces: list[Piece], j: int, n: int) -> bool:
-        """Short symbols need care: "5 in" is no inch; a letter that goes on into another piece is a code."""
-        if n > 1:
-            after = pieces[j + n] if j + n < len(pieces) else None
-            if pieces[j + n - 1].lower == "." and (after is None or after.kind == "break" or after.text[:1].isupper()):
-                return False  # the full stop ends the sentence
-            return all(x.glued for x in pieces[j + 1 : j + n] if x.kind == "number")
-        piece = pieces[j]
-        if piece.lower in _MARKS and _closes(pieces, j):
-            return False
-        follower = pieces[j + 1] if j + 1 < len(pieces) else None
-        joined = follower is not None and follower.glued and follower.kind in ("word", "number") and piece.text != "%"
-        feet = piece.lower in _FEET and j + 2 < len(pieces) and pieces[j + 2].lower in _INCHES  # 6'4"
-        if joined and not feet:
-            return False
-        if len(piece.text) > 2 or piece.kind != "word" or not piece.text.isascii():
-            return True
-        if (
-            follower is not None
-            and follower.lower == "-"
-            and follower.glued
-            and j + 2 < len(pieces)
-            and pieces[j + 2].kind == "number"
-        ):
-            return False
-        letters = table("measures")["letters"]
-        if piece.text in letters["never"]:
-            return False
-        if piece.text in letters["free"]:
-            initial = follower is not None and follower.lower in ("'", ".") and not _ends(pieces, j + 1)
-            return piece.glued or len(piece.text) > 1 or not initial
-        return (piece.text in letters["glued"] and piece.glued) or (len(piece.text) == 2 and piece.glued)
 
     def before(self, pieces: list[Piece], i: int) -> tuple[Unit, int] | None:
         """The currency sign or code that ends just before piece ``i``: unit and the index where it starts."""
@@ -181,21 +162,14 @@ class UnitTable:
             if i - n < 0:
                 continue
             run = pieces[i - n : i]
-            if (
-                any(not x.glued for x in run[1:])
-                and n > 1
-                and not (n == 2 and run[0].lower in ("us", "u.s.", "c", "hk", "nz"))
-            ):
+            joined = all(x.glued for x in run[1:])
+            if not joined and (n > 2 or run[0].lower not in _BEFORE_SIGNS):
                 continue
             unit = self.prefixes.get(tuple(_norm(x) for x in run))
-            if unit is None and n == 2 and not run[1].glued:
-                unit = self.prefixes.get((run[0].text.upper().replace(".", ""), run[1].text))
-            if unit is None and n > 1 and all(x.glued for x in run[1:]):
-                unit = self.prefixes.get(tuple(x.text.upper() for x in run))
-            if unit is not None:
-                start = run[0]
-                if start.kind == "word" and start.glued and i - n - 1 >= 0 and pieces[i - n - 1].kind == "word":
-                    continue
+            if unit is None and n > 1:
+                unit = self.prefixes.get(tuple(x.text.upper().replace(".", "") for x in run))
+            inside = run[0].kind == "word" and run[0].glued and i > n and pieces[i - n - 1].kind == "word"
+            if unit is not None and not inside:
                 return unit, i - n
         return None
 
