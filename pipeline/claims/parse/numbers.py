@@ -121,8 +121,3 @@ def numeral(pieces: list[Piece], i: int, *, money: bool = False) -> Numeral | No
     if piece.kind == "number" or piece.lower in lexicon("glyphs"):
         return _in_digits(pieces, i, money)
     return part_of_scale(pieces, i) or vague(pieces, i) or spelled(pieces, i)
-
-
-def magnitude(piece: Piece) -> bool:
-    """Whether a piece could be a year: four bare digits."""
-    return digits_only(piece) and len(piece.text) == 4 and 1000 <= int(piece.text) <= 2199
