@@ -13,9 +13,7 @@ from pipeline.claims.link.role import Roles
 from pipeline.claims.link.scene import Scene
 from pipeline.claims.link.source import Sources
 from pipeline.claims.link.unit import unit
-from pipeline.claims.measured import Measures
 from pipeline.claims.parse.quantity import Quantity
-from pipeline.claims.periods import Periods
 from pipeline.claims.same import restated
 from pipeline.claims.setting import Setting
 from pipeline.records import Basis, Bound, Claim, Span
@@ -28,9 +26,9 @@ def resolve(doc: Doc) -> list[Claim]:
         return []
     setting = Setting(doc)
     dates = doc._.onrecord.dates or []
-    change, role, period = Changes(), Roles(dates), Period(Periods(setting, dates, quantities))
+    change, role, period = Changes(), Roles(dates), Period(setting, dates, quantities)
     same = restated(quantities, setting.text)
-    measure = Measure(Measures(setting, quantities, same))
+    measure = Measure(setting, quantities, same)
     about = About(Scene(setting, doc._.onrecord.entities or []))
     quotes = Sources(doc._.onrecord.quotes or [], setting)
     doc_id = doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
 
 from spacy.attrs import HEAD, IDX, LOWER
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.claims.parse.quantity import Quantity
+from pipeline.claims.pointers import Pointers, Shares
 from pipeline.syntax import clause, verb_above
 
 _ENDS = frozenset((".", "!", "?", "…"))
@@ -34,6 +36,14 @@ class Setting:
         self.lows: list[str] = [strings[lower] for lower in doc.to_array(LOWER).tolist()]
         self.roots: list[int] = (doc.to_array(HEAD) == 0).nonzero()[0].tolist() if self.parsed else []
         self._sentences = [s.start for s in doc.sents] if doc.has_annotation("SENT_START") else self._split()
+
+    @cached_property
+    def _pointers(self) -> Pointers:
+        return Pointers(self.doc)
+
+    def shares(self, head: str, quantity: Quantity) -> Shares:
+        """Where a quantity points by a head of the linker, as shares of the probability."""
+        return self._pointers(head, self.tokens(quantity))
 
     def verb(self, token: Token) -> Token | None:
         """``syntax.verb_above`` of a token, asked once for all choices."""

@@ -8,32 +8,27 @@ question costs the same in a sentence of ten tokens and in one of ten thousand. 
     >>> noun_phrase(noun).text         # "the total cost of the bridge"
 """
 
-from pipeline.syntax.clauses import clause, governs, verb_above, verb_before
-from pipeline.syntax.nouns import following_noun, noun_phrase, object_of, possessed
+from pipeline.syntax.clauses import clause, governs, verb_above
+from pipeline.syntax.nouns import noun_phrase, possessed
 from pipeline.syntax.subjects import (
     SUBJECTS,
     antecedent,
-    nearest_subject,
     object,
     own_subject,
     subject,
 )
-from pipeline.syntax.tree import backwards, below, child, lexicon, path, steps, timed
+from pipeline.syntax.tree import backwards, child, lexicon, path, steps, timed
 
 __all__ = [
     "SUBJECTS",
     "antecedent",
     "backwards",
-    "below",
     "child",
     "clause",
-    "following_noun",
     "governs",
     "lexicon",
-    "nearest_subject",
     "noun_phrase",
     "object",
-    "object_of",
     "own_subject",
     "path",
     "possessed",
@@ -41,5 +36,4 @@ __all__ = [
     "subject",
     "timed",
     "verb_above",
-    "verb_before",
 ]

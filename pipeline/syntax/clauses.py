@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from pipeline.syntax.subjects import SUBJECTS
-from pipeline.syntax.tree import backwards, child, lexicon, up
+from pipeline.syntax.tree import child, up
 
 _PREDICATES = frozenset(("VERB", "AUX"))
 _HELPING = frozenset(("aux", "aux:pass", "cop"))
@@ -32,18 +32,6 @@ def clause(token: Token) -> Token:
 def verb_above(token: Token) -> Token | None:
     """The nearest verb at or above ``token``; a noun or adjective with "be" counts as one. None without one."""
     return next((t for t in up(token) if t.pos_ in _PREDICATES or child(t, "cop") is not None), None)
-
-
-def verb_before(doc: Doc, k: int, floor: int) -> Token | None:
-    """The last verb or copula before token ``k``; participles that modify a noun or open a time are left out."""
-    for token in backwards(doc, k, floor):
-        if token.pos_ == "VERB" and token.dep_ != "amod" and not _aside(token):
-            return token
-        if token.pos_ == "AUX" and token.lemma_ in ("be", "have"):
-            return token
-        if token.text == ";":
-            return None
-    return None
 
 
 def governs(phrase: Span, token: Token, speaks: Callable[[Token], bool] = lambda verb: False) -> bool:
@@ -84,13 +72,3 @@ def _widest(cue: Token, speaks: Callable[[Token], bool]) -> Token:
             return top
         top = above
     return top
-
-
-def _aside(verb: Token) -> bool:
-    """Whether a participle opens a time, "the year *ended* December", and is not what a thing does."""
-    if verb.lower_ == "running" and verb.i > 0 and verb.nbor(-1).lower_ in lexicon("time"):
-        return True  # "for the second month *running*"
-    if verb.lower_ not in lexicon("aside"):
-        return False
-    own = next((c for c in verb.children if c.dep_ in (*SUBJECTS, "nsubj:outer") and c.i < verb.i), None)
-    return own is None or own.lower_ in lexicon("time") or own.pos_ == "PRON"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc, Span, Token
-
-from pipeline.syntax.tree import lexicon
+from spacy.tokens import Span, Token
 
 _NOUNS = ("NOUN", "PROPN")
 _APART = frozenset(  # relations of what says more of a noun, and is no part of its phrase
@@ -55,37 +53,6 @@ def possessed(noun: Token, taken: Callable[[Token], bool]) -> Token:
         elif not (token.pos_ in ("ADJ", "NUM", "SYM") or token.tag_ in ("VBG", "VBN") or taken(token)):
             break
     return last
-
-
-def object_of(doc: Doc, k: int, prepositions: tuple[str, ...]) -> Token | None:
-    """The noun governed by one of the prepositions, if it stands at token ``k``: "of its *revenue*"."""
-    if k + 1 >= len(doc) or doc[k].lower_ not in prepositions or doc[k].dep_ not in ("case", "mark", "dep", ""):
-        return None
-    noun = doc[k].head
-    if noun.i > k + 2 and doc[noun.i - 1].lower_ == "per":
-        noun = doc[noun.i - 2]  # "of *carbon dioxide* per head"
-    return noun if noun.i > k and noun.pos_ in _NOUNS else None
-
-
-def following_noun(doc: Doc, k: int) -> Token | None:
-    """The noun that a figure before token ``k`` modifies directly: "0.6 per cent *fee*"; no noun of time."""
-    k += k < len(doc) and k > 0 and doc[k].text == "-" and not doc[k - 1].whitespace_
-    last = None
-    for token in doc[k : k + _MAX_AFTER]:
-        if token.pos_ in _NOUNS:
-            last = token
-        elif not (last is None and (token.pos_ == "ADJ" or token.tag_ in ("VBN", "VBG"))) and not hyphened(token):
-            break
-    if last is None or doc[k].lower_ in lexicon("time_phrase") or last.lower_ in lexicon("time_phrase"):
-        return None
-    return last
-
-
-def hyphened(token: Token) -> bool:
-    """Whether a token is a possessive mark, a hyphen inside a word, or has one beside it."""
-    if token.text in ("'s", "’s"):
-        return True
-    return any(is_hyphen(t) for t in token.doc[max(0, token.i - 1) : token.i + 2])
 
 
 def is_hyphen(token: Token) -> bool:

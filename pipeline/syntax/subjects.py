@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from pipeline.syntax.tree import backwards, child, lexicon, timed
 
@@ -75,11 +75,6 @@ def antecedent(own: Token, verb: Token) -> Token:
         return verb.head
     nouns = (t for t in backwards(own.doc, own.i, max(0, own.i - _MAX_BACK)) if t.pos_ in _NOUNS)
     return next((t for t in nouns if t.lower_ not in lexicon("time")), own)
-
-
-def nearest_subject(doc: Doc, k: int, floor: int) -> Token | None:
-    """The last subject before token ``k`` in the sentence that starts at token ``floor``."""
-    return next((t for t in backwards(doc, k, floor) if t.dep_ in SUBJECTS and not timed(t)), None)
 
 
 def _late(verb: Token) -> Token | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from functools import cache
-from itertools import islice, takewhile
+from itertools import islice
 from pathlib import Path
 
 from spacy.tokens import Doc, Token
@@ -34,12 +34,6 @@ def up(token: Token, most: int = MAX_STEPS) -> Iterator[Token]:
     """``token`` and those above it, nearest first, at most ``most`` of them above."""
     yield token
     yield from islice(token.ancestors, most)
-
-
-def below(low: Token, other: Token) -> Iterator[Token]:
-    """The tokens from ``low`` up the tree, below the first that is above ``other`` too."""
-    above = {t.i for t in up(other)}
-    return takewhile(lambda t: t.i not in above, up(low))
 
 
 def steps(a: Token, b: Token) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.syntax import clause, governs, verb_above, verb_before
+from pipeline.syntax import clause, governs, verb_above
 from tests.trees import tree
 
 TOLD = (
@@ -30,13 +30,6 @@ def test_verb_above() -> None:
     found = verb_above(tree(TOLD)[11])
     assert found is not None
     assert found.text == "fell"
-
-
-def test_verb_before_passes_over_a_participle_of_time() -> None:
-    doc = tree("Sales/1/nsubj rose/1/ROOT in/3/case year/1/obl ended/3/acl/VERB May/4/obl 3/1/obj")
-    found = verb_before(doc, 6, 0)
-    assert found is not None
-    assert found.text == "rose"
 
 
 @pytest.mark.parametrize(

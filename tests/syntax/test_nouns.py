@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-from pipeline.syntax import following_noun, noun_phrase, object_of, possessed
+from pipeline.syntax import noun_phrase, possessed
 from tests.trees import tree
 
 COST = (
@@ -29,22 +27,3 @@ def test_possessed() -> None:
     doc = tree("Ulm/3/nmod:poss/PROPN 's/0/case net/3/amod profit/3/ROOT/NOUN rose/3/acl")
     assert possessed(doc[0], lambda t: False).text == "profit"
     assert possessed(doc[3], lambda t: False).text == "profit"
-
-
-@pytest.mark.parametrize(("k", "wanted"), [(4, "bridge"), (0, None), (3, None)])
-def test_object_of(k: int, wanted: str | None) -> None:
-    found = object_of(tree(COST), k, ("of",))
-    assert (found.text if found is not None else None) == wanted
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("5/1/nummod percent/3/compound basic/3/amod fee/3/ROOT/NOUN", "fee"),
-        ("5/1/nummod percent/3/ROOT last/3/amod year/1/nmod", None),
-        ("5/1/nummod percent/1/ROOT of/3/case sales/1/nmod", None),
-    ],
-)
-def test_following_noun(text: str, wanted: str | None) -> None:
-    found = following_noun(tree(text), 2)
-    assert (found.text if found is not None else None) == wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.syntax import below, path, steps, timed
+from pipeline.syntax import path, steps, timed
 from tests.trees import tree
 
 FINE = "The/1/det court/2/nsubj imposed/2/ROOT a/4/det fine/2/obj of/7/case $/7/compound 5m/4/nmod"
@@ -31,11 +31,6 @@ def test_no_path_between_two_sentences() -> None:
     doc = tree(TWO)
     assert path(doc[0], doc[3]) is None
     assert steps(doc[0], doc[3]) >= 40
-
-
-def test_below_the_meeting_point() -> None:
-    doc = tree(FINE)
-    assert [t.text for t in below(doc[7], doc[1])] == ["5m", "fine"]
 
 
 def test_a_bare_time() -> None:

@@ -9,8 +9,9 @@ from spacy.tokens import Doc
 
 from pipeline.claims.link.measure import Measure
 from pipeline.claims.link.source import Sources
-from pipeline.claims.measured import Measures
 from pipeline.claims.parse.quantity import Quantity
+from pipeline.claims.same import restated
+from pipeline.claims.setting import Setting
 from pipeline.records import Quote
 
 _CLOSE = 1e-4  # of a value: as near as two readings of one figure are
@@ -21,7 +22,8 @@ Pair = tuple[Quantity, tuple[int, int] | None, Quote | None, Mapping[str, Any]]
 def pairs(doc: Doc, gold: Mapping[str, Any]) -> Iterator[Pair]:
     """The figures that the gold article has too: with the measured phrase, the quote around it, the gold claim."""
     quantities: list[Quantity] = doc._.onrecord.quantities
-    measure, sources = Measure(Measures.of(doc)), Sources(doc._.onrecord.quotes or [])
+    measure = Measure(Setting(doc), quantities, restated(quantities, doc.text))
+    sources = Sources(doc._.onrecord.quotes or [])
     claims = matched(quantities, gold)
     for quantity in quantities:
         measured, _ = measure(quantity)

@@ -1,4 +1,4 @@
-"""What a figure measures, as a choice among the nouns around it; what the rules of ``measured`` say is one feature."""
+"""What a figure measures, as a choice among the nouns around it and its verb."""
 
 from __future__ import annotations
 
@@ -14,111 +14,93 @@ from spacy.tokens import Doc, Token
 
 from pipeline.choices import Choice, Example, step
 from pipeline.choices.shares import reached
-from pipeline.claims.lexicon import words
-from pipeline.claims.link.pointers import Pointers
-from pipeline.claims.measured import Measures
-from pipeline.claims.measured.figures import Figures, Phrase
-from pipeline.claims.measured.phrases import changing
+from pipeline.claims.lexicon import moves, words
+from pipeline.claims.link.phrases import phrase
 from pipeline.claims.parse.quantity import Quantity
-from pipeline.syntax import SUBJECTS, child, lexicon, path, subject, timed
+from pipeline.claims.setting import Setting
+from pipeline.syntax import SUBJECTS, child, lexicon, path, possessed, subject, timed
 
 WEIGHTS = Path(__file__).with_name("measure.csv")
 MAX_BEFORE = 12  # nouns before the figure that are candidates
 MAX_AFTER = 6  # nouns after it
 MAX_BACK = 90  # tokens before the figure in which they are looked for
 MAX_AHEAD = 25  # tokens after it
+MAX_PATH = 5  # edges on either side of a path from the figure to a noun
 _STEPS = (1, 2, 3, 5, 8, 13, 21, 40)
-_BEFORE = frozenset(  # words before a figure that tell what it is
-    (
-        "to",
-        "from",
-        "by",
-        "at",
-        "of",
-        "with",
-        "for",
-        "than",
-        "between",
-        "and",
-        "or",
-        ",",
-        "(",
-        "up",
-        "down",
-        "was",
-        "is",
-        "were",
-        "are",
-        "a",
-        "an",
-        "the",
-    )
-)
 _LISTS = ("light", "scales", "sizes", "results", "owners", "marks")
+
+Phrase = tuple[int, int]  # characters of a measured phrase
 
 
 class Measure:
-    """Chooses the measured phrase of each figure of one article."""
+    """Chooses the measured phrase of each figure of one article, in order; ``same``: what restates which figure."""
 
-    def __init__(self, measures: Measures) -> None:
-        self._measures = measures
+    def __init__(self, setting: Setting, quantities: Sequence[Quantity], same: Mapping[str, str]) -> None:
+        self.setting, self._same = setting, same
         self._choice = Choice.read(WEIGHTS)
-        self._nouns: _Nouns | None = None
-        self._pointers: Pointers | None = None
+        self._nouns = _Nouns(setting, quantities) if setting.parsed else None
+        self._found: dict[str, tuple[Phrase | None, str | None]] = {}
+        self._last: Token | None = None  # what the figure before measures
 
     def __call__(self, quantity: Quantity) -> tuple[Phrase | None, str | None]:
         """Characters of the phrase and the feature that chose it; None where the text does not say."""
-        ruled = self._measures(quantity)
-        figures = self._measures.figures
-        if figures is None or quantity.kind == "rank":
-            return ruled, "rule" if ruled is not None else None
-        nouns, facts = self.candidates(figures, quantity, ruled)
+        if self._nouns is None:
+            return quantity.noun, "counted" if quantity.noun is not None else None
+        first = self._same.get(quantity.id)  # "105 billion yuan ($14 billion)": what the first one measures
+        found = self._found[first] if first is not None else self._chosen(quantity)
+        self._found[quantity.id] = found
+        return found
+
+    def _chosen(self, quantity: Quantity) -> tuple[Phrase | None, str | None]:
+        nouns, facts = self.candidates(quantity)
         verdict = self._choice.pick(facts)
         if verdict is None:
-            return ruled, "rule" if ruled is not None else None
-        chosen = nouns[verdict.index]
-        return self.phrase(figures, quantity, chosen, ruled), verdict.basis or "rule"
+            return quantity.noun, None
+        self._last = nouns[verdict.index]
+        return self.phrase(quantity, self._last), verdict.basis or None
 
-    def phrase(self, figures: Figures, quantity: Quantity, noun: Token, ruled: Phrase | None) -> Phrase:
-        """Characters of the phrase of a candidate; that of the rules is taken as they cut it."""
-        if ruled is not None and figures.setting.span(*ruled).root.i == noun.i:
-            return ruled
+    def phrase(self, quantity: Quantity, noun: Token) -> Phrase:
+        """Characters of the phrase of a candidate, with the counted words as they were found; of a verb that alone."""
+        assert self._nouns is not None
         if noun.pos_ not in ("NOUN", "PROPN"):
             return noun.idx, noun.idx + len(noun)
-        return self._measures.phrase(quantity, noun)
+        figures = self._nouns.figures
+        noun = possessed(noun, lambda token: token.i in figures and token.i != noun.i)
+        a, b = phrase(noun, lambda token: token.i in figures and token.i != noun.i)
+        a += self.setting.doc[a].text == "-"
+        start, end = self.setting.doc[a].idx, self.setting.doc[b - 1].idx + len(self.setting.doc[b - 1])
+        if quantity.noun is not None and quantity.noun[0] <= noun.idx < quantity.noun[1]:
+            return quantity.noun[0], max(quantity.noun[1], end)  # with what the tree adds behind it
+        return start, end
 
-    def candidates(
-        self, figures: Figures, quantity: Quantity, ruled: Phrase | None
-    ) -> tuple[list[Token], list[Sequence[str]]]:
-        """The nouns in question and what is true of each; the rules' own comes first."""
-        self._nouns = self._nouns or _Nouns(figures)
-        self._pointers = self._pointers or Pointers(figures.setting)
-        place = _Place(figures, quantity, self._nouns, self._pointers)
-        first = figures.setting.span(*ruled).root if ruled is not None else None
-        nouns = ([first] if first is not None else []) + [t for t in place.nouns() if first is None or t.i != first.i]
-        return nouns, [list(dict.fromkeys(place.facts(t, first))) for t in nouns]
+    def candidates(self, quantity: Quantity) -> tuple[list[Token], list[Sequence[str]]]:
+        """The nouns in question, nearest first, and what is true of each; of a parsed document."""
+        assert self._nouns is not None
+        place = _Place(self.setting, quantity, self._nouns, self._last)
+        nouns = list({t.i: t for t in place.nouns()}.values())
+        return nouns, [list(dict.fromkeys(place.facts(t))) for t in nouns]
 
 
 @dataclass(frozen=True, slots=True)
 class _Noun:
     """What is true of a noun for every figure: asked once."""
 
-    token: Token
     relation: str
     clause: int
-    changes: bool
     facts: tuple[str, ...]
+    grouped: tuple[str, ...]  # that weigh differently for each kind of figure
 
 
 class _Nouns:
-    """The nouns of one article that may be measured."""
+    """The nouns of one article that may be measured; ``figures``: the tokens of figures, which may not."""
 
-    def __init__(self, figures: Figures) -> None:
-        self.doc, self.setting = figures.doc, figures.setting
-        flat = figures.doc.vocab.strings.add("flat")
-        kinds = figures.doc.to_array([POS, DEP]).tolist()
+    def __init__(self, setting: Setting, quantities: Sequence[Quantity]) -> None:
+        self.doc, self.setting = setting.doc, setting
+        self.figures = {token.i for q in quantities for token in setting.span(q.number[0], _end(q))}
+        flat = self.doc.vocab.strings.add("flat")
+        kinds = self.doc.to_array([POS, DEP]).tolist()
         things = (k for k, (pos, dep) in enumerate(kinds) if pos in (NOUN, PROPN) and dep != flat)
-        self.at = [k for k in things if k not in figures.owner]
+        self.at = [k for k in things if k not in self.figures]
         self._known: dict[int, _Noun] = {}
 
     def __getitem__(self, k: int) -> _Noun:
@@ -128,37 +110,60 @@ class _Nouns:
         return found
 
     def _asked(self, token: Token) -> _Noun:
-        relation, low = _relation(token), token.lower_
+        relation, low, head = _relation(token), token.lower_, token.head
         facts = [token.pos_, f"tag {token.tag_}", f"is {relation}"]
         if low in lexicon("time") or timed(token):
             facts.append("time")
         facts += [f"in {name}" for name in _LISTS if low in words("measured", name)]
         if token.ent_type_:
             facts.append(f"name of {token.ent_type_}")
-        return _Noun(token, relation, self.setting.clause(token), changing(token), tuple(facts))
+        grouped = [token.pos_]
+        if moves("nouns", low):
+            grouped += ["change", f"change, {relation}"]
+        if head.i != token.i and head.pos_ == "NOUN":  # "a rise *in exports*", "a total *of 9 boats*"
+            kind = (
+                "a change"
+                if moves("nouns", head.lower_)
+                else "a sum"
+                if head.lower_ in words("measured", "light")
+                else "a noun"
+            )
+            grouped.append(f"{relation} of {kind}")
+        elif relation in ("nsubj", "obj"):
+            facts.append(f"{relation} of {head.lemma_.lower()}")
+            grouped.append(f"{relation} of {'a change' if moves('verbs', head.lower_) else head.pos_}")
+        return _Noun(relation, self.setting.clause(token), tuple(facts), tuple(grouped))
+
+
+def _end(quantity: Quantity) -> int:
+    """Where a figure ends: an attribute's noun belongs to it ("a *31-page* agreement")."""
+    attribute = quantity.rule == "attribute" and quantity.noun is not None
+    return quantity.noun[1] if attribute and quantity.noun is not None else quantity.number[1]
 
 
 class _Place:
     """A figure among the nouns around it."""
 
-    def __init__(self, figures: Figures, quantity: Quantity, nouns: _Nouns, pointers: Pointers) -> None:
-        self.figures, self.quantity, self.doc, self._nouns = figures, quantity, figures.doc, nouns
-        span = figures.setting.span(*quantity.number)
+    def __init__(self, setting: Setting, quantity: Quantity, nouns: _Nouns, last: Token | None) -> None:
+        self.setting, self.quantity, self.doc = setting, quantity, setting.doc
+        self._nouns, self.last, self.own = nouns, last, quantity.noun
+        span = setting.span(*quantity.number)
         self.start, self.end, self.figure = span.start, span.end, span.root
-        self.floor, self.ceiling = figures.setting.sentence(span.start)
-        self.verb = figures.setting.verb(self.figure)
+        self.floor, self.ceiling = setting.sentence(span.start)
+        self.verb = setting.verb(self.figure)
         self.subject = subject(self.verb) if self.verb is not None else None
-        self.clause = figures.setting.clause(self.figure)
-        self.own = quantity.noun
-        last = figures.found[-2] if len(figures.found) > 1 else None
-        self.last = figures.setting.span(*last).root if last is not None else None
-        self.group = f"{quantity.kind}{' of things' if quantity.noun is not None else ''}"
-        before = figures.low(figures.setting.tokens(quantity).start - 1)
-        after = figures.low(figures.setting.tokens(quantity).end)
-        self.after = after if after in _BEFORE else "other"
-        self.before = before if before in words("measured", "owners") or before in _BEFORE else "other"
-        figure = pointers.figure(quantity.start, quantity.end)
-        self.firsts, self.lasts = pointers.shares("measure.first", figure), pointers.shares("measure.last", figure)
+        self.clause = setting.clause(self.figure)
+        counted = setting.text[slice(*quantity.noun)].lower() if quantity.noun is not None else ""
+        things = "" if not counted else " of points" if counted in words("measured", "scales") else " of things"
+        self.group = f"{quantity.kind}{things}"
+        whole = setting.tokens(quantity)
+        self.before, self.after = self._beside(whole.start - 1), self._beside(whole.end)
+        self.firsts, self.lasts = (setting.shares(f"measure.{end}", quantity) for end in ("first", "last"))
+
+    def _beside(self, k: int) -> str:
+        """A small word beside the figure."""
+        word = self.setting.lows[k] if 0 <= k < len(self.setting.lows) else ""
+        return word if word in words("measured", "beside") else "other"
 
     def nouns(self) -> Iterator[Token]:
         """Candidates, nearest first: before the figure, then after it, then the verb."""
@@ -171,46 +176,54 @@ class _Place:
             if k < min(self.ceiling, self.end + MAX_AHEAD):
                 yield self.doc[k]
         if self.own is not None:
-            yield self.doc[self.figures.setting.token_at(self.own[1] - 1)]
+            yield self.doc[self.setting.token_at(self.own[1] - 1)]
         if self.verb is not None and self.verb.pos_ == "VERB":
             yield self.verb
 
-    def facts(self, noun: Token, ruled: Token | None) -> Iterator[str]:
+    def facts(self, noun: Token) -> Iterator[str]:
         """What is true of a candidate."""
-        group = self.group
-        if ruled is not None and noun.i == ruled.i:
-            yield from ("rule", f"rule, {group}", f"rule, {self.before} before")
-            yield f"rule, {self.before} before, {self.after} after"
-        if ruled is None:
-            yield "no rule"
-        known = self._nouns[noun.i]
+        known, group = self._nouns[noun.i], self.group
         yield from known.facts
+        yield from (f"{fact}, {group}" for fact in known.grouped)
         yield from self._by_network(noun)
-        yield from (f"{noun.pos_}, {group}", f"is {known.relation}, {self.before} before")
-        gap = self.start - noun.i if noun.i < self.start else noun.i - self.end + 1
-        side = "before" if noun.i < self.start else "after"
-        yield step(f"tokens {side}", gap, _STEPS)
+        yield f"is {known.relation}, {self.before} before"
+        yield from self._by_distance(noun)
         if self.own is not None and self.own[0] <= noun.idx < self.own[1]:
             yield from ("counted", f"counted, {self.quantity.rule}", f"counted, {self.before} before")
         if not self.floor <= noun.i < self.ceiling:
             yield "another sentence"
         else:
-            way = path(self.figure, noun, 5)
+            way = path(self.figure, noun, MAX_PATH)
             if way is not None:
-                yield f"path {way}"
+                yield from (f"path {way}", f"path {way}, {group}", f"path {way}, {self.before} before")
             yield "same clause" if known.clause == self.clause else "another clause"
         if self.subject is not None and noun.i == self.subject.i:
             yield from ("subject", f"subject, {group}", f"subject, {self.before} before")
         if self.verb is not None and noun.head.i == self.verb.i and noun.dep_ == "obj":
-            yield f"object, {group}"
+            yield from (f"object, {group}", f"object, {self.before} before")
         if self.last is not None and noun.i == self.last.i:
             yield from ("as before", f"as before, {group}", f"as before, {self.before} before")
         elif self.last is not None and noun.lemma_ == self.last.lemma_:
             yield "word as before"
-        if known.changes:
-            yield f"change, {group}"
+
+    def _by_distance(self, noun: Token) -> Iterator[str]:
+        """How far from the figure, in tokens and nouns, and whether it stands beside it."""
+        at, before = self._nouns.at, noun.i < self.start
+        side = "before" if before else "after"
+        yield step(f"tokens {side}", self.start - noun.i if before else noun.i - self.end + 1, _STEPS)
+        between = (
+            bisect_left(at, self.start) - bisect_left(at, noun.i) - 1
+            if before
+            else (bisect_left(at, noun.i) - bisect_left(at, self.end))
+        )
+        yield from (
+            f"{min(between, 3)} nouns between, {side}",
+            f"{min(between, 3)} nouns between, {side}, {self.group}",
+        )
         if noun.i + 1 == self.start - (self.before != "other"):
-            yield f"touches, {self.before} before"
+            yield from (f"touches, {self.before} before", f"touches, {self.before} before, {self.after} after")
+        if not before and noun.i <= self.end + (self.after != "other"):
+            yield f"touches, {self.after} after"
 
     def _by_network(self, noun: Token) -> Iterator[str]:
         """How likely the linker holds it that a phrase around the noun is what is measured."""
@@ -230,19 +243,18 @@ def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """The measured phrases of the gold article's claims: right is what shares most of its words with the gold's."""
     from pipeline.choices.gold import ALIKE, word_f1
     from pipeline.claims.link.gold import matched
+    from pipeline.claims.same import restated
 
-    found = []
     quantities: list[Quantity] = doc._.onrecord.quantities
-    measures = Measures.of(doc)
-    choice = Measure(measures)
-    claims = matched(quantities, gold)
+    same, claims = restated(quantities, doc.text), matched(quantities, gold)
+    measure, found = Measure(Setting(doc), quantities, same), []
     for quantity in quantities:
-        ruled, figures = measures(quantity), measures.figures
+        nouns, facts = measure.candidates(quantity)
+        measure(quantity)  # the next one is told what this one got
         claim = claims.get(quantity.id)
-        if claim is None or figures is None or quantity.kind == "rank":
+        if claim is None or quantity.id in same:
             continue
-        nouns, facts = choice.candidates(figures, quantity, ruled)
-        texts = (doc.text[slice(*choice.phrase(figures, quantity, noun, ruled))] for noun in nouns)
+        texts = (doc.text[slice(*measure.phrase(quantity, noun))] for noun in nouns)
         right = frozenset(n for n, text in enumerate(texts) if word_f1(text, claim["measure"]) >= ALIKE)
         found.append(Example(gold["id"], tuple(tuple(f) for f in facts), right))
     return found

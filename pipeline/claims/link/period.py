@@ -1,6 +1,6 @@
 """For when a figure holds, as a choice among the dates around it and none.
 
-What the rules of ``pipeline.claims.periods`` say is one feature.
+Dates that say something else than a time ("said *on Monday*", "the most *since 2009*") are no candidates (``untimed``).
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from spacy.tokens import Doc, Token
 
 from pipeline.choices import Choice, Example, step
 from pipeline.choices.shares import reached
-from pipeline.claims.link.pointers import Pointers
+from pipeline.claims.link.timeline import AGAINST, Timeline
+from pipeline.claims.link.untimed import untimed
 from pipeline.claims.parse.quantity import Quantity
-from pipeline.claims.periods import Periods
-from pipeline.claims.periods.clauses import elsewhere
 from pipeline.claims.setting import Setting
 from pipeline.encoder.linker import NOTHING
 from pipeline.records import Date, Quote
@@ -24,120 +23,149 @@ from pipeline.syntax import child, path, steps
 
 WEIGHTS = Path(__file__).with_name("period.csv")
 MAX_EARLIER = 6  # dates of earlier sentences that are candidates
-MAX_BACK = 3000  # characters before the figure in which they are looked for
+MAX_BACK_CHARS = 3000  # before the figure's sentence, in which they are looked for
+MAX_BETWEEN = 40  # tokens between a figure and a date that are read
+MAX_PATH = 6  # edges on either side of a path from the figure to a date
 _STEPS = (1, 2, 3, 5, 8, 13, 21, 40)
 _SENTENCES = (0, 1, 2, 3, 5, 10)
+_PARTING = frozenset((";", ":", "(", "and", "but", "while", "which", "who", "as", "after"))
+_FEW = 3  # tokens between that are named one by one
 
 
 class Period:
     """Chooses the period of each figure of one article, in order."""
 
-    def __init__(self, periods: Periods) -> None:
-        self._periods, self.line = periods, periods.line
-        self._choice, self._pointers = Choice.read(WEIGHTS), Pointers(periods.line.setting)
-        self._last: tuple[str | None, int] | None = None  # what the rules said of the figure before, its sentence
+    def __init__(self, setting: Setting, dates: Sequence[Date], quantities: Sequence[Quantity]) -> None:
+        self.setting, self.line = setting, Timeline(setting, dates, quantities)
+        self._choice = Choice.read(WEIGHTS)
+        self._timed: dict[str, bool] = {}  # by the id of a date, asked once for all figures around it
+        self._last: tuple[Date | None, int] = (None, 0)  # what the figure before got, and its sentence
 
     def __call__(self, quantity: Quantity, quote: Quote | None) -> tuple[str | None, str | None]:
         """The id of the date, and the feature that chose it; both None where the figure holds for no time told."""
-        if not self.line.setting.parsed:
-            ruled = self._periods(quantity)
-            return ruled, "rule" if ruled is not None else None
+        if not self.setting.parsed:
+            return self._plain(quantity)
         dates, facts = self.candidates(quantity, quote)
         verdict = self._choice.pick(facts)
         date = dates[verdict.index] if verdict is not None else None
-        return (date.id, verdict.basis or "rule") if date is not None and verdict is not None else (None, None)
+        self._last = date, self._sentence(quantity)
+        return (date.id, verdict.basis or None) if date is not None and verdict is not None else (None, None)
+
+    def _plain(self, quantity: Quantity) -> tuple[str | None, str | None]:
+        """Without a tree: the nearest date that stands behind no other figure, or the last one of the line before."""
+        line = self.line
+        free = [d for d in line.around(quantity) if self._is_time(d) and line.before(d.start) in (None, quantity)]
+        if free:
+            return min(free, key=lambda d: abs(d.start - quantity.start)).id, "nearest"
+        told = line.within(self.setting.paragraph(quantity.start)[0], quantity.start)
+        carried = next((d for d in reversed(told) if self._is_time(d)), None)
+        return (carried.id, "carried") if carried is not None else (None, None)
 
     def candidates(self, quantity: Quantity, quote: Quote | None) -> tuple[list[Date | None], list[Sequence[str]]]:
         """No date and the dates in question, with what is true of each."""
-        ruled, line = self._periods(quantity), self.line
-        here = [d for d in line.around(quantity) if d.id == ruled or not self._refused(quantity, d)]
-        first, _ = line.setting.sentence(line.setting.tokens(quantity).start)
-        start = line.setting.doc[first].idx
-        earlier = [d for d in line.within(max(0, start - MAX_BACK), start) if not self._periods.says_else(d)]
-        earlier = earlier[-MAX_EARLIER:]
-        other = [d for d in (line.of.get(ruled or ""),) if d is not None and d not in here and d not in earlier]
-        dates: list[Date | None] = [None, *here, *reversed(earlier), *other]
-        number = line.setting.sentence_number(first)
-        shares = self._pointers.shares("period", self._pointers.figure(quantity.start, quantity.end))
-        facts = [list(self._of_none(quantity, ruled, here, quote))]
-        facts[0] += reached(shares.get(NOTHING, 0.0))
-        for n, date in enumerate(dates[1:]):
-            if date is not None:
-                own = list(dict.fromkeys(self._facts(quantity, date, ruled, date in here, n, number)))
-                facts.append([*own, *self._by_network(date, shares)])
-        self._last = (ruled, number)
-        return dates, list(facts)
+        setting, line = self.setting, self.line
+        start = setting.doc[setting.sentence(setting.tokens(quantity).start)[0]].idx
+        against = line.against(quantity)  # "from £229m *a year earlier*"
+        here = [d for d in line.around(quantity) if self._is_time(d) or (against and line.adjacent(quantity, d))]
+        earlier = [d for d in line.within(max(0, start - MAX_BACK_CHARS), start) if self._is_time(d)]
+        earlier = earlier[: -MAX_EARLIER - 1 : -1]
+        shares = setting.shares("period", quantity)
+        facts = [[*self._of_none(quantity, bool(here), quote), *reached(shares.get(NOTHING, 0.0))]]
+        for n, date in enumerate((*here, *earlier)):
+            near = n < len(here)
+            told = self._told(quantity, date, "here" if near else "earlier")
+            placed = self._here(quantity, date) if near else self._earlier(quantity, date, n - len(here))
+            facts.append(list(dict.fromkeys([*told, *placed, *self._by_network(date, shares)])))
+        return [None, *here, *earlier], list(facts)
 
-    def _refused(self, quantity: Quantity, date: Date) -> bool:
-        """Whether a date of the sentence is no candidate: "the most since *2009*", "up from 38 percent in *May*"."""
-        return self._periods.says_else(date) or elsewhere(self.line, quantity, date)
+    def _is_time(self, date: Date) -> bool:
+        """Whether a date may say when a figure holds."""
+        if date.id not in self._timed:
+            self._timed[date.id] = not untimed(self.line, date)
+        return self._timed[date.id]
 
-    def _of_none(
-        self, quantity: Quantity, ruled: str | None, here: Sequence[Date], quote: Quote | None
-    ) -> Iterator[str]:
+    def _sentence(self, quantity: Quantity) -> int:
+        return self.setting.sentence_number(self.setting.tokens(quantity).start)
+
+    def _of_none(self, quantity: Quantity, dated: bool, quote: Quote | None) -> Iterator[str]:
         """What speaks for no date."""
-        yield from ("none", f"none, {quantity.kind}", f"none, {'a date' if here else 'no date'} here")
-        yield "none, as the rule" if ruled is None else "none, against the rule"
-        if ruled is None:
-            yield f"none, as the rule, {'a date' if here else 'no date'} here"
+        yield from ("none", f"none, {quantity.kind}", f"none, {'a date' if dated else 'no date'} here")
+        if self._last[0] is None:
+            yield from ("none, as before", f"none, as before, {'a date' if dated else 'no date'} here")
         if quote is not None:
             yield "none, quoted"
-        if self.line.setting.parsed:
-            verb = self.line.setting.verb(self.line.figure(quantity))
-            if verb is not None:
-                yield from (f"none, verb {verb.tag_}", f"none, verb {verb.lemma_.lower()}")
-                yield from (f"none, {c.lower_}" for c in verb.children if c.dep_ in ("aux", "cop"))
+        verb = self.setting.verb(self.line.figure(quantity)) if self.setting.parsed else None
+        if verb is not None:
+            yield from (f"none, verb {verb.tag_}", f"none, verb {verb.lemma_.lower()}")
+            yield from (f"none, {c.lower_}" for c in verb.children if c.dep_ in ("aux", "cop"))
 
-    def _facts(
-        self, quantity: Quantity, date: Date, ruled: str | None, here: bool, n: int, number: int
-    ) -> Iterator[str]:
-        """What is true of a date."""
-        line, setting = self.line, self.line.setting
-        place = "here" if here else "earlier"
-        if date.id == ruled:
-            yield from ("rule", f"rule, {place}", f"rule, {place}, {date.type}", f"rule, {quantity.kind}")
-        at = setting.token_at(date.start)
-        yield from (f"type {date.type}, {place}", f"grain {date.granularity}, {place}")
-        yield f"said {_shape(date)}, {place}"
-        before = line.word(at - 1)
+    def _told(self, quantity: Quantity, date: Date, place: str) -> Iterator[str]:
+        """What is true of a date by its words, and of what stands before it."""
+        line = self.line
+        yield from (f"type {date.type}, {place}", f"grain {date.granularity}, {place}", f"said {_shape(date)}, {place}")
+        before = line.word(self.setting.token_at(date.start) - 1)
         yield from (f"{before} _", f"{before} _, {place}")
-        if self._last is not None and self._last[0] == date.id:
-            yield from ("as before", f"as before, {'same' if self._last[1] == number else 'another'} sentence")
+        last, number = self._last
+        if last is date:
+            yield from (
+                "as before",
+                f"as before, {'same' if number == self._sentence(quantity) else 'another'} sentence",
+            )
         beside = line.before(date.start)
         if beside is not None and line.adjacent(beside, date):
+            compared = "compared, " if line.against(beside) else ""
             yield f"right after {'it' if beside is quantity else 'another figure'}, {place}"
-        if not here:
-            yield step("sentences ago", number - setting.sentence_number(at), _SENTENCES)
-            yield f"{min(n, 4)} since"
-            if date.start >= setting.paragraph(quantity.start)[0]:
-                yield "in paragraph"
-            return
+            yield f"{compared}right after {'it' if beside is quantity else 'another figure'}, {place}"
+
+    def _earlier(self, quantity: Quantity, date: Date, n: int) -> Iterator[str]:
+        """How far back a date of an earlier sentence stands; ``n`` dates are nearer."""
+        yield step("sentences ago", self._sentence(quantity) - self._number(date), _SENTENCES)
+        yield f"{min(n, 4)} since"
+        if date.start >= self.setting.paragraph(quantity.start)[0]:
+            yield "in paragraph"
+
+    def _number(self, date: Date) -> int:
+        return self.setting.sentence_number(self.setting.token_at(date.start))
+
+    def _here(self, quantity: Quantity, date: Date) -> Iterator[str]:
+        """How a date of the figure's sentence stands to it."""
+        line, at = self.line, self.setting.token_at(date.start)
         figure = line.figure(quantity)
-        gap = abs(figure.i - at)
         side = "before" if date.start < quantity.start else "after"
-        yield from (side, step(f"tokens {side}", gap, _STEPS))
+        yield from (side, step(f"tokens {side}", abs(figure.i - at), _STEPS))
         between = line.figures_between(quantity.number[0], date.start)
         yield f"{min(between, 3)} figures between, {side}"
-        if setting.parsed:
+        yield from (f"{word}, {side}" for word in self._between(quantity, date))
+        if self.setting.parsed:
             yield from self._in_tree(figure, line.root(date))
 
-    def _by_network(self, date: Date, shares: Mapping[int, float]) -> Iterator[str]:
-        """How likely the linker holds a date for the figure's."""
-        return reached(sum(shares.get(token.i, 0.0) for token in self.line.setting.span(date.start, date.end)))
+    def _between(self, quantity: Quantity, date: Date) -> Iterator[str]:
+        """What parts the figure and a date: "58% full*;* five years ago", "(2024*:* 11%)", "*from* $8 a year ago"."""
+        own, other = self.setting.tokens(quantity), self.setting.span(date.start, date.end)
+        low, high = (other.end, own.start) if date.start < quantity.start else (own.end, other.start)
+        words = self.setting.lows[low : min(high, low + MAX_BETWEEN)]
+        if len(words) < _FEW:
+            yield f"between {' '.join(words)}"
+        yield from (f"parted by {word}" for word in words if word in _PARTING)
+        if not AGAINST.isdisjoint(words):
+            yield "comparison between"
 
     def _in_tree(self, figure: Token, root: Token) -> Iterator[str]:
         """How a date hangs on the figure's clause."""
-        way = path(figure, root, 6)
+        way = path(figure, root, MAX_PATH)
         if way is not None:
             yield f"path {way}"
         yield step("edges", steps(figure, root), (1, 2, 3, 4, 5, 7, 9))
-        setting = self.line.setting
-        yield "same clause" if setting.clause(root) == setting.clause(figure) else "another clause"
+        yield "same clause" if self.setting.clause(root) == self.setting.clause(figure) else "another clause"
         head = root.head
         yield from (f"is {root.dep_}", f"of {head.pos_}")
         if head.pos_ == "VERB":
             yield f"of {head.lemma_.lower()}"
             yield f"verb {head.tag_}{' with a subject' if child(head, 'nsubj', 'nsubj:pass') is not None else ''}"
+
+    def _by_network(self, date: Date, shares: Mapping[int, float]) -> Iterator[str]:
+        """How likely the linker holds a date for the figure's."""
+        return reached(sum(shares.get(token.i, 0.0) for token in self.setting.span(date.start, date.end)))
 
 
 def _shape(date: Date) -> str:
@@ -152,13 +180,12 @@ def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     from pipeline.claims.link.source import Sources
 
     quantities: list[Quantity] = doc._.onrecord.quantities
-    period, sources = (
-        Period(Periods(Setting(doc), doc._.onrecord.dates or [], quantities)),
-        Sources(doc._.onrecord.quotes or []),
-    )
+    period, sources = Period(Setting(doc), doc._.onrecord.dates or [], quantities), Sources(doc._.onrecord.quotes or [])
     claims, found = matched(quantities, gold), []
     for quantity in quantities:
-        dates, facts = period.candidates(quantity, sources.around(quantity))
+        quote = sources.around(quantity)
+        dates, facts = period.candidates(quantity, quote)
+        period(quantity, quote)  # the next one is told what this one got
         if (claim := claims.get(quantity.id)) is None:
             continue
         span = claim.get("period_span")

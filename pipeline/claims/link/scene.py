@@ -16,6 +16,7 @@ from pipeline.records import Entity
 from pipeline.syntax import SUBJECTS, child, own_subject
 
 MAX_AGE = 4  # sentences that a topic is followed over
+MAX_MEANT = 4  # things that a pronoun may stand for, the last named first
 _OWNING = (*SUBJECTS, "nmod:poss")
 _THE = frozenset(("the", "this", "that", "its"))
 _STEM = 4  # letters that a country and its people begin with: *Indi*a, *Indi*ans
@@ -100,6 +101,19 @@ class Scene:
         """The last mentions that start in characters ``[start, end)``, at most ``limit``, the last one first."""
         stop = bisect_left(self._starts, end)
         return self.mentions[max(bisect_left(self._starts, start), stop - limit) : stop][::-1]
+
+    def recent(self, kind: str, start: int, end: int) -> list[Entity]:
+        """The last mentions in characters ``[start, end)`` of things that a word of class ``kind`` may stand for.
+
+        At most ``MAX_MEANT``, the last one first, one of each thing.
+        """
+        found: dict[str, Entity] = {}
+        for e in reversed(self.within(start, end)):
+            if self.label[e.entity] in fitting(kind):
+                found.setdefault(e.entity, e)
+                if len(found) == MAX_MEANT:
+                    break
+        return list(found.values())
 
     def first(self, start: int, end: int) -> Entity | None:
         """The first mention that starts in characters ``[start, end)``."""

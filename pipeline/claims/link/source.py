@@ -45,15 +45,11 @@ class Sources:
 
     def speaker(self, quantity: Quantity, quote: Quote | None) -> tuple[str | None, str | None]:
         """The name of who says a figure that stands in ``quote``, and why; both None where nobody does."""
-        if quote is not None:
-            named = quote.speaker is not None and self.speaks(quote)
-            return (
-                (quote.speaker.name, f"quote by {quote.speaker.resolved_by}")
-                if named and quote.speaker
-                else (None, None)
-            )
-        over = self._over(quantity)
-        return (over.speaker.name, "governed") if over is not None and over.speaker is not None else (None, None)
+        over = self._over(quantity) if quote is None else None
+        said = over or quote
+        if said is None or said.speaker is None or not self.speaks(said):
+            return None, None
+        return said.speaker.name, "governed" if over is not None else f"quote by {said.speaker.resolved_by}"
 
     def speaks(self, quote: Quote) -> bool:
         """Whether somebody speaks: not fares "forecast *to fall*", nor a town where the firm that said it sits."""

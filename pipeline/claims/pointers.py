@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pipeline.claims.setting import Setting
+from spacy.tokens import Doc, Span
+
 from pipeline.encoder.linker import is_figure
 from pipeline.extensions import POINTERS
 
@@ -18,19 +19,14 @@ Shares = Mapping[int, float]  # token → share of the probability; NOTHING for 
 class Pointers:
     """The pointers of one article, by figure."""
 
-    def __init__(self, setting: Setting) -> None:
-        self._setting = setting
+    def __init__(self, doc: Doc) -> None:
         self._of: dict[str, dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
-        for name, found in setting.doc.user_data.get(POINTERS, {}).items():
+        for name, found in doc.user_data.get(POINTERS, {}).items():
             for figure, target, share in found:
                 self._of[name][figure][target] = share
 
-    def figure(self, start: int, end: int) -> int | None:
-        """The token that the linker read a figure at characters ``[start, end)`` by: the first with a digit."""
-        known = [t for t in self._setting.span(start, end) if t.i in self._of["owner"]]
+    def __call__(self, head: str, span: Span) -> Shares:
+        """Where the figure in a span points by a head of the linker; empty for a figure that was not read."""
+        known = [t for t in span if t.i in self._of["owner"]]
         told = next((t for t in known if not t.is_alpha and is_figure(t.text)), known[0] if known else None)
-        return told.i if told is not None else None
-
-    def shares(self, head: str, figure: int | None) -> Shares:
-        """Where a figure points by a head; empty for a figure that was not read."""
-        return self._of[head].get(figure, {}) if figure is not None else {}
+        return self._of[head].get(told.i, {}) if told is not None else {}

@@ -1,13 +1,13 @@
-"""The measured phrase around its noun, and what grew or shrank."""
+"""The measured phrase around its noun."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from pipeline.claims.lexicon import moves, words
-from pipeline.syntax import backwards, lexicon, timed
+from pipeline.claims.lexicon import moves
+from pipeline.syntax import lexicon, timed
 from pipeline.syntax.nouns import is_hyphen
 
 _PRUNED = frozenset(
@@ -125,34 +125,6 @@ def _joint(noun: Token, k: int, inside: set[int]) -> bool:
     return 0 <= k < len(noun.doc) and noun.doc[k].text in ("-", "–", "/", "&") and k - 1 in inside and k + 1 in inside
 
 
-def moving(verb: Token) -> bool:
-    """Whether a verb says that something grew or shrank."""
-    return moves("verbs", verb.lower_)
-
-
 def changing(noun: Token) -> bool:
     """Whether a noun says that something grew or shrank."""
     return moves("nouns", noun.lower_)
-
-
-def change_before(doc: Doc, k: int, floor: int) -> Token | None:
-    """The last object or change noun before token ``k``."""
-    for token in backwards(doc, k, floor):
-        if changing(token) or (token.dep_ == "obj" and token.pos_ == "NOUN"):
-            return token
-        if token.pos_ == "VERB":
-            return None
-    return None
-
-
-def skip_articles(doc: Doc, k: int, floor: int) -> int:
-    """Token ``k`` moved left over articles and adjectives: "a *record* $5 million"."""
-    if k - 2 >= floor and doc[k - 1].lower_ == "record" and doc[k - 2].pos_ in ("DET", "PRON"):
-        k -= 1
-    while (
-        k - 1 >= floor
-        and (doc[k - 1].pos_ in ("DET", "ADJ") or doc[k - 1].tag_ == "PRP$")
-        and doc[k - 1].lower_ not in words("measured", "owners")
-    ):
-        k -= 1
-    return k

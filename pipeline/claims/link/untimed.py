@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.lexicon import words
-from pipeline.claims.periods.timeline import AGAINST, Timeline
+from pipeline.claims.link.timeline import AGAINST, Timeline
 from pipeline.records import Date
 
 _BASELINE = frozenset(("previous", "prior", "preceding", "last"))
@@ -18,7 +18,7 @@ _REPORT = frozenset(
 )
 
 
-def no_period(timeline: Timeline, date: Date) -> bool:
+def untimed(timeline: Timeline, date: Date) -> bool:
     """Whether a date says something else than the time that a figure holds for."""
     return (
         _reporting(timeline, date)
@@ -27,15 +27,6 @@ def no_period(timeline: Timeline, date: Date) -> bool:
         or _record(timeline, date)
         or _ends(timeline, date)
         or _rated(timeline, date)
-    )
-
-
-def goes_on(timeline: Timeline, date: Date) -> bool:
-    """Whether the sentences after a date may go on in its time."""
-    if date.type == "SET" or not date.begin or _since(timeline, date) or _compared(timeline, date):
-        return False
-    return not (
-        _reporting(timeline, date) or _baseline(timeline, date) or _record(timeline, date) or _ends(timeline, date)
     )
 
 
@@ -118,14 +109,3 @@ def _rated(timeline: Timeline, date: Date) -> bool:
     """``$300 for *every minute*``: part of a rate."""
     figure = timeline.before(date.start)
     return figure is not None and figure.end >= date.end
-
-
-def _since(timeline: Timeline, date: Date) -> bool:
-    """Whether the date opens a span up to now."""
-    return timeline.word(timeline.setting.token_at(date.start) - 1) == "since"
-
-
-def _compared(timeline: Timeline, date: Date) -> bool:
-    """Whether a level of its own stands beside the date: "from *94 percent* in 2012"."""
-    beside = timeline.before(date.start)
-    return beside is not None and timeline.adjacent(beside, date) and timeline.against(beside)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.records import Date
-from pipeline.syntax import below
 
 AGAINST = frozenset(("from", "with", "than", "against", "versus"))
 _TYPES = frozenset(("DATE", "DURATION", "SET", "TIME"))
@@ -21,7 +20,7 @@ _PREPOSITIONS = frozenset(
 
 
 class Timeline:
-    """``dates`` that can be periods and ``quantities``, both sorted by offset; ``of``: the dates by id."""
+    """``dates`` that can be periods and ``quantities``, both sorted by offset."""
 
     def __init__(self, setting: Setting, dates: Sequence[Date], quantities: Sequence[Quantity]) -> None:
         self.setting = setting
@@ -29,7 +28,6 @@ class Timeline:
         self.numbers = [q.number[0] for q in quantities]
         self.dates = sorted((d for d in dates if d.type in _TYPES), key=lambda d: (d.start, d.end))
         self._opens = [d.start for d in self.dates]
-        self.of = {d.id: d for d in self.dates}
 
     def within(self, low: int, high: int) -> list[Date]:
         """The dates that start in ``[low, high)``."""
@@ -53,11 +51,6 @@ class Timeline:
         """The last quantity before character ``at``."""
         k = bisect_left(self.numbers, at) - 1
         return self.quantities[k] if k >= 0 else None
-
-    def after(self, quantity: Quantity) -> Quantity | None:
-        """The quantity after a quantity."""
-        k = bisect_right(self.numbers, quantity.number[0])
-        return self.quantities[k] if k < len(self.quantities) else None
 
     def figures_between(self, a: int, b: int) -> int:
         """How many quantities stand between two places."""
@@ -83,33 +76,7 @@ class Timeline:
         between = self.setting.text[quantity.end : date.start].lower().split()
         return len(between) <= 2 and all(word in _PREPOSITIONS for word in between)
 
-    def follows(self, quantity: Quantity, date: Date) -> bool:
-        """Whether at most a restatement stands between a quantity and a date: "$32 million, *or 86p*, a year ago"."""
-        text = self.setting.text
-        if self.adjacent(quantity, date) or text[quantity.end : date.start].strip() == ",":
-            return True
-        later = self.after(quantity)
-        if later is None or not quantity.end <= later.start <= later.end <= date.start:
-            return False
-        return text[quantity.end : later.start].strip(" ,") == "or" and text[later.end : date.start].strip(" ,") == ""
-
-    def leads(self, date: Date, quantity: Quantity) -> bool:
-        """Whether a colon alone stands between a date and a quantity: "(2024: £1.1bn)"."""
-        return date.end <= quantity.start and self.setting.text[date.end : quantity.start].strip() == ":"
-
     def against(self, quantity: Quantity) -> bool:
         """Whether a quantity is what another is compared with: "from £229.6m"."""
         start = self.setting.tokens(quantity).start
-        if start and self.word(start - 1) == "or":  # "from $32 million, or *86 cents a share*"
-            earlier = self.before(quantity.number[0])
-            start = self.setting.tokens(earlier).start if earlier is not None else start
-        return any(t.lower_ in AGAINST for t in self.setting.doc[max(0, start - 2) : start])
-
-    def up_from_date(self, quantity: Quantity, date: Date) -> Iterator[Token]:
-        """The tokens from a date up the tree, below the first that is above the quantity too."""
-        first = self.setting.doc[self.setting.token_at(date.start)]
-        return below(first, self.figure(quantity))
-
-    def up_from_figure(self, quantity: Quantity, token: Token) -> Iterator[Token]:
-        """The tokens from a quantity up the tree, below the first that is above ``token`` too."""
-        return below(self.figure(quantity), token)
+        return not AGAINST.isdisjoint(self.setting.lows[max(0, start - 2) : start])

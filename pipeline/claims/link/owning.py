@@ -1,0 +1,97 @@
+"""What grammar says of the owner of a figure: who is measured, is the subject or owns either, whom a pronoun means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from pipeline.claims.link.place import Place
+from pipeline.claims.link.scene import Scene, fitting, stands_for
+from pipeline.claims.setting import Setting
+from pipeline.syntax import SUBJECTS, child, lexicon, own_subject, path, subject
+from pipeline.syntax.tree import up
+
+MAX_STEPS = 12  # edges up the tree from the figure
+MAX_PATH = 4  # edges on either side of a path from the figure to a name
+MAX_WAY = 3  # edges on either side of a path from the measured noun
+
+_PARTS = ("nmod:poss", "nmod", "compound", "amod")
+
+Anchors = list[tuple[Token, str]]  # tokens that may own a figure, each with its relation
+Fact = tuple[str, str]  # a thing, and what is true of it
+
+
+def anchors(setting: Setting, place: Place) -> Anchors:
+    """The words of the measured phrase, the subjects above the figure and what belongs to these."""
+    found: Anchors = []
+    if place.measured is not None:
+        span = setting.span(*place.measured)
+        root = span.root
+        found += [(t, "measure root" if t.i == root.i else f"measure {_relation(t)}") for t in span]
+    for n, own in enumerate(_subjects(place.figure), 1):
+        name = f"subject {min(n, 3)}"
+        found += [(own, name), *((c, f"{name} {_relation(c)}") for c in own.children if c.dep_ in _PARTS)]
+    return found
+
+
+def by_grammar(scene: Scene, place: Place, found: Anchors) -> Iterator[Fact]:
+    """Names that are anchors, what pronouns and nouns there may stand for, and the ways to the other names."""
+    for token, relation in found:
+        thing = scene.thing_at(token)
+        if thing is not None:
+            yield from ((thing, relation), (thing, f"{relation} {scene.label[thing]}"))
+        elif (kind := stands_for(token)) is not None:
+            yield from _meant(scene, place, token, kind, "owner" if "poss" in relation else relation.split()[0])
+    at = {token.i: relation for token, relation in found}
+    for token, kind in place.sentence.stand_ins:
+        if token.i not in at:
+            recent = scene.recent(kind, place.sentence.back, token.idx)
+            yield from ((e.entity, f"{kind} here, {n} since") for n, e in enumerate(recent))
+    for token, things in place.sentence.called:
+        for thing in things:
+            yield from ((thing, "called so"), (thing, f"called so {at.get(token.i, 'here')}"))
+    for e in place.sentence.named:
+        yield from ((e.entity, fact) for fact in _way(place, scene.heads[e.id], scene.label[e.entity]))
+
+
+def _meant(scene: Scene, place: Place, token: Token, kind: str, where: str) -> Iterator[Fact]:
+    """Whom a pronoun or noun of class ``kind`` may stand for: "*its* sales", "the *company*"."""
+    for n, e in enumerate(scene.recent(kind, place.sentence.back, token.idx)):
+        for fact in (f"{where} {kind}, {n} since", f"{kind}, {n} since", f"fits {kind}"):
+            yield e.entity, fact
+        if scene.heads[e.id].dep_ in SUBJECTS:
+            yield e.entity, f"{kind}, subject before"
+    for thing in scene.in_title:
+        if scene.label[thing] in fitting(kind):
+            yield thing, f"fits {kind}, in title"
+
+
+def _way(place: Place, head: Token, label: str) -> Iterator[str]:
+    """How a name hangs in the sentence, and on the figure and what it measures."""
+    yield from (f"here {head.dep_}", f"here {head.dep_} {label}")
+    if (way := path(place.figure, head, MAX_PATH)) is not None:
+        yield f"path {way}"
+    if place.noun is not None and (way := path(place.noun, head, MAX_WAY)) is not None:
+        yield f"way {way}"
+
+
+def _relation(token: Token) -> str:
+    """Relation to the head, with the preposition: "nmod:of"."""
+    case = child(token, "case") if token.dep_ in ("nmod", "obl") else None
+    return f"{token.dep_}:{case.lower_}" if case is not None else token.dep_
+
+
+def _subjects(figure: Token) -> Iterator[Token]:
+    """The subjects of the predicates above a figure, nearest first."""
+    seen: set[int] = set()
+    first = True
+    for token in up(figure, MAX_STEPS):
+        copula = child(token, "cop") is not None
+        if not copula and (token.pos_ not in ("VERB", "AUX") or token.dep_ in ("aux", "cop", "aux:pass")):
+            continue
+        own = (child(token, *SUBJECTS) if copula else None) or own_subject(token) or (subject(token) if first else None)
+        first = False
+        if own is not None and own.i not in seen and own.lower_ not in lexicon("time"):
+            seen.add(own.i)
+            yield own
