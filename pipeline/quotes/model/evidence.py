@@ -150,6 +150,8 @@ def _of_content(text: str, a: Attribution) -> Iterator[str]:
     elif opener in words("determiners"):
         yield "content opens with a determiner"
     yield step("words of the content", sum(len(text[s:e].split()) for s, e in a.content), (0, 3, 5, 8, 12, 20))
+    if text[a.content[-1][1] : a.content[-1][1] + 3].lstrip('”’"')[:1] == "?":
+        yield "content asks"
     yield "content in one part" if len(a.content) == 1 else "content in parts"
 
 

@@ -51,6 +51,11 @@ class Article:
         return {(m.start, m.end): m for line in self.marked for m in line}
 
     @cached_property
+    def ends(self) -> dict[int, int]:
+        """Where quoted stretches end, by where they begin."""
+        return dict(self.stretches)
+
+    @cached_property
     def quoted(self) -> Cover:
         """What stands in quotation marks."""
         return Cover(self.stretches)

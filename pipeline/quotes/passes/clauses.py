@@ -182,14 +182,17 @@ def _opened(article: Article, a: Attribution, held: Cover) -> Attribution:
     told = _span(article.doc, (start, end))
     if a.cue is None or a.source is None or told is None or act_of(text[slice(*a.cue)]) != "speech":
         return a
-    first, (low, high) = told.root.left_edge, (min(a.cue[0], a.source[0]), max(a.cue[1], a.source[1]))
-    lead = (first.idx, first.idx + len(text[first.idx : min(low, start)].rstrip(" ,")))
+    low, high = min(a.cue[0], a.source[0]), max(a.cue[1], a.source[1])
+    parted = low < start
+    first = told.sent[0] if parted else told.root.left_edge
+    at = max(first.idx, text.rfind("; ", first.idx, low) + 2 if parted else 0)
+    lead = (at, at + len(text[at : min(low, start)].rstrip(" ,")))
     opens = first.is_sent_start or first.nbor(-1).text == ";"
-    whole = opens and article.where.at(lead[0]) == article.where.at(start)
-    tagged = text[lead[1] : low] == ", " and text[high : high + 1] == "," if low < start else text[end : end + 1] == ","
-    if not whole or not tagged or lead[0] >= lead[1] or held.covers(*lead) or article.quoted.covers(lead[0], end):
+    tagged = text[lead[1] : low] == ", " and text[high : high + 1] == "," if parted else text[end : end + 1] == ","
+    whole = opens and tagged and lead[0] < lead[1] and article.where.at(lead[0]) == article.where.at(start)
+    if not whole or held.covers(*lead) or article.quoted.covers(lead[0], end):
         return a
-    return a.but(content=[lead, *a.content] if low < start else [(lead[0], end), *a.content[1:]])
+    return a.but(content=[lead, *a.content] if parted else [(lead[0], end), *a.content[1:]])
 
 
 def _clause_end(told: Span) -> int:

@@ -28,10 +28,10 @@ def split(article: Article, before: Attributions) -> Attributions:
 
 def _untagged(article: Article, a: Attribution) -> Attribution:
     """Without later quotes that somebody else's tag stands behind: "“We sail,” said Roe. “Fine,” Strand replied."."""
-    later = [c for c in a.content if a.cue and a.cue[1] <= c[0] and c in article.stretches]
-    tagged = {c for c in later if tag_behind(article.text, c[1])} if len(a.content) > 1 else ()
-    kept = [c for c in a.content if c not in tagged]
-    return a.but(content=kept) if kept else a
+    ends = article.ends if a.cue and len(a.content) > 1 else {}
+    later = (c for c in a.content if c[0] in ends and a.cue and a.cue[1] <= c[0])
+    tagged = [c for c in later if tag_behind(article.text, ends[c[0]])]
+    return a.but(content=[c for c in a.content if c not in tagged] or a.content)
 
 
 def _speech_alone(text: str, a: Attribution, speech: list[Offsets]) -> Attribution:

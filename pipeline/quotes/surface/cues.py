@@ -32,27 +32,6 @@ _AND = re.compile(r"\band\s+$", re.IGNORECASE)
 _STARTER = re.compile(r"^(?:and|but|so|yet|still|also|meanwhile|instead|now|then|later|once|or)\s+", re.IGNORECASE)
 _QUOTED_AS = re.compile(r"quoted(?:\sby\s[^,;]{2,60}?)?\sas\ssaying\b")
 _STOP = re.compile(r"[.!?](?=\s|$)")
-_ASIDE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "from",
-        "in",
-        "who",
-        "which",
-        "whose",
-        "now",
-        "also",
-        "and",
-        "another",
-        "president",
-        "head",
-        "chief",
-        "one",
-    ]
-)  # that open a piece of an aside between commas
 MAX_PIECE_CHARS = 34  # of one
 _MAX_WORDS = 24
 
@@ -165,7 +144,7 @@ def _opening_comma(mask: str, closing: int) -> int | None:
 
 def _continues(piece: str) -> bool:
     first = piece.split(" ", 1)[0]
-    return len(piece) <= MAX_PIECE_CHARS and (first.isdigit() or first in _ASIDE)
+    return len(piece) <= MAX_PIECE_CHARS and (first.isdigit() or first in words("asides"))
 
 
 def _phrase_start(mask: str, end: int) -> int:
