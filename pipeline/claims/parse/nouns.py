@@ -47,10 +47,8 @@ def _unquoted(scope: Scope, j: int) -> int:
     """Past a quoted modifier, or into quotation marks: "20 “hotspot” *areas*", "20 “*smart cities*”"."""
     if scope.low(j) not in _QUOTES:
         return j
-    close = next((k for k in range(j + 2, j + _QUOTED) if scope.low(k) in _QUOTES), None)
-    if close is None:
-        return j
-    return close + 1 if scope.pos(close + 1) in _MODIFIERS and not plural(scope.low(close - 1)) else j + 1
+    close = next((k for k in range(j + 2, j + _QUOTED) if scope.low(k) in _QUOTES), j - 1)
+    return close + 1 if close < j or not plural(scope.low(close - 1)) else j + 1
 
 
 def _inside(scope: Scope, k: int) -> bool:
@@ -78,26 +76,31 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
     while k < j + _LONGEST and (_inside(scope, k) or _coordinates(scope, k, end)):
         if scope.is_number(k + 1) and (scope.pieces[k].text,) in unit_table().prefixes:
             break  # "three USD50 cards"
-        pos, tag, word = scope.pos(k), scope.tag(k), scope.low(k)
-        many = end is not None and plural(scope.low(end - 1))
-        if scope.pieces[k].text.istitle() and word in words("refuse", "words", "days"):
+        if scope.low(k) in words("refuse", "words", "days"):
             break  # "fell 19 points *Friday*"
-        if pos in ("NOUN", "PROPN"):
+        if scope.pos(k) in ("NOUN", "PROPN"):
             end = k + 1
-        elif pos == "CCONJ" or word == "," or scope.glued(k):
+        elif _joint(scope, k) or scope.glued(k):
             pass  # between two modifiers, or inside a hyphened word
-        elif not _modifies(scope, k, pos, tag) or (many and scope.pos(k - 1) != "CCONJ" and scope.low(k - 1) != ","):
+        elif not _modifies(scope, k):
             break
+        elif end is not None and plural(scope.low(end - 1)) and not _joint(scope, k - 1):
+            break  # "19 points *higher*"
         k += 1
     if end is not None and scope.is_number(end) and scope.low(end + 1) == "s" and scope.glued(end + 1):
         end += 2  # "200 Model 3s"
     return (j, end) if end is not None else None
 
 
-def _modifies(scope: Scope, k: int, pos: str, tag: str) -> bool:
+def _joint(scope: Scope, k: int) -> bool:
+    """Whether a conjunction or comma stands at ``k``."""
+    return scope.pos(k) == "CCONJ" or scope.low(k) == ","
+
+
+def _modifies(scope: Scope, k: int) -> bool:
     """Whether the word at ``k`` may modify a noun after it."""
-    adverb = pos == "ADV" and scope.pos(k + 1) in ("ADJ", "VERB")
-    return adverb or pos in ("ADJ", "NUM") or tag in ("VBN", "VBG", "JJ")
+    adverb = scope.pos(k) == "ADV" and scope.pos(k + 1) in ("ADJ", "VERB")
+    return adverb or scope.pos(k) in ("ADJ", "NUM") or scope.tag(k) in ("VBN", "VBG", "JJ")
 
 
 def _coordinates(scope: Scope, k: int, end: int | None) -> bool:
@@ -110,12 +113,8 @@ def _coordinates(scope: Scope, k: int, end: int | None) -> bool:
         return False  # "a dozen workers and dozens of neighbours", "312 passengers and 14 crew"
     if end is None or not plural(scope.low(end - 1)):
         return word != "," and scope.pos(k + 1) in _MODIFIERS
-    if not scope.parsed:
-        return False
-    head = scope.token(end - 1)
-    return any(
-        c.dep_ == "conj" and c.tag_ == "NNS" and not _own(c) and c.i - scope.token(k).i < 4 for c in head.children
-    )
+    others = scope.token(end - 1).children if scope.parsed else ()
+    return any(c.dep_ == "conj" and c.tag_ == "NNS" and not _own(c) for c in others)
 
 
 def _own(token: Token) -> bool:
