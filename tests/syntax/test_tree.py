@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 
+import pipeline
 from pipeline.syntax import path, steps, timed
 from tests.trees import tree
 
@@ -36,3 +41,11 @@ def test_no_path_between_two_sentences() -> None:
 def test_a_bare_time() -> None:
     doc = tree("last/1/amod year/2/nsubj was/2/ROOT a/4/det year/2/obj")
     assert [t.i for t in doc if timed(t)] == [1]
+
+
+def test_every_list_is_read_and_says_a_word_once() -> None:
+    root = Path(pipeline.__path__[0])
+    code = "\n".join(path.read_text(encoding="utf-8") for path in root.rglob("*.py"))
+    lists = tomllib.loads((root / "syntax" / "words.toml").read_text(encoding="utf-8"))
+    assert [name for name in lists if not re.search(rf"lexicon\(\"{name}\"\)", code)] == []
+    assert [name for name, found in lists.items() if len(found) > len(set(found))] == []

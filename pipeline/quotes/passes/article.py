@@ -53,7 +53,7 @@ class Article:
     @cached_property
     def ends(self) -> dict[int, int]:
         """Where quoted stretches end, by where they begin."""
-        return dict(self.stretches)
+        return dict(iter(self.stretches))
 
     @cached_property
     def quoted(self) -> Cover:

@@ -30,20 +30,21 @@ def _one_clause(text: str, a: Attribution, starts: set[int]) -> Attribution:
 
 
 def _alone(article: Article, a: Attribution) -> list[Attribution]:
-    """Apart from the attribution, the quotes that stand as sentences of their own beside its sentence."""
+    """Apart from the attribution, the quotes behind its sentence; those before a sentence of its own are not its."""
     text, doc = article.text, article.doc
     quotes = [c for c in a.content if c in article.stretches]
     if a.cue is None or len(a.content) < 2 or not quotes:
         return [a]
-    own, source = _before_sentence(text, a, quotes), a.source
-    if not own and (act_of(text[slice(*a.cue)]) != "speech" or _thing(doc, a)):
-        high = max(a.cue[1], a.source[1] if a.source else 0)
-        own = [c for c in quotes if text[high : c[0]].rstrip()[-1:] in (".", "!", "?")]
-        source = a.source or subject_of_cue(doc, a.cue)
+    led = _before_sentence(text, a, quotes)
+    if led:
+        return [a.but(content=[c for c in a.content if c not in led])]
+    high = max(a.cue[1], a.source[1] if a.source else 0)
+    told = act_of(text[slice(*a.cue)]) == "speech" and not _thing(doc, a)
+    own = [c for c in quotes if not told and text[high : c[0]].rstrip()[-1:] in (".", "!", "?")]
     kept = [c for c in a.content if c not in own]
     if not own or any(c[0] < a.cue[1] or c in quotes for c in kept):
         return [a]
-    apart = Attribution(tuple(own), None, source, "model-no-cue", a.confidence)
+    apart = Attribution(tuple(own), None, a.source or subject_of_cue(doc, a.cue), "model-no-cue", a.confidence)
     return [a.but(content=kept), apart] if kept else [apart]
 
 

@@ -9,7 +9,7 @@ from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.unsourced import introduced, unsourced
 from pipeline.quotes.surface.forms import read
-from pipeline.quotes.surface.rules import by_rule
+from pipeline.quotes.surface.rules import BY_CUE, by_rule
 from pipeline.quotes.surface.sentences import is_prose, masked
 from pipeline.quotes.surface.terms import terms
 from pipeline.quotes.types import Attribution, Attributions, Paragraph
@@ -29,7 +29,7 @@ def _in_paragraphs(article: Article) -> Iterator[Attribution]:
     names = terms(article.text, article.marked) if article.modelled else set()  # that the model passed over: no quotes
     for n, (paragraph, marks) in enumerate(zip(article.where.items, article.marked, strict=True)):
         ruled = by_rule(article.text, paragraph, marks, clauses=not article.modelled) if n not in article.spoken else ()
-        yield from (a for a in ruled if not names.issuperset(a.content))
+        yield from (a for a in ruled if a.rule not in BY_CUE or not names.issuperset(a.content))
 
 
 def _over_paragraphs(article: Article) -> Iterator[Attribution]:

@@ -22,7 +22,7 @@ def split(article: Article, before: Attributions) -> Attributions:
         for span, m in article.stretches.items()
         if m.inner_end > m.inner_start and text[m.inner_end - 1] in _ENDING
     )
-    found = (_speech_alone(text, _untagged(article, a), speech) for a in before)
+    found = (_untagged(article, a.but(content=[_own_speech(text, part, speech) for part in a.content])) for a in before)
     return tuple(_without_narration(article, a, frozenset(speech)) for a in found)
 
 
@@ -34,15 +34,11 @@ def _untagged(article: Article, a: Attribution) -> Attribution:
     return a.but(content=[c for c in a.content if c not in tagged] or a.content)
 
 
-def _speech_alone(text: str, a: Attribution, speech: list[Offsets]) -> Attribution:
-    """Of "the boos, “fine, I deserved that one.”" behind a cue: the speech, without the words around its marks."""
-    if a.cue is None or a.cue[1] > a.start:
-        return a
-    return a.but(content=[_own_speech(text, part, speech) for part in a.content])
-
-
 def _own_speech(text: str, part: Offsets, speech: list[Offsets]) -> Offsets:
-    """Words that end in a comma or a full stop before it lead up to it; what follows its own full stop tells on."""
+    """Of "the boos, “fine, I deserved that one.”" the speech, without the words around its marks.
+
+    Words that end in a comma or a full stop before it lead up to it; what follows its own full stop tells on.
+    """
     i = bisect_left(speech, (part[0], 0))
     inside = [m for m in speech[i : i + 2] if m[1] <= part[1]]
     if len(inside) != 1 or inside[0] == part or len(text[slice(*inside[0])].split()) < MIN_SPEECH_WORDS:

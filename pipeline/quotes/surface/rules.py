@@ -20,6 +20,7 @@ from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
 from pipeline.syntax import lexicon
 
+BY_CUE = frozenset({"quote-cue", "quote-inverted"})  # the rules for a quote beside a verb
 MIN_CLAUSE_CHARS = 10  # of a main clause before its attribution
 MIN_CLAUSE_WORDS = 3  # of one behind it
 MIN_PART_CHARS = 4

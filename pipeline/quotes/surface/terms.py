@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from pipeline.english.verbs import act_of
+from pipeline.quotes.surface.marks import tag_behind
 from pipeline.quotes.types import Attribution, Marked, Offsets
 
 _TERM_WORDS = 4
@@ -14,7 +15,7 @@ _ENDING = frozenset(".?!…-—")
 
 
 def terms(text: str, marked: list[list[Marked]]) -> set[Offsets]:
-    """Quoted stretches that are single terms: a few words without an end of their own."""
+    """Quoted stretches that are single terms: a few words without an end or a tag of their own."""
     return {
         (m.start, m.end)
         for line in marked
@@ -22,6 +23,7 @@ def terms(text: str, marked: list[list[Marked]]) -> set[Offsets]:
         if m.closed
         and len(_WORD.findall(text, m.inner_start, m.inner_end)) <= _TERM_WORDS
         and text[m.inner_end - 1 : m.inner_end] not in _ENDING
+        and not tag_behind(text, m.end)
     }
 
 
