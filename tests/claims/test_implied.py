@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from pipeline.claims.parse import amounts, implied
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.rows import Row, View
+from pipeline.claims.rows import Row
+from pipeline.claims.view import View
 from tests.claims.examples import marked
 
 ROWS = [*implied.rows("said"), *implied.rows("lent")]

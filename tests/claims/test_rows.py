@@ -8,10 +8,12 @@ from types import ModuleType
 import pytest
 from spacy.tokens import Doc
 
+from pipeline.claims.lexicon import table
 from pipeline.claims.parse import ranks, shares
 from pipeline.claims.rows import Row, Table
 from tests.claims.examples import marked
 
+READ_BY_CODE = {"days"}  # by the readers of nouns
 ROWS = [
     (module, section, row)
     for module, sections in ((ranks, ("ordinal", "number")), (shares, ("fraction", "pair")))
@@ -36,3 +38,12 @@ def test_example_is_read_by_its_row(
     if row.unlike is not None:
         text, at = marked(row.unlike)
         assert kind not in _kinds_at(read(text), at)
+
+
+@pytest.mark.parametrize("name", ["refuse", "implied", "ranks", "shares"])
+def test_every_list_of_words_is_read_by_a_row(name: str) -> None:
+    tables = table(name)
+    rows = str([value for value in tables.values() if isinstance(value, list)])
+    macros = str(tables.get("macros", {}))
+    read = {key for key in tables["words"] if f"'{key}'" in rows or f"{{{key}}}" in rows + macros}
+    assert set(tables["words"]) - read <= READ_BY_CODE

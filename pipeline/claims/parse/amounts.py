@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.lexicon import table
+from pipeline.claims.parse.bounds import past_bound
 from pipeline.claims.parse.currency import mass_pounds, money_before, trailing_dollar, weak_currency
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.implied import UNITS, said
@@ -10,11 +11,9 @@ from pipeline.claims.parse.numbers import numeral, scales
 from pipeline.claims.parse.numeral import HYPHENS, MINUS, exact, starts
 from pipeline.claims.parse.rates import composite, exchange, rate
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.parse.spelled import share
 from pipeline.claims.parse.units import Unit, unit_table
 
 _WORD = 4  # letters of the shortest unit that is taken behind an adjective: "days"
-_RATES = 16  # pieces around "half a point" among which a percentage stands
 _BRACKETS = {"(": ")", "[": "]", "<": ">", "{": "}"}
 
 
@@ -32,13 +31,6 @@ def _sign(scope: Scope, i: int) -> tuple[int, int]:
     if before in MINUS and (not scope.glued(i - 1) or scope.low(i - 2) in ("(", "$", "€", "£", "¥")):
         return -1, i - 1
     return 1, i - (before == "+")
-
-
-def past_bound(scope: Scope, j: int) -> int:
-    """The index after an approximator between a number and its unit: "100+ years", "two or more weeks"."""
-    if scope.low(j) == "+" and scope.glued(j):
-        return j + 1
-    return j + 2 * (scope.low(j) == "or" and scope.low(j + 1) in ("more", "fewer", "less"))
 
 
 def _unit_after(scope: Scope, draft: Draft) -> tuple[Unit, int] | None:
@@ -76,7 +68,8 @@ def _modified(scope: Scope, j: int) -> tuple[Unit, int] | None:
     return found if found is not None and found[0].kind in ("measure", "duration") and alone else None
 
 
-def _set_unit(scope: Scope, draft: Draft, unit: Unit, j: int) -> None:
+def set_unit(scope: Scope, draft: Draft, unit: Unit, j: int) -> None:
+    """Give the draft the unit that ends before piece ``j``, with what belongs to it: "a barrel", "below zero"."""
     if (
         unit.kind == "money"
         and draft.scale == 1
@@ -128,14 +121,14 @@ def amount(scope: Scope, k: int, floor: int) -> Draft | None:
     draft.values = tuple(sign * v for v in draft.values)
     if money is not None:
         draft.currency_before = True
-        _set_unit(scope, draft, money[0], trailing_dollar(scope, number.j))
+        set_unit(scope, draft, money[0], trailing_dollar(scope, number.j))
         composite(scope, draft)
         return draft
     if _millions(scope, draft):
         return draft
     found = _unit_after(scope, draft)
     if found is not None:
-        _set_unit(scope, draft, *found)
+        set_unit(scope, draft, *found)
         composite(scope, draft)
     elif not exchange(scope, draft):
         _unit_said(scope, draft)
@@ -149,7 +142,7 @@ def _millions(scope: Scope, draft: Draft) -> bool:
         if unit is not None and draft.scale == 1:
             draft.values, draft.scale = tuple(exact(v * 1e6) for v in draft.values), 1e6
             draft.currency_before = k < draft.i
-            _set_unit(scope, draft, unit, j)
+            set_unit(scope, draft, unit, j)
             draft.grow(min(k, draft.i), draft.j)
             return True
     return False
@@ -159,35 +152,5 @@ def _unit_said(scope: Scope, draft: Draft) -> None:
     """``magnitude 6.1``, ``aged 45``: the unit's word stands before the number."""
     row = said(scope, draft)
     if row is not None:
-        _set_unit(scope, draft, UNITS[row.says["says"]], draft.j)
+        set_unit(scope, draft, UNITS[row.says["says"]], draft.j)
         draft.rule = row.says.get("rule", draft.rule)
-
-
-def _of_rates(scope: Scope, j: int) -> bool:
-    """Whether a percentage stands near piece ``j``."""
-    return any(scope.low(k) in ("%", "percent") for k in range(j - _RATES, j + _RATES))
-
-
-def part_of_unit(scope: Scope, k: int) -> Draft | None:
-    """``half an hour``, ``a quarter of a mile``, ``three quarters of a percentage point``: a fraction of one unit."""
-    part = share(scope.pieces, k)
-    if part is None:
-        return None
-    value, j = part
-    if scope.low(j) in HYPHENS:
-        j += 1
-    elif scope.low(j) == "of" and scope.low(j + 1) in ("a", "an", "one"):
-        j += 2
-    elif scope.low(j) in ("a", "an"):
-        j += 1
-    point = scope.low(j) == "point" and (scope.low(part[1]) in HYPHENS or _of_rates(scope, j))
-    found = unit_table().after(scope.pieces, j)
-    if found is None and point:
-        found = Unit("percentage point", "dimensionless", "percent"), j + 1  # "cut by half a point to 2.8%"
-    if found is None or (found[0].kind == "money" and found[0].symbol not in ("cent", "penny")):
-        return None
-    if j == part[1] and found[0].kind == "duration" and not (found[0].symbol == "hour" and scope.low(k) == "a"):
-        return None  # "half year", "third quarter"; "a half hour" is none
-    draft = Draft(k, j, k, (value,), "fraction", 1.0)
-    _set_unit(scope, draft, *found)
-    return draft

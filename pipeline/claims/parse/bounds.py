@@ -118,6 +118,13 @@ def _within(scope: Scope, draft: Draft) -> tuple[int, Bound] | None:
     return None
 
 
+def past_bound(scope: Scope, j: int) -> int:
+    """The index after an approximator between a number and its unit: "100+ years", "two or more weeks"."""
+    if scope.low(j) == "+" and scope.glued(j):
+        return j + 1
+    return j + 2 * (scope.low(j) == "or" and scope.low(j + 1) in ("more", "fewer", "less"))
+
+
 def approximate(scope: Scope, draft: Draft, floor: int) -> None:
     """Set the draft's bound and widen its span over the approximators. Nothing before piece ``floor`` is read."""
     before = _match_before(scope, draft.i, floor) or _across_article(scope, draft, floor)

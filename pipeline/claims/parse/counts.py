@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline.claims.lexicon import words
-from pipeline.claims.parse.amounts import past_bound
+from pipeline.claims.parse.bounds import past_bound
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.nouns import counted
 from pipeline.claims.parse.numbers import numeral

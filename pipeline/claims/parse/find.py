@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline.claims.parse import ranges, shares
-from pipeline.claims.parse.amounts import amount, part_of_unit
+from pipeline.claims.parse.amounts import amount
 from pipeline.claims.parse.bounds import approximate, one_unit
 from pipeline.claims.parse.counts import count
 from pipeline.claims.parse.draft import Draft
@@ -14,6 +14,7 @@ from pipeline.claims.parse.implied import lend
 from pipeline.claims.parse.local_currency import settle
 from pipeline.claims.parse.multiples import multiple, times
 from pipeline.claims.parse.numbers import numeral
+from pipeline.claims.parse.parts import part_of_unit
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.parse.ranks import rank
 from pipeline.claims.parse.scope import Scope, scopes

@@ -9,7 +9,8 @@ from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.nouns import counted
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import Unit
-from pipeline.claims.rows import FIGURE, Row, Table, View, read
+from pipeline.claims.rows import Row, Table, read
+from pipeline.claims.view import FIGURE, View
 
 GUESS = 0.7  # confidence of a unit that only the paragraph tells
 UNITS = {

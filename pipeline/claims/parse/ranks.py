@@ -9,7 +9,8 @@ from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.numbers import digits
 from pipeline.claims.parse.numeral import HYPHENS
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.rows import Table, View, read
+from pipeline.claims.rows import Table, read
+from pipeline.claims.view import View
 
 MAX_NUMBERED = 200  # of "number 7": a larger one is a label
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))

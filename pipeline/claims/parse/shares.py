@@ -10,7 +10,8 @@ from pipeline.claims.parse.numeral import MINUS, Numeral
 from pipeline.claims.parse.scope import ENDS, Scope
 from pipeline.claims.parse.spelled import share
 from pipeline.claims.parse.units import unit_table
-from pipeline.claims.rows import Table, View, read
+from pipeline.claims.rows import Table, read
+from pipeline.claims.view import View
 
 JOINT_PIECES = 8  # from the first number to the second
 _JOINTS = frozenset(("in", "of", "out", ":", *MINUS))

@@ -7,7 +7,8 @@ from functools import cache
 from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.refuse.tests import TESTS
-from pipeline.claims.rows import Row, Table, View, read
+from pipeline.claims.rows import Row, Table, read
+from pipeline.claims.view import View
 
 
 @cache
