@@ -20,17 +20,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A stretch in quotation marks, the marks included; an end that the text leaves open is the paragraph's end.
-
-    ``carried``: it is left open because the next paragraph, which opens with a mark too, goes on with it.
-    """
+    """A stretch in quotation marks, the marks included; an end that the text leaves open is the paragraph's end."""
 
     start: int
     end: int
     inner_start: int
     inner_end: int
     closed: bool = True
-    carried: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,6 @@ def align_to_marks(article: Article, before: Attributions) -> Attributions:
 
 
 def _fits(part: Offsets, m: Marked, shared: int) -> bool:
-    if m.carried and abs(part[0] - m.start) <= _NEAR_CHARS:
-        return True
     if not m.closed:
         return part[0] <= m.inner_start + _NEAR_CHARS and part[1] >= m.inner_end - _NEAR_CHARS
     at_start = abs(part[0] - m.start) <= _NEAR_CHARS

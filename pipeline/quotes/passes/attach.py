@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 
 from pipeline.english.verbs import act_of
 from pipeline.quotes.passes.article import Article
-from pipeline.quotes.passes.subjects import subject_of_cue
 from pipeline.quotes.types import Attribution, Attributions, Offsets
 from pipeline.syntax import own_subject
 
@@ -44,7 +43,7 @@ def _alone(article: Article, a: Attribution) -> list[Attribution]:
     kept = [c for c in a.content if c not in own]
     if not own or any(c[0] < a.cue[1] or c in quotes for c in kept):
         return [a]
-    apart = Attribution(tuple(own), None, a.source or subject_of_cue(doc, a.cue), "model-no-cue", a.confidence)
+    apart = Attribution(tuple(own), None, a.source, "model-no-cue", a.confidence)
     return [a.but(content=kept), apart] if kept else [apart]
 
 

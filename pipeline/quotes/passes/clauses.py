@@ -131,8 +131,6 @@ def _goes_on(token: Token, said: Token, told: Token) -> bool:
     verb = attributing(token.lower_)
     if verb is None or verb.act != "speech" or own_subject(token) is not None:
         return False
-    if child(token, "aux:pass", "mark") is not None:
-        return False
     aside = token.tag_ == "VBG" and any(token.nbor(-k).text == "," for k in (1, 2))
     if not aside and (token.dep_ != "conj" or _tense(token) != _tense(said)):
         return False
@@ -143,8 +141,8 @@ def _goes_on(token: Token, said: Token, told: Token) -> bool:
 
 
 def _tense(verb: Token) -> str:
-    """The tag; a participle without a helping verb is a past."""
-    return "VBD" if verb.tag_ == "VBN" and child(verb, "aux", "aux:pass") is None else verb.tag_
+    """The tag; a participle counts as a past."""
+    return "VBD" if verb.tag_ == "VBN" else verb.tag_
 
 
 def _speaks(noun: Token) -> bool:

@@ -99,19 +99,13 @@ class _Joining:
         return any(self.article.quoted.covers(*part) for part in a.content)
 
     def _opened(self, n: int, position: int, m: Marked) -> _Draft | None:
-        """“A. ¶ “B,” X said: the attribution of the paragraph below, where this one is all quote and left open.
-
-        Where the one above is left open too, this one continues that.
-        """
+        """“A. ¶ “B,” X said: the attribution of the paragraph below, where this one is all quote and left open."""
         marked, following = self.article.marked, self.items[n + 1 : n + 2]
         if m.closed or position or m.start != self.items[n].start or not following or not marked[n + 1]:
             return None
         below = marked[n + 1][0].start
-        if below != following[0].start or any(not above.closed for above in (marked[n - 1][-1:] if n else ())):
-            return None
         i = bisect_left(self.sorted, below, key=lambda a: a.start)
-        own = self.sorted[i] if i < len(self.sorted) and self.sorted[i].start == below else None
-        return own if own is not None and own.of.source is not None and self._quoted(own) else None
+        return self.sorted[i] if i < len(self.sorted) and self.sorted[i].start == below else None
 
     def _same_paragraph(self, n: int, m: Marked) -> _Draft | None:
         """“A,” X said. “B.”: what stands between is nothing but the end of the sentence of the attribution before."""

@@ -10,7 +10,7 @@ import itertools
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.english.verbs import attributing
 from pipeline.quotes.types import Marked, Paragraph
@@ -37,14 +37,7 @@ class _Glyph:
 def pair_all(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Marked]]:
     """The quoted stretches of every paragraph."""
     following = itertools.zip_longest(paragraphs, paragraphs[1:])
-    return [_carried(text, pair(text, p, goes_on=_opens_single(text, q)), q) for p, q in following if p is not None]
-
-
-def _carried(text: str, found: list[Marked], following: Paragraph | None) -> list[Marked]:
-    """The stretches, the last one marked where the next paragraph goes on with it: both begin with the same mark."""
-    if not found or found[-1].closed or following is None or text[found[-1].start] != text[following.start]:
-        return found
-    return [*found[:-1], replace(found[-1], carried=True)]
+    return [pair(text, p, goes_on=_opens_single(text, q)) for p, q in following if p is not None]
 
 
 def _opens_single(text: str, p: Paragraph | None) -> bool:

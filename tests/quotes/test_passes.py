@@ -1,4 +1,4 @@
-"""What of a model's spans is no attribution, and whose words name nobody who speaks."""
+"""What the passes make of a model's spans: sources that speak, and contents that are the speech alone."""
 
 from __future__ import annotations
 
