@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from pipeline.records import Speaker
 from pipeline.views.across.agreement import verdict
 from pipeline.views.across.corpus import corpus, diversity
 from pipeline.views.across.entries import Entry, entries
@@ -209,6 +212,14 @@ def test_figures_far_apart_are_no_contradiction() -> None:
     ]
     assert verdict(pair) == "several"
     assert verdict([pair[0], one("b", "Some 2,100 came.", "2,100", "count", 2_100, "debt collectors")]) == "differ"
+
+
+def test_within_an_article_only_two_speakers_differ() -> None:
+    said = [one("a", f"The park makes {n} units.", str(n), "count", n, "units") for n in (20, 30)]
+    speakers = [Speaker(name=name, type="person", resolved_by="name") for name in ("Ada Roe", "Tom Berg")]
+    told, disputed = replace(said[0], speaker=speakers[0]), replace(said[1], speaker=speakers[1])
+    assert verdict([told, said[1]]) == "several"
+    assert verdict([told, disputed]) == "differ"
 
 
 def test_counts_of_two_things_are_not_compared() -> None:

@@ -22,8 +22,9 @@ def verdict(found: Sequence[Entry]) -> Verdict:
     """The worst of all pairs; ``single`` where there is nothing to compare.
 
     ``compatible``: one rounds to the other, or lies within the other's "more than" or "about". ``several``: one
-    source gives different figures in one article, which is no contradiction but a breakdown, or a sequence; or they
-    lie so far apart that they cannot be of one thing (1,700 debt collectors, and billions of rand).
+    source, or the article itself beside one, gives different figures in one article, which is no contradiction but a
+    breakdown, or a sequence; or they lie so far apart that they cannot be of one thing (1,700 debt collectors, and
+    billions of rand).
     """
     pairs = [_said(one, other) for one, other in combinations(found[:COMPARED], 2) if _comparable(one, other)]
     return max(pairs, key=_ORDER.index) if pairs else "single"
@@ -31,7 +32,8 @@ def verdict(found: Sequence[Entry]) -> Verdict:
 
 def _said(one: Entry, other: Entry) -> Verdict:
     found = compare(one, other)
-    together = one.doc_id == other.doc_id and one.source == other.source
+    told = one.source == other.source or not one.source or not other.source  # a writer does not dispute a speaker
+    together = one.doc_id == other.doc_id and told
     return "several" if found == "differ" and (together or _far(one, other)) else found
 
 
