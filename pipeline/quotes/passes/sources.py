@@ -12,7 +12,10 @@ from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.subjects import subject_of_cue
 from pipeline.quotes.types import Attribution, Attributions, Offsets
 
-_WHO = re.compile(r",?\s+(?:who|which|whom)$")  # "an official who", cut before "spoke on condition of anonymity"
+_TRAILING = re.compile(  # "an official who", cut before "spoke on condition of anonymity"; "the board in its statement"
+    r"(?:,?\s+(?:who|which|whom)|\s+in\s+(?:an?|its|his|her|their)\s+(?:[a-z]+\s+){0,2}"
+    r"(?:statement|speech|interview|letter|tweet|e-?mail|post|address|article|column)\b[^,]*)$"
+)
 _LEADING = re.compile(r"(?:by|from)\s+(?=\S)")
 
 
@@ -47,5 +50,5 @@ def _bare(text: str, source: Offsets) -> Offsets:
     start, end = source
     led = _LEADING.match(text, start, end)
     start = led.end() if led else start
-    cut = _WHO.search(text, start, end)
+    cut = _TRAILING.search(text, start, end)
     return start, cut.start() if cut and cut.start() > start else end
