@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from spacy.tokens import Token
 
@@ -13,11 +15,13 @@ from pipeline.syntax import SUBJECTS, child, lexicon, own_subject, path, subject
 from pipeline.syntax.tree import up
 
 MAX_STEPS = 12  # edges up the tree from the figure
+MAX_REACH = 80  # tokens on either side of the figure whose pronouns, nouns and names are asked
 MAX_PATH = 4  # edges on either side of a path from the figure to a name
 MAX_WAY = 3  # edges on either side of a path from the measured noun
 
 _PARTS = ("nmod:poss", "nmod", "compound", "amod")
 
+T = TypeVar("T")
 Anchors = list[tuple[Token, str]]  # tokens that may own a figure, each with its relation
 Fact = tuple[str, str]  # a thing, and what is true of it
 
@@ -44,15 +48,24 @@ def by_grammar(scene: Scene, place: Place, found: Anchors) -> Iterator[Fact]:
         elif (kind := stands_for(token)) is not None:
             yield from _meant(scene, place, token, kind, "owner" if "poss" in relation else relation.split()[0])
     at = {token.i: relation for token, relation in found}
-    for token, kind in place.sentence.stand_ins:
+    low, high = max(place.sentence.tokens[0], place.figure.i - MAX_REACH), place.figure.i + MAX_REACH
+    for token, kind in _between(place.sentence.stand_ins, low, high):
         if token.i not in at:
             recent = scene.recent(kind, place.sentence.back, token.idx)
             yield from ((e.entity, f"{kind} here, {n} since") for n, e in enumerate(recent))
-    for token, things in place.sentence.called:
+    for token, things in _between(place.sentence.called, low, high):
         for thing in things:
             yield from ((thing, "called so"), (thing, f"called so {at.get(token.i, 'here')}"))
-    for e in place.sentence.named:
+    doc = place.figure.doc
+    end = place.sentence.end if high >= place.sentence.tokens[1] else doc[high].idx
+    for e in scene.within(doc[low].idx, end):
         yield from ((e.entity, fact) for fact in _way(place, scene.heads[e.id], scene.label[e.entity]))
+
+
+def _between(told: Sequence[tuple[Token, T]], low: int, high: int) -> Sequence[tuple[Token, T]]:
+    """Those of a row of tokens that stand in tokens ``[low, high)``."""
+    first, last = (bisect_left(told, at, key=lambda pair: pair[0].i) for at in (low, high))
+    return told[first:last]
 
 
 def _meant(scene: Scene, place: Place, token: Token, kind: str, where: str) -> Iterator[Fact]:

@@ -16,6 +16,7 @@ from pipeline.records import Entity
 from pipeline.syntax import SUBJECTS, child, own_subject
 
 MAX_AGE = 4  # sentences that a topic is followed over
+MAX_ASKED = 60  # mentions among which they are looked for
 MAX_MEANT = 4  # things that a pronoun may stand for, the last named first
 _OWNING = (*SUBJECTS, "nmod:poss")
 _THE = frozenset(("the", "this", "that", "its"))
@@ -108,7 +109,7 @@ class Scene:
         At most ``MAX_MEANT``, the last one first, one of each thing.
         """
         found: dict[str, Entity] = {}
-        for e in reversed(self.within(start, end)):
+        for e in self.backwards(start, end, MAX_ASKED):
             if self.label[e.entity] in fitting(kind):
                 found.setdefault(e.entity, e)
                 if len(found) == MAX_MEANT:
