@@ -29,7 +29,7 @@ class Quotes:
         article = Article.of(doc)
         attributions, log = run(article, self.passes)
         others = [r for r in doc._.onrecord.rejected or [] if r.stage != "quotes"]
-        doc._.onrecord.rejected = [*others, *rejections(doc, dropped(log))]
+        doc._.onrecord.rejected = [*others, *rejections(doc, article.text, dropped(log))]
         resolver = Resolver(discourse_of(doc))
         found = [(a, resolver.resolve(a)) for a in attributions]
         found = [(a, resolver.profiles.finished(r)) for a, r in found]

@@ -45,9 +45,9 @@ def write(doc: Doc, found: Found, article: Article) -> None:
     ]
 
 
-def rejections(doc: Doc, dropped: Sequence[Attribution]) -> list[Rejected]:
+def rejections(doc: Doc, text: str, dropped: Sequence[Attribution]) -> list[Rejected]:
     """Attributions that were dropped, each with the reason."""
-    text, doc_id = doc.text, doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
+    doc_id = doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
     return [
         Rejected(
             doc_id=doc_id, stage="quotes", reason=a.dropped or "", start=a.start, end=a.end, text=text[a.start : a.end]

@@ -34,7 +34,9 @@ class Article:
     @classmethod
     def of(cls, doc: Doc) -> Article:
         """The article with its interview turns and its role spans."""
-        text, where = doc.text, Locator(paragraphs(doc.text, doc._.onrecord.document))
+        document = doc._.onrecord.document
+        text = document.text if document is not None else doc.text  # spaCy joins the tokens anew each time
+        where = Locator(paragraphs(text, document))
         turns = tuple(interview(text, where))
         spoken = {where.at(start) for a in turns for start, _ in a.content}
         free = [[] if n in spoken else line for n, line in enumerate(pair_all(text, where.items))]

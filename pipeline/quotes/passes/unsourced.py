@@ -78,7 +78,7 @@ def _person(article: Article, at: int) -> Offsets | None:
         return None
     verb = first[0].sent.root
     source = subject_of_cue(doc, (verb.idx, verb.idx + len(verb)))
-    if source is None or doc.text[slice(*source)].casefold() in ("he", "she"):
+    if source is None or article.text[slice(*source)].casefold() in ("he", "she"):
         return source
     i = bisect_left(names, source)
     return source if i < len(names) and names[i][1] <= source[1] else None

@@ -30,6 +30,11 @@ class Form:
     verb: Literal["main"] | None = None
     speaker: bool = False
 
+    @property
+    def quoted(self) -> bool:
+        """Whether the content is a quoted stretch."""
+        return "(?P<content>{" in self.pattern
+
     def compiled(self) -> re.Pattern[str]:
         """The pattern with its macros written out."""
         pattern = self.pattern
@@ -56,7 +61,7 @@ def read(mask: str, base: int, within: Within) -> Iterator[Attribution]:
 
 def attributed(form: Form, pattern: re.Pattern[str], mask: str, base: int) -> Attribution | None:
     """The first that a form finds."""
-    found = pattern.search(mask)
+    found = pattern.search(mask) if MASK in mask or not form.quoted else None
     if found is None or not _holds(form, found):
         return None
     spans = {key: (base + s, base + e) for key in found.groupdict() for s, e in [found.span(key)] if s < e}
