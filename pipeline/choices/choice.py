@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -82,6 +83,9 @@ def _read(file: Path) -> Choice:
 
 
 def step(name: str, value: int, steps: Sequence[int] = (0, 1, 2, 4, 8, 16)) -> str:
-    """A number as a feature: ``step("tokens between", 5)`` is "tokens between 4+", the greatest step not above it."""
-    reached = [s for s in steps if s <= value]
-    return f"{name} {reached[-1]}+" if reached else f"{name} below {steps[0]}"
+    """A number as a feature: ``step("tokens between", 5)`` is "tokens between 4+", the greatest step not above it.
+
+    ``steps`` rise.
+    """
+    k = bisect_right(steps, value)
+    return f"{name} {steps[k - 1]}+" if k else f"{name} below {steps[0]}"

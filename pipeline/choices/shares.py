@@ -8,18 +8,20 @@ in a product of experts (Hinton 2002). Fitted one by one they were worth less on
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 
 NAME = "network"
 STEPS_PERCENT = (3, 10, 20, 35, 50, 65, 80, 92)
 MIN_PERCENT = 1.0  # what a candidate has of which the network says nothing
 DECIMALS = 2
+_FEATURES = tuple(f"{NAME} {step}+" for step in STEPS_PERCENT)
 
 
-def reached(share: float) -> Iterator[str]:
+def reached(share: float) -> Sequence[str]:
     """The steps that a share of 0 to 1 reaches, as features."""
-    return (f"{NAME} {step}+" for step in STEPS_PERCENT if round(100 * share) >= step)
+    return _FEATURES[: bisect_right(STEPS_PERCENT, round(100 * share))]
 
 
 def weights(trust: float) -> dict[str, float]:

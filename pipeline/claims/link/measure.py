@@ -225,7 +225,7 @@ class _Place:
         if not before and noun.i <= self.end + (self.after != "other"):
             yield f"touches, {self.after} after"
 
-    def _by_network(self, noun: Token) -> Iterator[str]:
+    def _by_network(self, noun: Token) -> Sequence[str]:
         """How likely the linker holds it that a phrase around the noun is what is measured."""
         first = sum(share for k, share in self.firsts.items() if 0 <= k <= noun.i)
         last = sum(share for k, share in self.lasts.items() if k >= noun.i)

@@ -163,7 +163,7 @@ class Period:
             yield f"of {head.lemma_.lower()}"
             yield f"verb {head.tag_}{' with a subject' if child(head, 'nsubj', 'nsubj:pass') is not None else ''}"
 
-    def _by_network(self, date: Date, shares: Mapping[int, float]) -> Iterator[str]:
+    def _by_network(self, date: Date, shares: Mapping[int, float]) -> Sequence[str]:
         """How likely the linker holds a date for the figure's."""
         return reached(sum(shares.get(token.i, 0.0) for token in self.setting.span(date.start, date.end)))
 
