@@ -6,6 +6,7 @@ Names, relative clauses and "I" are settled by rules; whom a pronoun or a common
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Callable
 
@@ -30,6 +31,8 @@ _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _UNHEARD = frozenset({"who", "which", "that", "i", "we", "you"})
 _MANY = ("s", "sh", "ch", "se")  # "the French", "the Chinese" are many
+_QUOTES = frozenset({"quoted", "quotes", "quoting", "cited", "cites"})
+_RETOLD = re.compile(r"\s+(?P<who>[^.;“”\"\n]{2,80}?)\s+as\s+(?:saying|telling|writing)\b")
 _MAX_NAMED = 200  # mentions back among which the interviewee of questions and answers is named
 _MAX_TITLE = 12  # characters before a name
 _MAX_JOINED = 6  # words between two names that are one source
@@ -64,15 +67,22 @@ class Resolver:
 
     def resolve(self, a: Attribution) -> Resolved | None:
         """The speaker behind an attribution's source, or None where it has none."""
-        if a.source is None:
+        source = self._retold(a) or a.source
+        if source is None:
             return None
-        found = self._by_span.get(a.source)
+        found = self._by_span.get(source)
         if found is None:
-            phrase = analyse(self.text, a.source, self.mentions.inside(*a.source))
-            found = self._by_span[a.source] = self._settled(a, phrase)
+            phrase = analyse(self.text, source, self.mentions.inside(*source))
+            found = self._by_span[source] = self._settled(a, phrase)
             if phrase.head not in _UNHEARD:
-                self.discourse.heard(a.source[0], found)
+                self.discourse.heard(source[0], found)
         return found
+
+    def _retold(self, a: Attribution) -> Offsets | None:
+        """Whom a source quotes: "the radio quoted *a widow* as saying"."""
+        cue = self.text[slice(*a.cue)].split() if a.cue else []
+        found = _RETOLD.match(self.text, a.cue[1]) if a.cue and cue and cue[-1] in _QUOTES else None
+        return found.span("who") if found else None
 
     def _settled(self, a: Attribution, phrase: Phrase) -> Resolved:
         rules = () if counted(self.text, phrase) else self._rules
