@@ -13,7 +13,6 @@ from pipeline.quotes.speakers.possible import kinds
 from pipeline.quotes.speakers.query import Query
 from pipeline.quotes.speakers.spelling import words_of
 
-_RANKS = frozenset({"prime", "chief", "vice", "deputy", "assistant", "former", "then", "late"})
 _LONG = 4  # words beside the head
 
 
@@ -54,8 +53,6 @@ def _person(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
         yield f"role fits, {query.article}"
         known = frozenset().union(*roles)
         yield from _overlap("role", query, known)
-        if (query.modifiers & _RANKS) != (frozenset().union(*fitting) & _RANKS):
-            yield "role of another rank"
     elif query.modifiers:
         yield from _overlap("person", query, frozenset().union(*roles, near))
     if query.head in told.called:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -17,10 +16,11 @@ from pipeline.quotes.speakers.role_forms import Form, forms
 from pipeline.quotes.speakers.spelling import words_of
 from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.types import Offsets
-from pipeline.records import BlockKind, Entity, Span, Speaker, SpeakerType
+from pipeline.records import Entity, Span, Speaker, SpeakerType
 
 _DOCUMENT = frozenset({"WORK_OF_ART", "LAW"})
 _MAX_BESIDE = 8  # words before a name that tell what it is
+_MAX_TITLED = 6  # mentions whose form of address is looked at
 _MAX_TOLD = 24  # mentions that are looked at for it
 _AGE_BACK, _AGE_AHEAD = 60, 12  # characters around a name in which an age stands
 
@@ -64,12 +64,9 @@ class Discourse:
         mentions: Mentions,
         where: Locator,
         byline: Span | None = None,
-        blocks: list[tuple[int, BlockKind]] | None = None,
     ) -> None:
         self.text, self.mentions, self.where, self.byline = mentions.text, mentions, where, byline
         self.places = Places(doc, where, mentions)
-        self._blocks = sorted(blocks or [])
-        self.body = next((start for start, kind in self._blocks if kind == "body"), 0)
         self.history: list[tuple[int, Resolved]] = []
         self.spoke: set[str] = set()
         self.meant: list[Meant] = []
@@ -87,11 +84,6 @@ class Discourse:
         if found.speaker.entity:
             self.spoke.add(found.speaker.entity)
 
-    def kind(self, at: int) -> str:
-        """The kind of the block that holds an offset."""
-        i = bisect_right(self._blocks, (at, "\uffff")) - 1
-        return self._blocks[i][1] if i >= 0 else "body"
-
     def gender(self, referent: Referent) -> Gender | None:
         """What the article tells of a person's gender before any pronoun is resolved."""
         if referent.label != PERSON:
@@ -99,6 +91,10 @@ class Discourse:
         if referent.entity not in self._genders:
             self._genders[referent.entity] = gender.told(self.mentions, referent)
         return self._genders[referent.entity]
+
+    def titled(self, referent: Referent) -> Gender | None:
+        """The gender that a form of address tells: "Mrs Roe"."""
+        return gender.titled(self.text, referent.mentions[:_MAX_TITLED])
 
     def learn(self, entity: str, gender: Gender) -> None:
         """Note the pronoun of one whose gender nothing else tells."""

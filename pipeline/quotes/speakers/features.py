@@ -17,8 +17,6 @@ from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.mentions import PERSON
 from pipeline.quotes.speakers.query import Query
 
-_ASKED = re.compile(r"\s+(?:was|is|were)\s+(?:then\s+|also\s+|once\s+)?(?:asked|pressed|questioned)\b")
-_TOLD = re.compile(r"\b(?:told|to|by|with)\s+(?:the\s+)?$")
 _AHEAD = re.compile(r"(?:,[^,.\n]{2,80},)?\s+(?:has\s+|had\s+|also\s+|then\s+)?(?P<verb>[a-z]+)")
 _ADDRESSEE = 40  # characters behind a cue
 _BACK = 3  # speakers
@@ -40,7 +38,7 @@ def _named(discourse: Discourse, query: Query, c: Named, field: Field) -> Iterat
     yield from _recency(discourse, query, c, field)
     yield from _salience(discourse, query, c, field)
     yield from _history(discourse, query, c)
-    yield from _exclusion(discourse, query, c)
+    yield from _exclusion(query, c)
     if query.kind.endswith("noun"):
         yield from described(discourse, query, c)
 
@@ -66,14 +64,7 @@ def _recency(discourse: Discourse, query: Query, c: Named, field: Field) -> Iter
             yield "last outside of a main clause"
         if far <= 1:
             yield f"beside as {place.standing}"
-        if query.content and query.content[0][0] < query.start:
-            ahead = discourse.places.sentence(query.content[0][0]) - place.sentence
-            yield f"{_sentences(ahead)} before the quote as {place.standing}"
         yield f"{min(c.rank, 3)} named since"
-        if discourse.kind(c.last.start) != "body":
-            yield f"last in the {discourse.kind(c.last.start)}"
-        if c.last.start < discourse.body:
-            yield "named above the text alone"
     elif c.before:
         yield "named in quotes alone"
     else:
@@ -107,19 +98,10 @@ def _salience(discourse: Discourse, query: Query, c: Named, field: Field) -> Ite
         yield f"subject {_sentences(query.place.sentence - last.sentence)} back"
         if subjects[-1].start >= field.last_subject(discourse):
             yield "the last subject"
-        run = discourse.places.run(query.gender, query.start) if query.gender else query.start
-        if run < query.start and subjects[0].start < run:
-            ahead = [m for m in subjects if m.start < run]
-            far = discourse.places.sentence(run) - discourse.places.sentence(ahead[-1].start)
-            yield f"subject {_sentences(far)} before the pronouns"
     if c.seen:
         yield f"named {_times(c.seen)}"
         if 1 < c.seen == field.most:
             yield "named most"
-    if discourse.byline is not None and any(
-        discourse.byline.start <= m.start < discourse.byline.end for m in c.referent.mentions[:3]
-    ):
-        yield "in the byline"
 
 
 def _history(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
@@ -134,20 +116,12 @@ def _history(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
         yield "spoke before"
 
 
-def _exclusion(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
-    text, mentions = discourse.text, c.referent.mentions
+def _exclusion(query: Query, c: Named) -> Iterator[str]:
+    mentions = c.referent.mentions
     if any(s <= m.start < e for s, e in query.content for m in mentions):
         yield "named in the quote"
     if query.cue is not None and any(query.cue[1] <= m.start <= query.cue[1] + _ADDRESSEE for m in mentions):
         yield "named behind the cue"
-    if c.last is None:
-        return
-    if text[c.last.end : c.last.end + 2] in ("'s", "’s"):
-        yield "last as owner"
-    if _ASKED.match(text, c.last.end):
-        yield "was asked"
-    if _TOLD.search(text, max(0, c.last.start - 12), c.last.start):
-        yield "was told"
 
 
 def _unnamed(discourse: Discourse, query: Query, c: Spoken | Subject, field: Field) -> Iterator[str]:
@@ -167,23 +141,10 @@ def _unnamed(discourse: Discourse, query: Query, c: Spoken | Subject, field: Fie
         yield f"a subject that is {c.noun.category}"
         if c.noun.start == field.last_subject(discourse):
             yield "the last subject"
-        if c.place.paragraph == query.place.paragraph and not _here(discourse, query, field):
-            yield "nobody else in the paragraph"
         if c.noun.main:
             yield "an unnamed subject of a main clause"
-        if c.noun.words[:2].casefold() in ("a ", "an"):
-            yield "an unnamed subject, introduced"
     if query.gender and head in of_gender("f" if query.gender == "m" else "m"):
         yield "gender differs"
-    labels = ("PERSON",) if query.kind == "he or she" else ("ORG", "GPE")
-    if any(m.start > at and m.label in labels for m in discourse.mentions.before(query.start, 8)):
-        yield f"another named since the {what}"
-
-
-def _here(discourse: Discourse, query: Query, field: Field) -> bool:
-    """Whether a named candidate stands in the paragraph of the source."""
-    start = discourse.where.items[query.place.paragraph].start if query.place.paragraph >= 0 else query.start
-    return any(c.last is not None and c.last.start >= start for c in field.named)
 
 
 def _sentences(n: int) -> str:

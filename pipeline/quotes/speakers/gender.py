@@ -39,7 +39,7 @@ def shown(known: Mentions, referent: Referent, pronouns: Sequence[Gender], roles
     """What the article shows of a person; ``pronouns``: of the sources that were resolved to them."""
     plain = [m for m in referent.mentions if not known.quoted(m)][:_MAX_MENTIONS] or referent.mentions[:1]
     told: tuple[tuple[By, Gender | None], ...] = (
-        ("honorific", _titled(known.text, plain)),
+        ("honorific", titled(known.text, plain)),
         ("pronoun", _by_pronouns(known, plain, pronouns)),
         ("kinship", _kin(known.text, plain) or _role(roles)),
         ("given_name", given_gender(parts(referent.name))),
@@ -50,10 +50,11 @@ def shown(known: Mentions, referent: Referent, pronouns: Sequence[Gender], roles
 def told(known: Mentions, referent: Referent) -> Gender | None:
     """What titles, kin and the given name tell, before any pronoun is resolved."""
     mentions = referent.mentions[:_MAX_MENTIONS]
-    return _titled(known.text, mentions) or _kin(known.text, mentions) or given_gender(parts(referent.name))
+    return titled(known.text, mentions) or _kin(known.text, mentions) or given_gender(parts(referent.name))
 
 
-def _titled(text: str, mentions: Sequence[Entity]) -> Gender | None:
+def titled(text: str, mentions: Sequence[Entity]) -> Gender | None:
+    """The gender that the first form of address before a person's name tells."""
     for m in mentions:
         led = _line_before(text, m).split()[-_MAX_TITLE:]
         for n in range(len(led)):

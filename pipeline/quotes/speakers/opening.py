@@ -18,5 +18,4 @@ def discourse_of(doc: Doc) -> Discourse:
     hidden = [(m.start, m.end) for line in pair_all(text, where.items) for m in line]
     known = Mentions(text, doc._.onrecord.entities or [], hidden)
     byline = document.byline.span if document is not None and document.byline else None
-    blocks = [(b.start, b.kind) for b in document.blocks] if document is not None else []
-    return Discourse(doc, known, where, byline, blocks)
+    return Discourse(doc, known, where, byline)

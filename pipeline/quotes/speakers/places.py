@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from spacy.attrs import DEP, IDX, LOWER, POS
+from spacy.attrs import DEP, IDX, POS
 from spacy.symbols import NOUN
 from spacy.tokens import Doc, Token
 
-from pipeline.english.nouns import Gender
 from pipeline.quotes.speakers.mentions import Mentions
 from pipeline.quotes.speakers.phrases import Category, Phrase, analyse, category
 from pipeline.quotes.surface.paragraphs import Locator
@@ -38,8 +37,6 @@ _APART = frozenset(("acl:relcl", "acl", "appos", "parataxis", "advcl", "cop", "n
 _CASE = frozenset(("cc", "case", "mark"))
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _MAX_UP = 8  # edges
-_MAX_RUN = 12  # pronouns
-_PRONOUNS: dict[Gender, str] = {"m": "he", "f": "she"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +72,6 @@ class Places:
         self._sentences = [s.start_char for s in doc.sents] if split else [p.start for p in where.items]
         self._known: dict[Offsets, Place] = {}
         self._nouns: list[Noun] | None = None
-        lower, strings = doc.to_array(LOWER), doc.vocab.strings
-        found = {g: np.flatnonzero(lower == strings[word]).tolist() for g, word in _PRONOUNS.items()}
-        starts = {g: [self._offsets[i] for i in tokens] for g, tokens in found.items()}
-        self._pronouns = {g: [at for at in those if not known.hides(at)] for g, those in starts.items()}
 
     def of(self, start: int, end: int) -> Place:
         """The place of a phrase in characters."""
@@ -101,17 +94,6 @@ class Places:
             self._nouns = list(self._subjects()) if self.doc.has_annotation("DEP") else []
         i = bisect_left(self._nouns, at, key=lambda n: n.start)
         return [n for n in reversed(self._nouns[max(0, i - count) : i]) if n.end <= at]
-
-    def run(self, gender: Gender, at: int) -> int:
-        """Where the pronouns began that lead up to the one at an offset, a sentence each: "*He* sat. He said"."""
-        found = self._pronouns[gender]
-        i = bisect_left(found, at)
-        first = at
-        for start in reversed(found[max(0, i - _MAX_RUN) : i]):
-            if self.sentence(first) - self.sentence(start) > 1:
-                break
-            first = start
-        return first
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds an offset."""
