@@ -39,6 +39,8 @@ SPEAKERS = [  # text, the name of the last quote's speaker, what chose it
         "relative",
     ),
     ("Foreign Minister Jan Pohl Sunday said the road was unsafe.", "Jan Pohl", "name"),
+    ("“The water took the stove,” the radio quoted a widow in Turku as saying.", "a widow in Turku", "source"),
+    ("Jan Pohl waited. Ms Lund came by.\n\n“It leaks,” he said.", "Jan Pohl", "pronoun"),
     ("Another Norwegian, Petra Lund, said the road was unsafe.", "Petra Lund", "name"),
     ("“It leaks,” said Petra Lund, Brand and Design Manager for the ferry.", "Petra Lund", "name"),
 ]

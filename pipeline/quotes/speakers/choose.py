@@ -5,13 +5,15 @@ A feature counts for all kinds of source; some once more for the kind at hand: "
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from pipeline.choices import Choice
-from pipeline.quotes.speakers.candidates import Candidate, candidates
+from pipeline.english.nouns import Gender
+from pipeline.quotes.speakers.candidates import Candidate, Named, Own, candidates
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.features import features
+from pipeline.quotes.speakers.mentions import Referent
 from pipeline.quotes.speakers.query import Query
 
 WEIGHTS = Path(__file__).with_name("weights.csv")
@@ -30,8 +32,21 @@ _BY_KIND = (
 def choose(discourse: Discourse, query: Query) -> Candidate:
     """Whom a source means."""
     found, told = weighed(discourse, query)
+    if query.gender and not query.kind.endswith("noun"):
+        for tell in (discourse.gender, discourse.titled):  # where nobody fits, a given name may mislead
+            fit = [k for k, c in enumerate(found) if _can_be(query, c, tell)]
+            if fit:
+                found, told = [found[k] for k in fit], [told[k] for k in fit]
+                break
     verdict = Choice.read(WEIGHTS).pick(told)
     return found[verdict.index if verdict else -1]
+
+
+def _can_be(query: Query, candidate: Candidate, tell: Callable[[Referent], Gender | None]) -> bool:
+    """Whether a pronoun can mean a candidate: "Ms Roe" is no "he", and "he" is somebody where there is one."""
+    if isinstance(candidate, Named):
+        return tell(candidate.referent) in (None, query.gender)
+    return not isinstance(candidate, Own)
 
 
 def weighed(discourse: Discourse, query: Query) -> tuple[list[Candidate], list[tuple[str, ...]]]:
