@@ -60,7 +60,10 @@ train: pyproject.toml  ## train and export the model from DATA (hours on two cor
 	$(BIN)/python -m models.training.train --data $(DATA)
 	$(BIN)/python -m models.training.export --data $(DATA)
 	$(BIN)/onrecord extract $(DATA)/records/claims.train.jsonl -o models/checkpoints/run
-	$(BIN)/python -m models.training.linker --data $(DATA) --run models/checkpoints/run
+	$(BIN)/onrecord extract $(DATA)/news/news-00.jsonl.gz $(DATA)/news/news-01.jsonl.gz -o models/checkpoints/news
+	$(BIN)/python -m models.training.weak models/checkpoints/news
+	$(BIN)/python -m models.training.linker --weak models/checkpoints/news --out models/checkpoints/weak
+	$(BIN)/python -m models.training.linker --start models/checkpoints/weak --data $(DATA) --run models/checkpoints/run
 
 report: $(VENV)/.user  ## OUT as one HTML page
 	$(BIN)/onrecord report $(OUT) -o $(OUT)/report.html

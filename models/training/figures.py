@@ -89,6 +89,8 @@ class _Reader:
             "period": self._ends(claim["period_span"], claim["period"])[0],
             "source": self._named(claim["source"]),
         }
+        for name in claim.get("unsure", ()):  # of a claim that nobody corrected
+            targets[name] = None
         classes = {name: values.index(claim[name] or "none") for name, values in CLASSES.items()}
         return Figure(self._word(digit.start() if digit else claim["start"]), targets, classes)
 

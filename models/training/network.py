@@ -176,12 +176,35 @@ class Pointer(nn.Module):
         self.none = nn.Linear(inner, 1)
         self.drop = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, rows: Tensor | None = None) -> Tensor:
-        """[B, W, D] -> [B, W, W + 1]; with ``rows`` [R], of these words alone: [B, R, W + 1]."""
-        own = x if rows is None else x[:, rows]
+    def forward(self, x: Tensor, own: Tensor | None = None) -> Tensor:
+        """[B, W, D] -> [B, W, W + 1]; with the vectors of R words ``own`` [B, R, D], of these alone: [B, R, W + 1]."""
+        own = x if own is None else own
         dep, head = self.drop(F.gelu(self.dep(own))), self.drop(F.gelu(self.head(x)))
         scores = self.bilinear(dep) @ head.transpose(1, 2) + self.bias(head).transpose(1, 2)
         return torch.cat([scores, self.none(dep)], -1)
+
+
+class NearPointer(nn.Module):
+    """A pointer that knows how far its targets are: to biaffine scores it adds a score of word, target and distance.
+
+    The added part is that of Bahdanau et al. (2015), with an embedding of the distance as a third term.
+    """
+
+    def __init__(self, d: int, inner: int, added: int, steps: int, dropout: float) -> None:
+        super().__init__()
+        self.base = Pointer(d, inner, dropout)
+        self.own, self.target = nn.Linear(d, added), nn.Linear(d, added, bias=False)
+        self.distance = nn.Embedding(steps, added)
+        self.score = nn.Linear(added, 1, bias=False)
+        self.drop = nn.Dropout(dropout)
+        nn.init.normal_(self.distance.weight, std=0.02)
+
+    def forward(self, x: Tensor, rows: Tensor, distances: Tensor) -> Tensor:
+        """Words [B, W, D], rows [B, R] of them, steps of distance [B, R, W] -> [B, R, W + 1]; the last is none."""
+        own = torch.gather(x, 1, rows[:, :, None].expand(-1, -1, x.shape[2]))
+        pair = self.own(own)[:, :, None] + self.target(x)[:, None] + self.distance(distances)
+        added = self.score(self.drop(F.relu(pair)))[..., 0]
+        return self.base(x, own) + F.pad(added, (0, 1))
 
 
 class Network(nn.Module):

@@ -21,6 +21,7 @@ from pipeline.english.tables import table
 HEADS = ("owner", "measure.first", "measure.last", "period")  # each points at a word, or at nothing
 NOTHING = -1  # target of a figure without owner, measure or period
 LAYERS = 6  # of the encoder, lowest first
+STEPS = (1, 2, 3, 5, 8, 12, 18, 27, 40, 60, 90, 140)  # words between a figure and a target, as the graph is told them
 MIN_SHARE = 0.03  # of the probability: targets below are not kept
 MAX_TARGETS = 4  # that are kept of a figure, the likeliest first
 
@@ -33,6 +34,13 @@ _NUMBERS = frozenset(table("words")["figures"].split())
 def is_figure(word: str) -> bool:
     """Whether a word may be that of a figure: it has a digit, or is or begins with a number word ("two-thirds")."""
     return any(c.isdigit() for c in word) or word.lower().partition("-")[0] in _NUMBERS
+
+
+def distances(figures: Sequence[int], words: int) -> Array:
+    """How far each of W words is from each of F figures, in steps, those behind it by odd numbers: [F, W]."""
+    away = np.arange(words)[None, :] - np.asarray(figures, dtype=np.int64)[:, None]
+    found: Array = 2 * np.searchsorted(STEPS, np.abs(away)) + (away > 0)
+    return found
 
 
 class Linker:
@@ -52,7 +60,8 @@ class Linker:
         """
         marked = np.zeros_like(feed["shapes"])
         marked[0, figures] = 1
-        given = {**layers, **feed, "figures": marked, "rows": np.array(figures)}
+        near = distances(figures, feed["shapes"].shape[1])
+        given = {**layers, **feed, "figures": marked, "rows": np.array([figures]), "near": near[None]}
         values = self._onnx.run(HEADS, {name: given[name] for name in self.inputs})
         return {name: softmax(value[0]) for name, value in zip(HEADS, values, strict=True)}
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from pipeline.encoder.linker import HEADS, NOTHING, is_figure, pointers
+from pipeline.encoder.linker import HEADS, NOTHING, distances, is_figure, pointers
 
 FIGURES = [
     ("12", True),
@@ -22,6 +22,12 @@ FIGURES = [
 @pytest.mark.parametrize(("word", "is_one"), FIGURES, ids=[word for word, _ in FIGURES])
 def test_figures(word: str, is_one: bool) -> None:
     assert is_figure(word) is is_one
+
+
+def test_distances_are_steps_and_say_the_side() -> None:
+    """Behind a figure by odd numbers, in steps that widen; the figure itself counts as just before."""
+    assert distances([2], 7).tolist() == [[2, 0, 0, 1, 3, 5, 7]]
+    assert distances([0, 200], 201)[:, [0, 200]].tolist() == [[0, 25], [24, 0]]
 
 
 def scores(width: int, **rows: list[list[float]]) -> dict[str, np.ndarray]:

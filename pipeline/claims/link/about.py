@@ -39,7 +39,7 @@ class About:
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.setting, self.doc = scene, scene.setting, scene.doc
-        self._choice, self._places, self._standings = Choice.read(WEIGHTS), Places(scene), Standings(scene)
+        self.choice, self._places, self._standings = Choice.read(WEIGHTS), Places(scene), Standings(scene)
         self._top = {thing for thing, rank in scene.rank.items() if rank < MAX_TOP}
 
     def __call__(
@@ -47,7 +47,7 @@ class About:
     ) -> tuple[str | None, str | None]:
         """The id of the thing, and the feature that chose it; both None where nobody owns the figure."""
         things, facts = self.candidates(quantity, measured, quote)
-        verdict = self._choice.pick(facts)
+        verdict = self.choice.pick(facts)
         if verdict is None or things[verdict.index] is None:
             return None, None
         return things[verdict.index], verdict.basis or None

@@ -37,7 +37,7 @@ class Measure:
 
     def __init__(self, setting: Setting, quantities: Sequence[Quantity], same: Mapping[str, str]) -> None:
         self.setting, self._same = setting, same
-        self._choice = Choice.read(WEIGHTS)
+        self.choice = Choice.read(WEIGHTS)
         self._nouns = _Nouns(setting, quantities) if setting.parsed else None
         self._found: dict[str, tuple[Phrase | None, str | None]] = {}
         self._last: Token | None = None  # what the figure before measures
@@ -53,7 +53,7 @@ class Measure:
 
     def _chosen(self, quantity: Quantity) -> tuple[Phrase | None, str | None]:
         nouns, facts = self.candidates(quantity)
-        verdict = self._choice.pick(facts)
+        verdict = self.choice.pick(facts)
         if verdict is None:
             return quantity.noun, None
         self._last = nouns[verdict.index]

@@ -37,7 +37,7 @@ class Period:
 
     def __init__(self, setting: Setting, dates: Sequence[Date], quantities: Sequence[Quantity]) -> None:
         self.setting, self.line = setting, Timeline(setting, dates, quantities)
-        self._choice = Choice.read(WEIGHTS)
+        self.choice = Choice.read(WEIGHTS)
         self._timed: dict[str, bool] = {}  # by the id of a date, asked once for all figures around it
         self._last: tuple[Date | None, int] = (None, 0)  # what the figure before got, and its sentence
 
@@ -46,7 +46,7 @@ class Period:
         if not self.setting.parsed:
             return self._plain(quantity)
         dates, facts = self.candidates(quantity, quote)
-        verdict = self._choice.pick(facts)
+        verdict = self.choice.pick(facts)
         date = dates[verdict.index] if verdict is not None else None
         self._last = date, self._sentence(quantity)
         return (date.id, verdict.basis or None) if date is not None and verdict is not None else (None, None)
