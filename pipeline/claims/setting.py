@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
-from spacy.attrs import HEAD, IDX, LOWER
+from spacy.attrs import HEAD, IDX, LOWER, SENT_START
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.claims.parse.quantity import Quantity
@@ -32,10 +32,11 @@ class Setting:
         self._starts: list[int] = doc.to_array(IDX).tolist()
         self._verbs: dict[int, Token | None] = {}
         self._clauses: dict[int, int] = {}
+        self._spans: dict[tuple[int, int], Span] = {}
         strings = doc.vocab.strings
         self.lows: list[str] = [strings[lower] for lower in doc.to_array(LOWER).tolist()]
         self.roots: list[int] = (doc.to_array(HEAD) == 0).nonzero()[0].tolist() if self.parsed else []
-        self._sentences = [s.start for s in doc.sents] if doc.has_annotation("SENT_START") else self._split()
+        self._sentences = self._marked() if doc.has_annotation("SENT_START") else self._split()
 
     @cached_property
     def _pointers(self) -> Pointers:
@@ -57,6 +58,11 @@ class Setting:
             self._clauses[token.i] = clause(token).i
         return self._clauses[token.i]
 
+    def _marked(self) -> list[int]:
+        """Sentence starts as the doc has them; ``doc.sents`` would make a span of each."""
+        starts: list[int] = (self.doc.to_array(SENT_START) == 1).nonzero()[0].tolist()
+        return starts if starts[:1] == [0] else [0, *starts]
+
     def _split(self) -> list[int]:
         """Sentence starts without a model: after a full stop before a capital, and after a line break."""
         starts = [0]
@@ -71,8 +77,12 @@ class Setting:
         return max(0, bisect_right(self._starts, char) - 1)
 
     def span(self, start: int, end: int) -> Span:
-        """The tokens that overlap characters ``[start, end)``."""
-        return self.doc[self.token_at(start) : self.token_at(max(start, end - 1)) + 1]
+        """The tokens that overlap characters ``[start, end)``; asked again and again of a figure, made once."""
+        found = self._spans.get((start, end))
+        if found is None:
+            found = self.doc[self.token_at(start) : self.token_at(max(start, end - 1)) + 1]
+            self._spans[start, end] = found
+        return found
 
     def tokens(self, quantity: Quantity) -> Span:
         """The tokens of a quantity with its approximator."""
