@@ -21,7 +21,7 @@ from pipeline.claims.setting import Setting
 from pipeline.syntax import SUBJECTS, child, lexicon, path, possessed, subject, timed
 
 WEIGHTS = Path(__file__).with_name("measure.csv")
-MAX_BEFORE = 12  # nouns before the figure that are candidates
+MAX_BEFORE = 9  # nouns before the figure that are candidates
 MAX_AFTER = 6  # nouns after it
 MAX_BACK = 90  # tokens before the figure in which they are looked for
 MAX_AHEAD = 25  # tokens after it
