@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from pipeline.choices import Choice, Example, step
 from pipeline.choices.shares import reached
 from pipeline.claims.lexicon import moves, words
+from pipeline.claims.link.drills import measured
 from pipeline.claims.link.phrases import phrase
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
@@ -258,3 +259,17 @@ def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
         right = frozenset(n for n, text in enumerate(texts) if word_f1(text, claim["measure"]) >= ALIKE)
         found.append(Example(gold["id"], tuple(tuple(f) for f in facts), right))
     return found
+
+
+def drills() -> Iterator[Example]:
+    """The drills of what is measured; each is an article of its own."""
+    from pipeline.choices.gold import ALIKE, word_f1
+
+    for name, row, doc, figures in measured():
+        measure = Measure(Setting(doc), doc._.onrecord.quantities, {})
+        for quantity in figures:
+            nouns, facts = measure.candidates(quantity)
+            measure(quantity)
+        texts = [doc.text[slice(*measure.phrase(quantity, noun))] for noun in nouns]
+        right = frozenset(n for n, text in enumerate(texts) if word_f1(text, row["measure"]) >= ALIKE)
+        yield Example(name, tuple(tuple(f) for f in facts), right)
