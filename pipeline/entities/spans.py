@@ -51,8 +51,12 @@ def _common(text: str, start: int, end: int, label: str) -> bool:
 
 
 def _bare_title(name: str, label: str) -> bool:
-    """Whether a body's or place's name is nothing but a title or role: "the Taoiseach", "the British MEP"."""
-    return label != "PERSON" and (name.casefold() in titles() or name.casefold() in nouns("roles"))
+    """Whether a body's or place's name is only a title, or a role in capitals: "the Taoiseach", "the British MEP".
+
+    "The Courier" and "the Guardian" are names of newspapers.
+    """
+    folded = name.casefold()
+    return label != "PERSON" and (folded in titles() or (name.isupper() and folded in nouns("roles")))
 
 
 def apart(text: str, start: int, end: int, label: str) -> list[tuple[int, int]]:

@@ -38,6 +38,8 @@ SPANS = [
     ("[Vice Minister Kang Min-ho] left", "PERSON", "Kang Min-ho"),
     ("The [Tánaiste] left", "ORG", None),
     ("the [Lervik MEP] left", "ORG", "Lervik"),
+    ("the [MEP] left", "ORG", None),
+    ("told the [Pilot]. Then", "ORG", "Pilot"),
     ("The [tapir] left", "PERSON", None),
     ("the [tapir] left", "PERSON", "tapir"),
     ("Odom ([R-Ohio]) left", "ORG", None),
