@@ -15,10 +15,6 @@ class Span(NamedTuple):
         """The characters: ``Span(0, 3).of("Roe said")`` is "Roe"."""
         return text[self.start : self.end]
 
-    def overlaps(self, other: tuple[int, int]) -> bool:
-        """Whether the two share a character; neighbours do not."""
-        return self.start < other[1] and other[0] < self.end
-
     def holds(self, other: tuple[int, int]) -> bool:
         """Whether the other lies within, borders included."""
         return self.start <= other[0] and other[1] <= self.end

@@ -1,22 +1,15 @@
-"""Questions to the tree: who does it, to what, in which clause, within which phrase.
+"""Questions to the tree: who does it, in which clause, what hangs on what.
 
 One query layer over the Universal Dependencies tree that the encoder leaves on a Doc. Every walk is bounded, so a
 question costs the same in a sentence of ten tokens and in one of ten thousand. No question changes the Doc.
 
     >>> subject(verb)                  # "*Firm X* said it had cut 40 jobs": of "cut" the firm
     >>> path(a, b)                     # "obj↑ nsubj↓"
-    >>> noun_phrase(noun).text         # "the total cost of the bridge"
 """
 
 from pipeline.syntax.clauses import clause, governs, verb_above
-from pipeline.syntax.nouns import noun_phrase, possessed
-from pipeline.syntax.subjects import (
-    SUBJECTS,
-    antecedent,
-    object,
-    own_subject,
-    subject,
-)
+from pipeline.syntax.nouns import possessed
+from pipeline.syntax.subjects import SUBJECTS, antecedent, own_subject, subject
 from pipeline.syntax.tree import backwards, child, lexicon, path, steps, timed
 
 __all__ = [
@@ -27,8 +20,6 @@ __all__ = [
     "clause",
     "governs",
     "lexicon",
-    "noun_phrase",
-    "object",
     "own_subject",
     "path",
     "possessed",

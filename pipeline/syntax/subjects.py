@@ -1,4 +1,4 @@
-"""Who does it, and to what: subjects and objects, also where the tree shares, raises or loses them."""
+"""Who does it: subjects, also where the tree shares, raises or loses them."""
 
 from __future__ import annotations
 
@@ -41,11 +41,6 @@ def subject(verb: Token) -> Token | None:
             return None
         verb = verb.head
     return None
-
-
-def object(verb: Token) -> Token | None:
-    """What ``verb`` is done to: its object, or the subject of a passive."""
-    return child(verb, "obj") or child(verb, "nsubj:pass") or child(verb, "iobj")
 
 
 def own_subject(verb: Token) -> Token | None:

@@ -5,9 +5,20 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
+from pipeline.records import Quote
 from tests.quotes.markup import Case, doc_of, unmark
 
-# the model's spans, marked as in cases.txt; the sources that are left, one for each quote: "-" for none named
+
+def quotes(blank: Language, marked: str) -> list[Quote]:
+    """What the stage makes of spans that are marked as in cases.txt."""
+    text, gold = unmark(marked)
+    doc = doc_of(blank, Case("", "roles", text, [], gold))
+    for _, stage in blank.pipeline:
+        doc = stage(doc)
+    return list(doc._.quotes)
+
+
+# the model's spans; the sources that are left, one for each quote: "-" for none named
 SIFTED = [
     ("<The report> {says} [the quay leaks].", ["The report"]),
     ("<The model> {shows} [that the quay will leak].", ["The model"]),
@@ -32,11 +43,7 @@ SIFTED = [
 
 @pytest.mark.parametrize(("marked", "wanted"), SIFTED, ids=[m for m, _ in SIFTED])
 def test_sifted(blank: Language, marked: str, wanted: list[str]) -> None:
-    text, gold = unmark(marked)
-    doc = doc_of(blank, Case("", "roles", text, [], gold))
-    for _, stage in blank.pipeline:
-        doc = stage(doc)
-    assert [q.source.text if q.source else "-" for q in doc._.quotes] == wanted
+    assert [q.source.text if q.source else "-" for q in quotes(blank, marked)] == wanted
 
 
 # the model's spans, and the contents that they become
@@ -77,8 +84,4 @@ TURNED = [
 
 @pytest.mark.parametrize(("marked", "wanted"), TURNED, ids=[m for m, _ in TURNED])
 def test_content(blank: Language, marked: str, wanted: list[str]) -> None:
-    text, gold = unmark(marked)
-    doc = doc_of(blank, Case("", "roles", text, [], gold))
-    for _, stage in blank.pipeline:
-        doc = stage(doc)
-    assert [part.text for q in doc._.quotes for part in q.content] == wanted
+    assert [part.text for q in quotes(blank, marked) for part in q.content] == wanted

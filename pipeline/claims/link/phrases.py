@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from pipeline.claims.lexicon import moves
 from pipeline.syntax import lexicon, timed
 from pipeline.syntax.nouns import is_hyphen
 
@@ -123,8 +122,3 @@ def _members(noun: Token, taken: Callable[[Token], bool]) -> set[int]:
 def _joint(noun: Token, k: int, inside: set[int]) -> bool:
     """Whether token ``k`` is a hyphen or mark between two members."""
     return 0 <= k < len(noun.doc) and noun.doc[k].text in ("-", "–", "/", "&") and k - 1 in inside and k + 1 in inside
-
-
-def changing(noun: Token) -> bool:
-    """Whether a noun says that something grew or shrank."""
-    return moves("nouns", noun.lower_)
