@@ -54,7 +54,7 @@ def _asked(text: str, cue: Offsets, source: Offsets, a: Attribution) -> bool:
     if source[0] < cue[1]:  # "The mayor, asked for his view, said …"
         return text[source[1] : cue[0]] == ", " and text[a.end : a.end + 1] == ","
     opening = _OPENING.search(text, max(0, cue[0] - 12), cue[0]) or cue[0] == 0
-    return bool(opening or text[cue[0] - 1] == "\n") and all(c[1] <= source[0] for c in a.content)
+    return bool(opening or text[cue[0] - 1] == "\n") and all(cue[1] <= c[0] and c[1] <= source[0] for c in a.content)
 
 
 def _undergone(text: str, words: str, cue: Offsets, source: Offsets) -> bool:
