@@ -1,7 +1,7 @@
 """The command ``onrecord``: options to calls. Everything heavy is imported inside the commands.
 
 Exit codes: 0 the run finished (with bad articles too, which it counts), 1 nothing could be processed, 2 wrong use,
-3 more inputs could not be read than could (what could was processed).
+3 more inputs could not be read than could (what could was processed), 128 and the signal's number where it was stopped.
 """
 
 from __future__ import annotations
