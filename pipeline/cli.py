@@ -245,15 +245,16 @@ def show(
     """One article in the terminal: its spans in colour, its quotes and claims as tables."""
     from pipeline.views.terminal import show as show_article
 
-    try:
-        if trace is not None:
-            from pipeline.views.trace import show_trace
+    with commands.clear_errors(out):
+        try:
+            if trace is None:
+                show_article(out, doc_id)
+            else:
+                from pipeline.views.trace import show_trace
 
-            show_trace(out, doc_id, trace)
-            return
-        show_article(out, doc_id)
-    except (LookupError, FileNotFoundError) as error:
-        _wrong(str(error.args[-1]))
+                show_trace(out, doc_id, trace)
+        except LookupError as error:
+            _wrong(str(error.args[-1]))
 
 
 def _config(

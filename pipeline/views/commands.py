@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.plain import counted, fault, plain
 from pipeline.views.export import FORMS
 
 Results = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the results.")]
@@ -47,9 +48,9 @@ def report(
     """Results as a page to read: quotes, figures, dates and names in the articles, with evidence."""
     from pipeline.views.report.build import report as write
 
-    with _clear_errors(out):
+    with clear_errors(out):
         count = write(out, target)
-    _say(f"{count:,} article{'s' if count != 1 else ''} in {target}")
+    _say(f"{counted(count, 'articles')} in {target}")
 
 
 def export(
@@ -62,9 +63,9 @@ def export(
     """Results as tables (csv, xlsx, parquet, sqlite, duckdb) or in the forms of other tools."""
     from pipeline.views import export as exports
 
-    with _clear_errors(out):
+    with clear_errors(out):
         count, path = exports.export(out, to, target)
-    _say(f"{count:,} article{'s' if count != 1 else ''} in {path}")
+    _say(f"{counted(count, 'articles')} in {path}")
 
 
 def query(
@@ -79,7 +80,7 @@ def query(
     from pipeline.views.printing import print_rows
     from pipeline.views.tables.query import query as run
 
-    with _clear_errors(out):
+    with clear_errors(out):
         columns, rows = run(out, sql, allow_files=allow_files)
         print_rows(columns, rows, form.value)
 
@@ -91,9 +92,11 @@ def people(out: Results = Path("outputs"), form: Print = Shape.table) -> None:
     from pipeline.views.printing import console, print_rows
     from pipeline.views.results import articles
 
-    with _clear_errors(out):
+    with clear_errors(out):
         found = find(articles(out))
         if form is Shape.table:
+            if not found:
+                _say("no speaker has a name there")
             terminal.show_people(found, console())
         else:
             rows = output.people_data(found) if form is Shape.json else output.people_table(found)
@@ -111,9 +114,11 @@ def ledger(
     from pipeline.views.printing import console, print_json, print_rows
     from pipeline.views.results import articles
 
-    with _clear_errors(out):
+    with clear_errors(out):
         found = find(articles(out), alone=alone)
         if form is Shape.table:
+            if not found.rows and not found.sources:
+                _say("no figures there" if alone else "no measure has two figures there (--all: those with one, too)")
             terminal.show_ledger(found, console())
         elif form is Shape.json:
             print_json(output.ledger_data(found))
@@ -123,7 +128,7 @@ def ledger(
 
 
 @contextmanager
-def _clear_errors(out: Path) -> Iterator[None]:
+def clear_errors(out: Path) -> Iterator[None]:
     """What a user can mend is a message and exit code 1; files that are not as they were written are named."""
     from pipeline.views.extra import MissingExtra
     from pipeline.views.results import NoResults, changed
@@ -138,11 +143,9 @@ def _clear_errors(out: Path) -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from error
     except (NoResults, MissingExtra, TooLarge, BadQuery, OSError) as error:
-        _say(str(error))
+        _say(fault(error) if isinstance(error, OSError) else str(error))
         raise typer.Exit(1) from error
 
 
 def _say(message: str) -> None:
-    from pipeline.plain import plain
-
     typer.echo(f"onrecord: {plain(message)}", err=True)
