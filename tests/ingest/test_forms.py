@@ -112,6 +112,7 @@ FILES: list[tuple[str, str | bytes, int, str | None, str | None]] = [
     ("a.warc", WARC, 2, "Ferry sails twice a day", None),
     ("a.warc.gz", gzip.compress(WARC.encode()), 2, "Ferry sails twice a day", None),
     ("a.zip", zipped(**{"in/a.txt": STORY, "in/b.csv": TSV, "__MACOSX/x.txt": "no", ".hidden.txt": "no"}), 2, None, None),
+    ("up.zip", zipped(**{"../a.txt": STORY}), 1, None, None),
     ("a.epub", EPUB, 1, None, "2024-03-07"),
     ("a.rtf", r"{\rtf1\ansi The ferry sails.\par\par \u8220?Somebody had to count the parcels,\u8221? said Ylva Brekke.\par}", 1, None, None),
 ]  # fmt: skip

@@ -112,10 +112,13 @@ BAD_FILES = [
     ("columns.csv", b"a,b\n1,2\n", "MissingText"),
     ("page.html", b"<html><body><script>1</script></body></html>", "NoArticle"),
     ("void.html", b"<", "NoArticle"),
-    ("cut.jsonl.gz", gzip.compress(b'{"text": "a"}\n')[:-6], "EOFError"),
+    ("cut.jsonl.gz", gzip.compress(b'{"text": "a"}\n')[:-6], "Truncated"),
     ("not.jsonl.gz", b"plain text", "BadGzipFile"),
     ("not.parquet", b"PAR1", "ArrowInvalid"),
     ("empty.csv", b"", "Empty"),
+    ("head.csv", b"id,text\n", "Empty"),
+    ("empty.jsonl", b"", "Empty"),
+    ("empty.zip", b"PK\x05\x06" + bytes(18), "Empty"),
     ("list.json", b"[1]", "JSON"),
 ]
 
