@@ -60,6 +60,10 @@ def test_every_command_explains_itself(command: str) -> None:
     assert command in result.output
 
 
+def test_the_list_of_commands_cuts_no_sentence(onrecord: object) -> None:
+    assert "..." not in onrecord("--help").output.partition("Commands:")[2]  # type: ignore[operator]
+
+
 def test_extract_says_what_it_wrote(onrecord: object, tmp_path: Path) -> None:
     write_articles(tmp_path / "in.jsonl", 3, {1: "RAISE"})
     result = onrecord("extract", "in.jsonl", "-o", "out")  # type: ignore[operator]

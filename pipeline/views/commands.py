@@ -45,7 +45,7 @@ def report(
     out: Results = Path("outputs"),
     target: Annotated[Path, typer.Option("--out", "-o", help="The HTML file to write.")] = Path("report.html"),
 ) -> None:
-    """Results as a page to read: quotes, figures, dates and names in the articles, with evidence."""
+    """Make a page of the results to read. Quotes, figures, dates and names in the articles, with evidence."""
     from pipeline.views.report.build import report as write
 
     with clear_errors(out):
@@ -60,7 +60,7 @@ def export(
         Path | None, typer.Option("--out", "-o", help="File or folder to write; by default one in OUT.")
     ] = None,
 ) -> None:
-    """Results as tables (csv, xlsx, parquet, sqlite, duckdb) or in the forms of other tools."""
+    """Write results as tables, or in the forms of other tools."""
     from pipeline.views import export as exports
 
     with clear_errors(out):
@@ -76,7 +76,7 @@ def query(
         bool, typer.Option("--allow-files", help="Let the query read and write files, and do all that DuckDB can.")
     ] = False,
 ) -> None:
-    """SQL over the results, by DuckDB: documents, entities, dates, quotes, claims, statements, figures, moments."""
+    """Ask results in SQL (DuckDB). Tables: documents, entities, dates, quotes, claims, statements, figures, moments."""
     from pipeline.views.printing import print_rows
     from pipeline.views.tables.query import query as run
 
@@ -86,7 +86,7 @@ def query(
 
 
 def people(out: Results = Path("outputs"), form: Print = Shape.table) -> None:
-    """Speakers merged over articles: name, roles, aliases, quotes; ambiguous ones kept apart and said so."""
+    """List speakers, merged over articles. Name, roles, aliases, quotes; ambiguous ones kept apart and said so."""
     from pipeline.views.across import output, terminal
     from pipeline.views.across.people import people as find
     from pipeline.views.printing import console, print_rows
@@ -108,7 +108,7 @@ def ledger(
     form: Print = Shape.table,
     alone: Annotated[bool, typer.Option("--all", help="Also measures with a single figure.")] = False,
 ) -> None:
-    """Figures of the same measure side by side, by period: who says which, where they agree and differ."""
+    """Set figures of the same measure side by side. By period: who says which, where they agree and differ."""
     from pipeline.views.across import output, terminal
     from pipeline.views.across.ledger import ledger as find
     from pipeline.views.printing import console, print_json, print_rows
@@ -130,7 +130,7 @@ def ledger(
 @contextmanager
 def clear_errors(out: Path) -> Iterator[None]:
     """What a user can mend is a message and exit code 1; files that are not as they were written are named."""
-    from pipeline.views.extra import MissingExtra
+    from pipeline.extra import MissingExtra
     from pipeline.views.results import NoResults, changed
     from pipeline.views.tables.query import BadQuery
     from pipeline.views.tables.workbook import TooLarge

@@ -248,7 +248,7 @@ def test_parquet_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "a.parquet").write_bytes(b"PAR1")
     _, [failure] = split(tmp_path)
     assert failure.error == "MissingPackage"
-    assert "onrecord[tables]" in failure.message
+    assert "pip install '.[tables]'" in failure.message
 
 
 EXPORTS = [

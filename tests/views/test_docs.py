@@ -59,6 +59,7 @@ def described(name: str) -> list[str]:
 @pytest.mark.parametrize("name", list(vars(get_command(app))["commands"]))
 def test_every_option_is_documented_as_it_is(name: str) -> None:
     section = COMMANDS.split(f"\n## {name}\n")[1].split("\n## ")[0]
+    assert f"\n{vars(get_command(app))['commands'][name].help}\n" in section, "docs/commands.md: not what --help says"
     told = [row for row in section.splitlines() if row.startswith("| ")][2:]
     assert told == described(name), "docs/commands.md: give {} these rows\n{}".format(name, "\n".join(described(name)))
 

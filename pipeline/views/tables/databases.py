@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pipeline.views.extra import require
+from pipeline.extra import require
 from pipeline.views.results import NoResults
 from pipeline.views.tables.columns import Column, tables
 from pipeline.views.tables.files import arrow_schemas, arrow_table

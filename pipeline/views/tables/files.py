@@ -7,8 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from pipeline.extra import require
 from pipeline.plain import cell as safe
-from pipeline.views.extra import require
 from pipeline.views.tables.columns import tables
 from pipeline.views.tables.rows import Rows
 

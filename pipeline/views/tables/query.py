@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from pipeline import records
-from pipeline.views.extra import require
+from pipeline.extra import require
 from pipeline.views.results import check_results
 
 MODELS: dict[str, type[BaseModel]] = {
