@@ -64,16 +64,13 @@ def export(out: Path, form: str, target: Path | None = None) -> tuple[int, Path]
         TooLarge: more rows than the form holds.
         OSError: the target cannot be written; what was there before is there still.
     """
-    from pipeline.views.folder import whole
+    from pipeline.views.folder import check_target, whole
     from pipeline.views.results import check_results
 
     check_results(out)
     chosen = FORMS[form]
     path = target or out / chosen.target
-    made = "a file" if Path(chosen.target).suffix else "a folder"
-    there = "a folder" if path.is_dir() else "a file"
-    if path.exists() and made != there:
-        raise FileExistsError(f"{path} is {there}; {form} makes {made}")
+    check_target(path, "file" if Path(chosen.target).suffix else "folder")
     with nullcontext(path) if chosen.listed else whole(path) as place:
         return _write(out, chosen, place), path
 

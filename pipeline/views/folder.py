@@ -10,12 +10,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import Literal
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _HASHED = re.compile(r"-[0-9a-f]{16}$")  # an id that looks as if it had been changed is changed, too
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")  # by Windows, whatever the suffix
 _LONGEST = 100  # characters
 LIST = ".onrecord-files"  # in a folder of ours: the names of what was written there, one a line
+
+
+def check_target(target: Path, made: Literal["file", "folder"]) -> None:
+    """Whether a file or folder may come to a place: a file is put in the place of a file, and of nothing else.
+
+    Raises:
+        FileExistsError: something of another kind is there, a device say.
+    """
+    there = "folder" if target.is_dir() else "file" if target.is_file() else "device"
+    if target.exists() and there != made:
+        raise FileExistsError(f"{target} is a {there}; what is written is a {made}")
 
 
 @contextmanager

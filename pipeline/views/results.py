@@ -140,4 +140,6 @@ def _lines(path: Path, model: type[Parsed]) -> Iterator[Parsed]:
             try:
                 yield model.model_validate_json(line)
             except ValidationError as error:
-                raise NoResults(f"{path}, line {number}: {error.errors()[0]['msg']}") from error
+                first = error.errors()[0]
+                why = "it is damaged" if first["type"] == "json_invalid" else first["msg"]
+                raise NoResults(f"{path}, line {number}, is no record: {why}; run extract again") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -91,12 +92,16 @@ def test_an_export_that_is_broken_off_leaves_what_was_there(
     assert names(target.parent) == {target.name}
 
 
-def test_a_file_is_not_written_over_a_folder_nor_a_folder_over_a_file(out: Path, tmp_path: Path) -> None:
+def test_a_file_comes_to_the_place_of_a_file_alone(out: Path, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(FileExistsError, match="file is a file; csv makes a folder"):
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileExistsError, match="file is a file; what is written is a folder"):
         export(out, "csv", tmp_path / "file")
-    with pytest.raises(FileExistsError, match="is a folder; xlsx makes a file"):
-        export(out, "xlsx", tmp_path)
+    for target, there in ((tmp_path, "folder"), (tmp_path / "pipe", "device")):
+        for write in (build.report, lambda out, target: export(out, "xlsx", target)):
+            with pytest.raises(FileExistsError, match=f"is a {there}; what is written is a file"):
+                write(out, target)
+    assert names(tmp_path) >= {"file", "pipe"}
 
 
 def test_a_folder_in_the_way_leaves_nothing_in_the_making(tmp_path: Path) -> None:
