@@ -21,8 +21,8 @@ from pipeline.ingest.rows import Made, Rows, Unread
 from pipeline.records import Failure
 
 DELIMITERS = ",;\t|"
-BATCH = 64  # rows of a Parquet file in memory at once
-AHEAD = 64  # rows that show how a table writes its dates
+BATCH_ROWS = 64  # of a Parquet file in memory at once
+AHEAD_ROWS = 64  # which show how a table writes its dates
 Row = tuple[int, dict[str, Any]]
 
 
@@ -98,7 +98,7 @@ def read_parquet(file: Stream, source: str, stem: str, fields: Mapping[str, str]
     try:
         with parquet.ParquetFile(file) as table:
             _check_header(table.schema_arrow.names, fields)
-            batches = table.iter_batches(batch_size=BATCH)
+            batches = table.iter_batches(batch_size=BATCH_ROWS)
             rows = (row for batch in batches for row in _cells(batch))
             yield from _articles(enumerate(rows, 1), source, stem, fields)
     except pyarrow.ArrowException as error:
@@ -155,7 +155,7 @@ def _articles(
     rows: Iterable[Row | Failure], source: str, stem: str, fields: Mapping[str, str]
 ) -> Iterator[Article | Failure]:
     rows = iter(rows)
-    ahead = list(islice(rows, AHEAD))
+    ahead = list(islice(rows, AHEAD_ROWS))
     reader = Rows(source, stem, fields, _order(ahead, fields))
     for item in chain(ahead, rows):
         if isinstance(item, Failure):

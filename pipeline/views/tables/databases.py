@@ -15,7 +15,7 @@ from pipeline.views.tables.rows import Rows
 
 _SQLITE = {"text": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _DUCKDB = {"text": "VARCHAR", "date": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
-BATCH = 20_000
+BATCH_ROWS = 20_000
 
 
 class Sqlite:
@@ -64,7 +64,7 @@ class Duckdb:
         """Take the rows of an article."""
         for name, lines in rows.items():
             self._waiting[name] += lines
-            if len(self._waiting[name]) >= BATCH:
+            if len(self._waiting[name]) >= BATCH_ROWS:
                 self._flush(name)
 
     def _flush(self, name: str) -> None:
