@@ -26,7 +26,6 @@ SIFTED = [
     # who is spoken of or to
     ("<The baker> {was accused of} [selling yesterday's bread].", ["-"]),
     ("<Readers> {are told} [that the quay is safe].", ["-"]),
-    ("In <a letter to the board> [the plan] {was described} as thin.", ["a letter to the board"]),
     ("[The plan] {was denounced} by <the board>.", ["the board"]),
     ("<The board> {is describing} [the quay as sound].", ["The board"]),
     ("{Asked about} [the price of sand], <Ana Ruiz> left the room.", ["-"]),
