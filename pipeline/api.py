@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from pipeline import records
 from pipeline.config import Config
-from pipeline.plain import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,8 +85,7 @@ class Result:
 
     def __repr__(self) -> str:
         counts = (len(self.quotes), len(self.claims), len(self.dates), len(self.entities))
-        kinds = ("quotes", "claims", "dates", "entity mentions")
-        return "Result({})".format(", ".join(map(counted, counts, kinds)))
+        return "Result({} quotes, {} claims, {} dates, {} entity mentions)".format(*counts)
 
 
 def extract(

@@ -17,15 +17,10 @@ _GAP = " ,—–-\u00a0"
 
 
 def antecedent(discourse: Discourse, phrase: Phrase) -> Offsets | None:
-    """The name or noun phrase that "who", "which" or "that" stands for.
-
-    A noun of the tree gives way to a name right before: "the claims made by *Halvor*, which says".
-    """
+    """The name or noun phrase that "who", "which" or "that" stands for."""
     pronoun = discourse.places.doc[discourse.places.token(phrase.span[0])]
-    hung = _phrase_of(discourse, phrase, _hung_on(pronoun))
-    if hung is not None and analyse(discourse.text, hung, discourse.mentions.inside(*hung)).kind == "name":
-        return hung
-    return _by_name(discourse, phrase) or hung or _phrase_of(discourse, phrase, _before(pronoun))
+    found = _phrase_of(discourse, phrase, _hung_on(pronoun)) or _by_name(discourse, phrase)
+    return found or _phrase_of(discourse, phrase, _before(pronoun))
 
 
 def _phrase_of(discourse: Discourse, phrase: Phrase, noun: Token | None) -> Offsets | None:
