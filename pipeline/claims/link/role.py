@@ -21,13 +21,12 @@ from pipeline.claims.link.drills import drilled
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.records import ClaimRole, Date
-from pipeline.syntax import path
 
 WEIGHTS = Path(__file__).with_name("role.csv")
 CLASSES = ("stated", "target", "projection")
 MAX_BACK = 20  # tokens before a figure in which a word may say that it is aimed at or foreseen
 MAX_AHEAD = 8  # tokens behind it
-MAX_TOKENS = 60  # on either side of a figure in which its sentence is asked for dates and conditions
+MAX_TOKENS = 60  # on either side of a figure in which its sentence is asked for dates
 MAX_CUES = 3  # such words on either side
 MAX_LEAD_CHARS = 80  # of a line over a list of points
 UNDER_AIM = "under aim"
@@ -91,56 +90,32 @@ class Facts:
         return list(dict.fromkeys(fact for group in groups for fact in group(a)))
 
     def signs(self, a: Around) -> Iterator[str]:
-        """The words of aims and forecasts on either side: which, how near, by which way."""
+        """The words of aims and forecasts on either side: which, and how near."""
         before = range(a.start - 1, max(a.floor, a.start - MAX_BACK) - 1, -1)
         behind = range(a.end, min(a.ceiling, a.past + MAX_AHEAD))
         none = True
         for side, tokens in (("before", before), ("behind", behind)):
-            found = [(t, said) for t in (a.doc[k] for k in tokens) if (said := sign(t)) is not None][:MAX_CUES]
+            found = [(t, said) for t in (a.doc[k] for k in tokens) if (said := sign(t)) is not None]
             none = none and not found
-            for n, (token, said) in enumerate(found):
+            for token, said in found[:MAX_CUES]:
                 yield from (f"{said} {side}", f"{said} {token.lower_} {side}", f"{said} {side}, {a.case}")
                 gap = a.start - token.i if side == "before" else token.i - a.past + 1
                 yield step(f"{said} {side}, tokens", gap, _STEPS)
-                if not n:
-                    yield from (f"nearest {said} {side}", f"nearest {said} {side}, {a.group}")
-                if side == "before" and token.i < a.left:
-                    yield f"{said} past a figure"
-                elif side == "before" and not any(t.text in ',;:“”"' for t in a.doc[token.i : a.start]):
-                    yield f"{said} plainly before"
-                if a.parsed:
-                    way = path(a.figure, token, 4)
-                    if way is not None:
-                        yield from (f"path {way}", f"{said} path {way}")
         if none:
             yield "no sign"
 
     def words(self, a: Around) -> Iterator[str]:
-        """What kind of figure, and the words beside it."""
-        one, two = a.low(a.start - 1), a.low(a.start - 2)
-        yield from (
-            "any",
-            a.group,
-            f"{one} _",
-            f"{two} {one} _",
-            f"_ {a.low(a.end)}",
-            f"_ {a.low(a.end)} {a.low(a.end + 1)}",
-        )
-        yield from (f"opens {a.low(a.floor)}", f"bound {a.quantity.bound}", "moved" if a.change else "not moved")
-        if any(a.low(k) in ("if", "unless") for k in range(max(a.floor, a.start - MAX_TOKENS), a.start)):
-            yield "condition"
+        """What kind of figure, whether it changed, and the words beside it."""
+        yield from ("any", a.group, "moved" if a.change else "not moved")
+        yield from (f"{a.low(a.start - 1)} _", f"_ {a.low(a.end)}")
 
     def clause(self, a: Around) -> Iterator[str]:
-        """The noun and the verbs over it: lemma, tense and what helps them."""
-        if not a.parsed:
-            return
-        head = a.figure.head
-        yield from (f"is {a.figure.dep_}", f"of {head.lemma_.lower()}", f"is {a.figure.dep_} of {head.lemma_.lower()}")
+        """The verbs over it: lemma, tense and what helps them."""
         verb = a.verb
         for level in ("", "higher "):
             if verb is None:
                 return
-            yield from (f"{level}verb {verb.tag_}", f"{level}verb {verb.lemma_.lower()}", f"{level}verb is {verb.dep_}")
+            yield from (f"{level}verb {verb.tag_}", f"{level}verb {verb.lemma_.lower()}")
             parts = (c for c in verb.children if c.dep_ in ("aux", "aux:pass", "mark", "cop"))
             yield from (f"{level}{c.dep_} {c.lower_}" for c in parts)
             verb = a.setting.verb(verb.head) if verb.head.i != verb.i else None
