@@ -141,9 +141,11 @@ class Resolver:
         return False
 
     def _answer(self, a: Attribution, phrase: Phrase) -> Resolved | None:
-        """The A of questions and answers: who spoke most before it, else the person named most before it."""
-        if a.rule != "interview" or phrase.head not in ("a", "answer"):
+        """The A of questions and answers: who spoke most before it, else the person named most; Q keeps its letter."""
+        if a.rule != "interview" or phrase.head not in ("q", "question", "a", "answer"):
             return None
+        if phrase.head[0] == "q":
+            return self._worded(phrase)
         heard = (r.speaker for _, r in self.discourse.history)
         spoke = Counter(s.entity for s in heard if s.type == "person" and s.entity)
         named = Counter(m.entity for m in self.mentions.before(a.start, _MAX_NAMED) if m.label == PERSON)
