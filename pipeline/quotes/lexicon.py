@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,12 @@ _HERE = files(__package__) / "data"
 def table(name: str) -> dict[str, Any]:
     """A ``.toml`` file of the room; strings of several lines stay strings."""
     return tomllib.loads((_HERE / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def rows(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of a ``.csv`` file of the room."""
+    return tuple(csv.DictReader((_HERE / f"{name}.csv").read_text(encoding="utf-8").splitlines()))
 
 
 @cache

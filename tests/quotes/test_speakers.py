@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeline.choices import Choice
+from pipeline.quotes.lexicon import rows
 from pipeline.quotes.speakers import affiliation, roles
 from pipeline.quotes.speakers.choose import WEIGHTS
 from pipeline.records import Quote, Speaker
@@ -99,3 +100,8 @@ def test_everyone_of_one_name_has_one_profile(quoted: Quoted) -> None:
 @pytest.mark.parametrize("file", [WEIGHTS, roles.WEIGHTS, affiliation.WEIGHTS], ids=lambda f: f.stem)
 def test_weights(file: object) -> None:
     assert len(Choice.read(file).weights) > 50  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("row", rows("speakers"), ids=lambda row: row["text"][:40])
+def test_a_drill_marks_a_source_for_each_speaker(row: dict[str, str]) -> None:
+    assert row["text"].count("[") == row["text"].count("]") == len(row["speaker"].split(";"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.english.nouns import nouns
+from pipeline.english.nouns import nouns, words
 from pipeline.entities.names import fold
 from pipeline.quotes.speakers.candidates import Named
 from pipeline.quotes.speakers.discourse import Discourse
@@ -48,9 +48,10 @@ def _person(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
     wanted = kinds(query)
     exact = [r for r in roles if query.head in r]
     fitting = exact or [r for r in roles if wanted & r]
-    yield "role fits" if exact else "role fits widely" if fitting else "role is another" if roles else "no role"
+    fit = "role fits" if exact else "role fits widely" if fitting else "role is another" if roles else "no role"
+    yield fit
+    yield f"{fit}, {query.article}"
     if fitting:
-        yield f"role fits, {query.article}"
         known = frozenset().union(*roles)
         yield from _overlap("role", query, known)
     elif query.modifiers:
@@ -61,6 +62,8 @@ def _person(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
         yield "noun beside the name"
     if query.age is not None:
         yield "age fits" if discourse.aged(c.referent, query.age) else "age not told"
+    if not fitting and query.modifiers & words("past"):
+        yield "a role of the past"
     if not fitting and query.head in nouns("offices"):
         yield "an office that is not theirs"
         if query.capitals - near:
@@ -82,6 +85,8 @@ def _body(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
         yield "noun beside the name"
     elif public:
         yield "name of another kind of body"
+    elif query.head in nouns("bodies") and query.head not in nouns("unlike_names"):
+        yield "no name of such a body"  # "the union", and a steel mill is named
     if query.head in nouns("firms"):
         yield "firm, a public body" if public else f"firm, {c.referent.label}"
     for key in ("bodies", "polities"):
@@ -89,8 +94,8 @@ def _body(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
             yield f"{key}, {c.referent.label}"
     if query.modifiers:
         yield from _overlap("body", query, name | near)
-    if query.capitals - name - near:
-        yield "capitals not the body's"
+    if query.capitals - name - near:  # "the Swedish company" may be any firm, "the Swedish government" one alone
+        yield "capitals not the firm's" if query.head in nouns("firms") else "capitals not the body's"
 
 
 def _overlap(what: str, query: Query, known: frozenset[str]) -> Iterator[str]:

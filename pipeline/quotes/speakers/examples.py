@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from spacy.tokens import Doc
 
 from pipeline.choices import Example
 from pipeline.choices.gold import same_name
+from pipeline.quotes.lexicon import rows
 from pipeline.quotes.speakers.candidates import Candidate, Named, Own, Spoken
 from pipeline.quotes.speakers.choose import WEIGHTS, weighed
 from pipeline.quotes.speakers.discourse import Discourse, Meant, Resolved
@@ -22,7 +24,9 @@ from pipeline.quotes.speakers.wording import wording
 from pipeline.quotes.types import Offsets
 from pipeline.records import Speaker, SpeakerType
 
-__all__ = ["WEIGHTS", "examples"]
+__all__ = ["WEIGHTS", "drills", "examples"]
+
+_MARKED = re.compile(r"\[([^]]*)\]")
 
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
@@ -77,3 +81,32 @@ def _is(candidate: Candidate, right: Referent | None, speaker: str, asked: Query
         return same_name(speaker, asked.said)
     words = candidate.resolved.speaker.name if isinstance(candidate, Spoken) else candidate.noun.words
     return same_name(speaker, words)
+
+
+def drills() -> Iterator[Example]:
+    """The choices of ``data/speakers.csv``: texts of our own, each an article, "¶" between paragraphs.
+
+    A row gives the speakers of its sources in brackets, in text order: "[She] said the weir must stay."
+    """
+    from pipeline.loader import load
+
+    nlp = load(stages=("entities", "quotes"))
+    for n, row in enumerate(rows("speakers"), 1):
+        text = row["text"].replace("¶", "\n\n")
+        doc = nlp(_MARKED.sub(r"\1", text))
+        asked = [(m.start() - 2 * k, m.end() - 2 * k - 2) for k, m in enumerate(_MARKED.finditer(text))]
+        whose = dict(zip(asked, row["speaker"].split(";"), strict=True))
+        yield from examples(doc, {"id": f"drill {n}", "attributions": _drilled(doc, whose)})
+
+
+def _drilled(doc: Doc, whose: Mapping[Offsets, str]) -> list[dict[str, Any]]:
+    """The quotes of a drill as rows of gold: the marked ones with their speakers, named ones as they were resolved."""
+    found = []
+    for q in doc._.quotes:
+        source = (q.source.start, q.source.end) if q.source else None
+        named = q.speaker.name if q.speaker and q.speaker.resolved_by == "name" else None
+        speaker = whose.get(source, named) if source else None
+        if speaker:
+            cue, content = [(q.cue.start, q.cue.end)] if q.cue else [], [(c.start, c.end) for c in q.content]
+            found.append({"source": [source], "cue": cue, "content": content, "speaker": speaker})
+    return found
