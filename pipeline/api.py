@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
 
 from pipeline import records
 from pipeline.config import Config
+from pipeline.plain import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,7 +86,8 @@ class Result:
 
     def __repr__(self) -> str:
         counts = (len(self.quotes), len(self.claims), len(self.dates), len(self.entities))
-        return "Result({} quotes, {} claims, {} dates, {} entity mentions)".format(*counts)
+        kinds = ("quotes", "claims", "dates", "entity mentions")
+        return "Result({})".format(", ".join(map(counted, counts, kinds)))
 
 
 def extract(

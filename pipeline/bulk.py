@@ -20,6 +20,7 @@ from pipeline.api import Result, analyse, nlp_of
 from pipeline.config import Config
 from pipeline.given import FIELDS
 from pipeline.ingest.article import Article, article_of
+from pipeline.plain import counted
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -76,7 +77,7 @@ class Tables:
     errors: pd.DataFrame
 
     def __repr__(self) -> str:
-        return "Tables({})".format(", ".join(f"{len(getattr(self, kind)):,} {kind}" for kind in (*KINDS, "errors")))
+        return "Tables({})".format(", ".join(counted(len(getattr(self, kind)), kind) for kind in (*KINDS, "errors")))
 
 
 def extract_frame(

@@ -1,7 +1,7 @@
 """The command ``onrecord``: options to calls. Everything heavy is imported inside the commands.
 
 Exit codes: 0 the run finished (with bad articles too, which it counts), 1 nothing could be processed, 2 wrong use,
-3 more inputs could not be read than could (what could was processed).
+3 more inputs could not be read than could (what could was processed), 128 and the signal's number where it was stopped.
 """
 
 from __future__ import annotations
@@ -103,7 +103,7 @@ def extract(
     engine: Kind = EngineName.auto,
     address: Address = None,
 ) -> None:
-    """Articles to records: documents, entities, dates, quotes and claims as JSON lines."""
+    """Articles to records, as JSON lines. A file each of documents, entities, dates, quotes and claims."""
     from pipeline.config import Config
 
     fields = _fields(field)
@@ -126,7 +126,7 @@ def watch(
     country: Country = None,
     workers: Workers = None,
 ) -> None:
-    """Read a folder, then what comes into it or changes there, until interrupted."""
+    """Extract what comes into a folder. What is there or changes there, too, until interrupted."""
     from pipeline.run import command
 
     config = _config(command.config_of(out), model, date_order, country)
@@ -152,7 +152,7 @@ def stage(
     engine: Kind = EngineName.auto,
     address: Address = None,
 ) -> None:
-    """Run stages again, from the artifacts before them, with the settings of the run (or other ones)."""
+    """Run stages again, from the artifacts before them. With the settings of the run, or other ones."""
     from pipeline.run import command
 
     config = _config(
@@ -176,7 +176,7 @@ def apply(
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder of the results.")] = Path("outputs"),
     workers: Workers = None,
 ) -> None:
-    """Corrections into the results: what was rejected goes, what was edited stays so, also when stages run again."""
+    """Put corrections into the results. What was rejected goes, what was edited stays, also when stages run again."""
     from pipeline.run import command
 
     raise typer.Exit(command.apply(corrections, out, workers))
@@ -184,7 +184,7 @@ def apply(
 
 @app.command()
 def status(out: Annotated[str, typer.Argument(help="Folder of the results, or a URL.")] = "outputs") -> None:
-    """What is done, what failed, what is stale and why."""
+    """Say what is done, what failed, what is stale and why."""
     from pipeline.run import command
 
     raise typer.Exit(command.status(out))
@@ -197,7 +197,7 @@ def schema(
     ] = None,
     write: Annotated[bool, typer.Option("--write", help="Write all of them to pipeline/schemas.")] = False,
 ) -> None:
-    """JSON Schema of the record files."""
+    """Print the JSON Schema of a record file."""
     from pipeline import schemas
 
     if write:
@@ -222,7 +222,7 @@ def serve(
     ),
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port.")] = 8000,
 ) -> None:
-    """A page on this machine to search, read and correct results, and to read a text; with a REST API."""
+    """Search, read and correct results in the browser. On this machine; reads texts, too; with a REST API."""
     from pipeline.serve.command import serve as run
 
     raise typer.Exit(run(out, host, port))
@@ -230,7 +230,7 @@ def serve(
 
 @app.command()
 def mcp(out: Served = None) -> None:
-    """Extract, search and cite for language-model agents (Model Context Protocol, on standard input and output)."""
+    """Extract, search and cite for language-model agents. Model Context Protocol, on standard input and output."""
     from pipeline.serve.command import mcp as run
 
     raise typer.Exit(run(out))
@@ -242,18 +242,19 @@ def show(
     doc_id: Annotated[str | None, typer.Argument(help="Which article; the first one if not given.")] = None,
     trace: Annotated[str | None, typer.Option("--trace", help="What each pass did to this quote, as q3.")] = None,
 ) -> None:
-    """One article in the terminal: its spans in colour, its quotes and claims as tables."""
+    """Show one article in the terminal. Its spans in colour, its quotes and claims as tables."""
     from pipeline.views.terminal import show as show_article
 
-    try:
-        if trace is not None:
-            from pipeline.views.trace import show_trace
+    with commands.clear_errors(out):
+        try:
+            if trace is None:
+                show_article(out, doc_id)
+            else:
+                from pipeline.views.trace import show_trace
 
-            show_trace(out, doc_id, trace)
-            return
-        show_article(out, doc_id)
-    except (LookupError, FileNotFoundError) as error:
-        _wrong(str(error.args[-1]))
+                show_trace(out, doc_id, trace)
+        except LookupError as error:
+            _wrong(str(error.args[-1]))
 
 
 def _config(

@@ -64,7 +64,8 @@ def lines(path: Path) -> Iterator[Line]:
             except ValidationError as error:
                 first = error.errors()[0]
                 where = ".".join(map(str, first["loc"]))
-                raise BadCorrections(f"{path}, line {number}: {where}: {first['msg']}") from error
+                told = f"{where}: {first['msg']}" if where else f"no corrections ({first['msg']})"
+                raise BadCorrections(f"{path}, line {number}: {told}") from error
 
 
 def read(path: Path) -> dict[str, list[Decision]]:

@@ -1,4 +1,4 @@
-"""Text of unknown origin on a terminal or in a spreadsheet: shown, not obeyed."""
+"""What a user is told: text of unknown origin shown and not obeyed, numbers of things, faults of the system."""
 
 from __future__ import annotations
 
@@ -15,6 +15,17 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # with which a cell begins that a sp
 def plain(text: str) -> str:
     """The text with a picture for each control character (ESC is ␛): as long as before, so offsets hold."""
     return text.translate(_PICTURES)
+
+
+def counted(count: int, things: str) -> str:
+    """How many there are of things, which are named in the plural: "1 entity", "2,000 claims"."""
+    one = things.removesuffix("ies") + "y" if things.endswith("ies") else things.removesuffix("s")
+    return f"{count:,} {one if count == 1 else things}"
+
+
+def fault(error: OSError) -> str:
+    """What the system says, and of which file, without the number of the fault: "out/sub: Not a directory"."""
+    return f"{error.filename}: {error.strerror}" if error.filename and error.strerror else error.strerror or str(error)
 
 
 def cell(value: object) -> object:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-SEED = (Path(__file__).parents[1] / "seeds" / "harbour_tunnel.txt").read_text(encoding="utf-8")
 LEAD = (
     "Oslo, March 5, 2025. “We shipped 40 trucks in February,” said Ingrid Moen, who heads the port authority of "
     "Narvik. Exports rose 12 percent to $3.4 billion, the ministry said on Tuesday.\n\n"

@@ -60,6 +60,10 @@ def test_every_command_explains_itself(command: str) -> None:
     assert command in result.output
 
 
+def test_the_list_of_commands_cuts_no_sentence(onrecord: object) -> None:
+    assert "..." not in onrecord("--help").output.partition("Commands:")[2]  # type: ignore[operator]
+
+
 def test_extract_says_what_it_wrote(onrecord: object, tmp_path: Path) -> None:
     write_articles(tmp_path / "in.jsonl", 3, {1: "RAISE"})
     result = onrecord("extract", "in.jsonl", "-o", "out")  # type: ignore[operator]
@@ -90,8 +94,11 @@ def test_json_lines_on_stdin(onrecord: object, tmp_path: Path) -> None:
         (["stage", "poems"], 2, "no stage 'poems'"),
         (["status"], 1, "no finished run"),
         (["schema", "poems"], 2, "no schema 'poems'"),
-        (["show"], 2, "run `onrecord extract` first"),
-        (["show", "outputs", "a9"], 2, "no documents.jsonl"),
+        (["show"], 1, "no results in outputs: `onrecord extract INPUT... -o outputs` makes them"),
+        (["show", "outputs", "a9", "--trace", "q1"], 1, "no results in outputs"),
+        (["extract", "empty.txt", "-o", "empty.txt/out"], 1, "onrecord: empty.txt/out: Not a directory"),
+        (["apply", "empty.txt", "-o", "nowhere"], 2, "no finished run in nowhere: `onrecord extract"),
+        (["export", "nowhere"], 1, "no results in nowhere"),
         (["extract", "empty.txt", "--country", "usa"], 2, "--country: 'usa' is no ISO 3166 code"),
         (["extract"], 2, "Missing argument"),
         (["extract", "empty.txt", "--workers", "none"], 2, "Invalid value"),

@@ -12,6 +12,9 @@ from pipeline.cascade.grammar import Grammar
 from pipeline.cascade.item import Facts, Item
 from pipeline.cascade.patterns import Alphabet, Rule, classes_of, compile_level, compile_rule
 
+MAX_WORD_CHARS = 30  # of the word before a match
+_LAST_WORD = re.compile(r"([^\W\d_]*\.?) ?$")
+
 
 @dataclass(frozen=True, slots=True)
 class Modified:
@@ -38,7 +41,7 @@ class Match:
     def left(self) -> str:
         """The word before the match."""
         start = self.items[0].start
-        return _LAST_WORD.search(self._source, max(0, start - 30), start)[1]  # type: ignore[index]
+        return _LAST_WORD.search(self._source, max(0, start - MAX_WORD_CHARS), start)[1]  # type: ignore[index]
 
     @property
     def right(self) -> str:
@@ -55,9 +58,6 @@ class Match:
     def has(self, *words: str) -> bool:
         """Whether one of the words (lower case) stands in the matched text."""
         return not _words(self.text).isdisjoint(words)
-
-
-_LAST_WORD = re.compile(r"([^\W\d_]*\.?) ?$")
 
 
 @lru_cache(maxsize=1024)

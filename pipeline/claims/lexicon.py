@@ -25,6 +25,13 @@ def words(name: str, section: str, key: str = "words") -> frozenset[str]:
     return frozenset(table(name)[section][key])
 
 
+@cache
+def numbers(section: str) -> dict[str, Any]:
+    """A section of ``numbers.toml``: words to values ("dozen": 12), of ``plurals`` to intervals."""
+    found: dict[str, Any] = table("numbers")[section]
+    return found
+
+
 def moves(section: str, word: str) -> bool:
     """Whether a word of a section of ``changes`` (verbs, nouns, particles) says that something grew or shrank."""
     return word in words("changes", section, "up") or word in words("changes", section, "down")

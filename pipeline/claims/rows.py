@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.claims.lexicon import table, words
-from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.view import View
 

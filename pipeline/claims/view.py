@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
 
 CONTEXT_CHARS = 72  # of text on each side of the figure that `context` may see

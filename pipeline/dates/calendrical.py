@@ -12,6 +12,8 @@ from pipeline.dates.outcome import Context
 from pipeline.dates.periods import Period
 
 _SIZE = {"D": 1, "WE": 2, "W": 7, "M": 30, "Q": 91, "SN": 92, "H": 182, "Y": 365, "DE": 3650, "C": 36500}
+LEAN = 200  # days that a verb's tense outweighs: "said it will ... in June" and slips of tense near the turn of a year
+REPORTING = timedelta(100)  # so long after its end a quarter is still "the third quarter" that firms expect to report
 
 
 def period(expression: Expression, context: Context) -> Period | None:
@@ -148,9 +150,6 @@ def _month(said: Calendar, today: date, context: Context) -> Period:
     return periods.around("M", _choose(first, this, said, context))
 
 
-LEAN = 200  # days that a verb's tense outweighs: "said it will ... in June" and slips of tense near the turn of a year
-
-
 def _choose(days: list[date], today: date, said: Calendar | Holiday, context: Context) -> date:
     """Of a day's dates in several years the one meant: strictly before or after for "last" and "next", else the
     nearest, with a lean to the side of the tense (or slightly to the past)."""
@@ -228,8 +227,6 @@ def _same(said: Shift, context: Context) -> Period | None:
 
 
 # ---- parts of years
-
-REPORTING = timedelta(100)  # so long after its end a quarter is still "the third quarter" that firms expect to report
 
 
 def _numbered(said: Numbered, context: Context) -> Period | None:

@@ -35,6 +35,8 @@ from pipeline.dates.lexicon import GRAMMAR, HOLIDAYS
 from pipeline.dates.publication import Order
 from pipeline.dates.tokens import SAMPLES, tokenize
 
+BEFORE_CHARS = 16  # of an expression: "about", "since early", the end of a figure
+AROUND_CHARS = 20  # of one in capitals, on both sides: whether all is
 _ABOUT = re.compile(r"\b(?:about|around|roughly|approximately|some|circa)\s+$", re.I)
 _HYPHENED = re.compile(  # "Sept-Rivières", not "Friday-Saturday night"
     r"[-‑](?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec))[A-Z]"
@@ -50,6 +52,7 @@ _COMPARING = re.compile(r"(?:more|less|fewer|higher|lower)\s+than\s+", re.I)
 _FIGURE = re.compile(r"(?:[\d%]|\b(?:percent|cent|cents|points?|[mbt]r?illion))\s$")
 _EXPRESSIONS = get_args(Expression)
 _PLACED = (Calendar, Within, Edge, Clock, DayPart, Range, Numbered, Holiday)  # what a verb can put somewhere in time
+_BODIES = frozenset({"ORG", "PER", "PERSON"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,7 @@ def _cascade() -> Cascade:
 def _beside_figure(text: str, item: Item) -> Item:
     """``$74 million more than *a year ago*``: the comparison is the figure's."""
     comparing = _COMPARING.match(text, item.start, item.end)
-    if comparing is None or not _FIGURE.search(text, max(0, item.start - 12), item.start):
+    if comparing is None or not _FIGURE.search(text, max(0, item.start - BEFORE_CHARS), item.start):
         return item
     return replace(item, start=comparing.end(), mod=None)
 
@@ -131,7 +134,11 @@ class _Named:
         if lower:
             return False
         if form.isupper():
-            return bool(re.search(r"[a-z]", self._text[end : end + 20] + self._text[max(0, start - 20) : start]))
+            return bool(
+                re.search(
+                    r"[a-z]", self._text[end : end + AROUND_CHARS] + self._text[max(0, start - AROUND_CHARS) : start]
+                )
+            )
         inside = _SMALL_BEFORE.search(self._text, max(0, start - 2), start) is not None
         return inside and (form in ("Today", "This Morning") or _CAPITAL.match(self._text, end) is not None)
 
@@ -145,9 +152,6 @@ class _Named:
         return longer and (name.label_ in _BODIES or end == name.end_char)
 
 
-_BODIES = frozenset({"ORG", "PER", "PERSON"})
-
-
 def _timex(parsed: Doc | None, text: str, item: Item) -> Timex:
     expression = item.value
     if item.rule == "deictic-day" and expression == Shift("D", 0) and readings.nowadays(parsed, item.start, item.end):
@@ -159,7 +163,7 @@ def _timex(parsed: Doc | None, text: str, item: Item) -> Timex:
     if isinstance(expression, Calendar) and expression.fiscal and expression.year:
         first = fiscal.first_day(text, item.start, item.end, expression.year, expression.pair)
         expression = replace(expression, fiscal_start=first)
-    mod = item.mod or ("APPROX" if _ABOUT.search(text, max(0, item.start - 16), item.start) else None)
+    mod = item.mod or ("APPROX" if _ABOUT.search(text, max(0, item.start - BEFORE_CHARS), item.start) else None)
     happened = _says_itself(parsed, text, item, direction)
     return Timex(item.start, item.end, item.rule, expression, mod, direction, happened)
 
@@ -170,7 +174,7 @@ def _says_itself(parsed: Doc | None, text: str, item: Item, direction: Toward) -
         return isinstance(item.value, Calendar) and tree.to_come(parsed, item.start, item.end)
     if not isinstance(item.value, _PLACED):
         return False
-    since = direction < 0 and _SINCE.search(text, max(0, item.start - 16), item.start) is not None
+    since = direction < 0 and _SINCE.search(text, max(0, item.start - BEFORE_CHARS), item.start) is not None
     return since or tree.happened(parsed, item.start, item.end)
 
 

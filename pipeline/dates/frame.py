@@ -39,6 +39,7 @@ from pipeline.dates.outcome import Resolved
 from pipeline.dates.periods import Period
 from pipeline.english.sentences import sentence_ends
 
+BEFORE_CHARS = 40  # of a date that opens a sentence: "Early in the …"
 REACH_CHARS = 400  # from the last date told in a frame to the next, in one paragraph
 TURN_BACK_DAYS, TURN_AHEAD_DAYS = 200, 150  # so far back in its year a day is the next year's, if that is so near
 HISTORY_DATES = 6  # so many dates of other years, at least, make a history
@@ -101,7 +102,7 @@ class Frame:
     def _opens(self, timex: Timex, period: Period) -> bool:
         if period.unit not in _GRAINS and period.unit != "Y":
             return False
-        before = self._text[max(0, timex.start - 40) : timex.start]
+        before = self._text[max(0, timex.start - BEFORE_CHARS) : timex.start]
         placed = timex.happened and period.unit != "Y"
         return self.history or placed or _OPENING.search(before) is not None
 

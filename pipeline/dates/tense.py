@@ -52,7 +52,7 @@ _HAD = re.compile(r",?\s+(?:\w+\s+){1,4}(?:had|was|were)\b")  # "Until Thursday,
 _TOWARD = re.compile(rf"\b(?:{_any('toward')})\s+(?:the\s+)?$", re.I)
 _UNTIL, _SINCE = frozenset(_DATA["until"]), frozenset(_DATA["since"])
 _WAYS: dict[str, Toward] = {"future": 1, "past": -1}
-REACH = 200
+REACH_CHARS = 200  # of the sentence, before and behind an expression
 
 
 def matters(expression: Expression) -> bool:
@@ -84,7 +84,7 @@ def matters(expression: Expression) -> bool:
 def of(parsed: Doc | None, text: str, start: int, end: int) -> Toward:
     """-1 past, 1 future, 0 not told; ``parsed`` is the Doc where it has a parse."""
     before, after = _sentence(text, start, end)
-    said = _preposition(before, text[end : end + REACH])
+    said = _preposition(before, text[end : end + REACH_CHARS])
     if said:
         return said
     by_tree = tree.direction(parsed, start, end) if parsed is not None else None
@@ -92,8 +92,8 @@ def of(parsed: Doc | None, text: str, start: int, end: int) -> Toward:
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and behind an expression in its sentence, up to ``REACH`` characters."""
-    low, high = max(0, start - REACH), min(len(text), end + REACH)
+    """What stands before and behind an expression in its sentence, up to ``REACH_CHARS`` characters."""
+    low, high = max(0, start - REACH_CHARS), min(len(text), end + REACH_CHARS)
     begin = max([low, *sentence_ends(text, low, start)])
     begin = max([begin, *(found.end() for found in _CLAUSE.finditer(text, begin, start))])
     stop = min([high, *sentence_ends(text, end, high)])

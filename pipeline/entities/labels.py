@@ -14,6 +14,7 @@ from pipeline.records import EntityLabel
 
 _HERE = files(__package__)
 _KNOWN = frozenset(get_args(EntityLabel))
+BEFORE_CHARS = 30  # of a name: an opening mark, or "the film"
 _WORDS = re.compile(r"[\w.'-]+")
 _SHIP = re.compile(r"(?:MV|M/V|SS|HMS|HMAS|USS|USNS|RMS|RRS|INS|RV)\s[A-Z]")
 _OPENING = "\"“‘'«"
@@ -97,7 +98,7 @@ def _thing(name: str, text: str, start: int) -> str:
     for kind in ("law", "event"):
         if plain[-1] in cues[kind]["last"] or (len(words) > 1 and words[0] in cues[kind]["first"]):
             return kind.upper()
-    before = fold(text[max(0, start - 30) : start])
+    before = fold(text[max(0, start - BEFORE_CHARS) : start])
     if before.rstrip()[-1:] and before[-1:] in _OPENING:
         return "WORK_OF_ART"
     led = _WORDS.findall(before)

@@ -10,6 +10,7 @@ from pipeline.entities.labels import lexicon
 from pipeline.entities.names import fold, gender_before, given_gender, parts
 from pipeline.records import EntityLabel
 
+BEFORE_CHARS = 40  # of a name, in which its title or a relation stands
 _RELATIVE = re.compile(
     r"\b(?:husband|wife|widow|widower|spouse|son|daughter|brother|sister|father|mother|parents?|grandson|granddaughter"
     r"|niece|nephew|cousin|uncle|aunt)(?:\s+and\s+\w+)?,?\s+(?:\w+\s+)?$"
@@ -73,7 +74,7 @@ def mention(text: str, start: int, end: int, kind: EntityLabel) -> Mention:
     name = text[start:end]
     if kind != "PERSON":
         return Mention(start, end, kind, name, _words(name), letters=_letters(text, end, kind, name))
-    before = text[max(0, start - 40) : start]
+    before = text[max(0, start - BEFORE_CHARS) : start]
     line = before[before.rfind("\n") + 1 :]
     titled = bool(_COURTESY.search(line))
     return Mention(start, end, kind, name, parts(name), gender_before(line), bool(_RELATIVE.search(line)), titled)

@@ -10,10 +10,16 @@ from pipeline.entities.labels import lexicon, places
 from pipeline.entities.names import given_gender, leading_title, parts, surname_first
 from pipeline.records import EntityLabel
 
-_ACRONYM = 6  # letters
-_AROUND = 40  # characters on both sides of a name that tell whether all is set in capitals
+MAX_ACRONYM_CHARS = 6
+AROUND_CHARS = 40  # characters on both sides of a name that tell whether all is set in capitals
 Found = tuple[int, int, EntityLabel]
 _LAST_WORDS = re.compile(r"(?:[\w.-]+\s+){0,3}$")
+_TOLD = re.compile(
+    r",\s+(?:an?|the)\s+(?:[\w.'’-]+\s+){0,5}?(?P<noun>[a-z][a-z-]+)(?=,|\.\s|\s(?:that|which|based|founded|in|with|of|at|for)\b)"
+)
+MAX_APPOSITIVE_CHARS = 100
+_WHERE = re.compile(r"\b(?:in|near|from|outside|across|around|at)\s+$")
+MAX_DATELINE_CHARS = 120  # of a line, in which its dateline must end
 
 
 def bodies(text: str, found: Sequence[Found]) -> list[Found]:
@@ -46,23 +52,15 @@ def bodies(text: str, found: Sequence[Found]) -> list[Found]:
     return made
 
 
-_TOLD = re.compile(
-    r",\s+(?:an?|the)\s+(?:[\w.'’-]+\s+){0,5}?(?P<noun>[a-z][a-z-]+)(?=,|\.\s|\s(?:that|which|based|founded|in|with|of|at|for)\b)"
-)
-
-
 def described(text: str, found: Sequence[Found]) -> list[Found]:
     """The mentions, with persons made bodies whose name an appositive tells to be a firm: "Voltane, a start-up, …"."""
     nouns = frozenset(lexicon()["org"]["appositives"])
     told = {
         text[s:e]
         for s, e, kind in found
-        if kind == "PERSON" and (m := _TOLD.match(text, e, e + _APPOSITIVE)) and m["noun"] in nouns
+        if kind == "PERSON" and (m := _TOLD.match(text, e, e + MAX_APPOSITIVE_CHARS)) and m["noun"] in nouns
     }
     return [(s, e, "ORG" if kind == "PERSON" and text[s:e] in told else kind) for s, e, kind in found]
-
-
-_APPOSITIVE = 100  # characters
 
 
 def shortened(text: str, found: Sequence[Found]) -> list[Found]:
@@ -86,9 +84,6 @@ def shortened(text: str, found: Sequence[Found]) -> list[Found]:
     return made
 
 
-_WHERE = re.compile(r"\b(?:in|near|from|outside|across|around|at)\s+$")
-
-
 def agencies(text: str, found: Sequence[Found]) -> list[Found]:
     """The mentions, with the one in brackets of a dateline made a body: "NEWPORT, R.I. (Bay Wire) --"."""
     return [(s, e, "ORG" if _in_dateline(text, s, e) else kind) for s, e, kind in found]
@@ -97,20 +92,17 @@ def agencies(text: str, found: Sequence[Found]) -> list[Found]:
 def _in_dateline(text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] != "(" or text[end : end + 1] != ")":
         return False
-    low = max(0, start - _LINE)
+    low = max(0, start - MAX_DATELINE_CHARS)
     line = text.rfind("\n", low, start) + 1
     return (line > 0 or low == 0) and start < after_dateline(text, line, len(text))
-
-
-_LINE = 120  # characters of a line in which its dateline must end
 
 
 def _acronym(text: str, start: int, end: int, letters: set[str]) -> bool:
     """Whether a name is capitals in a line of small letters, and no person's initials: "MAS"."""
     name = text[start:end]
-    if not (name.isalpha() and name.isupper() and 2 < len(name) <= _ACRONYM) or name.casefold() in letters:
+    if not (name.isalpha() and name.isupper() and 2 < len(name) <= MAX_ACRONYM_CHARS) or name.casefold() in letters:
         return False
-    line = text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]
+    line = text[max(0, start - AROUND_CHARS) : start] + text[end : end + AROUND_CHARS]
     return sum(c.islower() for c in line) > sum(c.isupper() for c in line)
 
 
@@ -141,7 +133,7 @@ def _person_like(name: str) -> bool:
 
 def _titled(text: str, start: int, end: int) -> bool:
     """Whether a title stands directly before the name."""
-    before = _LAST_WORDS.search(text, max(0, start - 40), start)
+    before = _LAST_WORDS.search(text, max(0, start - AROUND_CHARS), start)
     words = before.group().split() if before else []
     led = (" ".join(words[-n:]) + " " for n in (1, 2, 3) if len(words) >= n)
     return any(leading_title(title + text[start:end])[0] == len(title) for title in led)

@@ -11,6 +11,7 @@ from importlib.resources import files
 from pipeline.english.nouns import Gender, kinship, titles
 
 _HERE = files(__package__)
+MAX_TITLE_CHARS = 60
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]{2,}|-[^\W\d_]+)*\.?|\d+(?:st|nd|rd|th)?")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "esq", "obe", "cbe"})
 _MIDDLE: dict[str, Gender] = {"thi": "f", "van": "m"}  # Vietnamese middle names that tell
@@ -94,7 +95,7 @@ def leading_title(text: str) -> tuple[int, Gender | None]:
 
 
 def _one_title(text: str, at: int) -> tuple[int, Gender | None] | None:
-    words = list(re.finditer(r"\S+", text[at : at + 60]))
+    words = list(re.finditer(r"\S+", text[at : at + MAX_TITLE_CHARS]))
     for n in (4, 3, 2, 1):
         if len(words) <= n:  # a title needs a name behind it
             continue

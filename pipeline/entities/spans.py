@@ -8,6 +8,9 @@ from pipeline.english.nouns import nouns, titles
 from pipeline.entities.labels import places
 from pipeline.entities.names import fold, given_gender, leading_title, parts, surname_first
 
+AROUND_CHARS = 200  # of a name, on both sides: whether they are all in small letters
+BEFORE_CHARS = 16  # of a name, in which the one before it must stand
+NICKNAME_CHARS = 50  # before one: given names
 _WORD_BEFORE = re.compile(r"(?<![\w.’'-])[A-Z][a-z]{1,8} $")
 _GIVEN_BEFORE = re.compile(r"(?<![\w.’'-])(?P<given>[A-Z][a-z]{1,12}) $")
 _LEADING = re.compile(r"[\s\"“”‘'«‹(\[,;:–—-]+")
@@ -47,7 +50,9 @@ def clean(text: str, start: int, end: int, label: str) -> tuple[int, int] | None
 def _common(text: str, start: int, end: int, label: str) -> bool:
     """A person or body in small letters, in a text that has capitals, and a politician's party and state ("R-Ohio")."""
     small = label in ("PERSON", "ORG", "FAC") and text[start:end].islower()
-    return (small and not text[max(0, start - 200) : end + 200].islower()) or bool(_PARTY.fullmatch(text, start, end))
+    return (small and not text[max(0, start - AROUND_CHARS) : end + AROUND_CHARS].islower()) or bool(
+        _PARTY.fullmatch(text, start, end)
+    )
 
 
 def _bare_title(name: str, label: str) -> bool:
@@ -69,7 +74,7 @@ def apart(text: str, start: int, end: int, label: str) -> list[tuple[int, int]]:
 
 def with_family_name(text: str, start: int, end: int) -> int:
     """Where the name begins if a family name that stands first was left out: "Ma [Jun]"."""
-    before = _WORD_BEFORE.search(text, max(0, start - 12), start)
+    before = _WORD_BEFORE.search(text, max(0, start - BEFORE_CHARS), start)
     if before is None or " " in text[start:end].strip() or not surname_first(parts(text[before.start() : end])):
         return start
     return before.start()
@@ -77,7 +82,7 @@ def with_family_name(text: str, start: int, end: int) -> int:
 
 def with_given_name(text: str, start: int, end: int) -> int:
     """Where the name begins if the given name before a family name was left out: "Gov. Chris [Roe]"."""
-    before = _GIVEN_BEFORE.search(text, max(0, start - 16), start)
+    before = _GIVEN_BEFORE.search(text, max(0, start - BEFORE_CHARS), start)
     known = before is not None and given_gender((fold(before["given"]), "-")) is not None
     return before.start() if before and known and text[start:end].isalpha() else start
 
@@ -86,7 +91,7 @@ def with_nickname(text: str, start: int, end: int) -> int:
     """Where the name begins if what stands before its nickname was left out: "Robert [“Bob” Roe]"."""
     if not re.match(r"[“\"]?\w+[”\"]\s", text[start:end]):
         return start
-    before = re.search(r"(?:[A-Z][\w.’'-]*\s+){1,3}[“\"]?$", text[max(0, start - 50) : start])
+    before = re.search(r"(?:[A-Z][\w.’'-]*\s+){1,3}[“\"]?$", text[max(0, start - NICKNAME_CHARS) : start])
     return start - len(before.group()) if before else start
 
 

@@ -8,6 +8,12 @@ from pipeline.entities.labels import lexicon, places
 from pipeline.entities.mentions import Cluster, Mention, initials
 from pipeline.entities.names import fold
 
+_SUFFIX = frozenset(lexicon()["org"]["suffix"] + lexicon()["org"]["legal"])
+# one of these words alone is no short name
+_GENERIC = frozenset(lexicon()["org"]["generic"]) | _SUFFIX
+# only a bare legal form is dropped from the key; "University" and the like, by a shorter second mention
+_LEGAL = frozenset(lexicon()["org"]["legal"])
+
 
 def things(mentions: list[Mention]) -> list[Cluster]:
     """By key (alias table, corporate suffix dropped), then acronyms to their long forms, short forms to full ones."""
@@ -94,13 +100,6 @@ def _key(m: Mention) -> str:
     while m.label in ("ORG", "PRODUCT") and len(words) > 1 and words[-1] in _LEGAL:
         words.pop()
     return " ".join(words).replace(".", "") or fold(name)
-
-
-_SUFFIX = frozenset(lexicon()["org"]["suffix"] + lexicon()["org"]["legal"])
-# one of these words alone is no short name
-_GENERIC = frozenset(lexicon()["org"]["generic"]) | _SUFFIX
-# only a bare legal form is dropped from the key; "University" and the like, by a shorter second mention
-_LEGAL = frozenset(lexicon()["org"]["legal"])
 
 
 def _long_form(short: Cluster, long: Cluster) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from pipeline.extra import MissingExtra
 from pipeline.given import published_of, text_of, words_of
 from pipeline.records import BlockKind, Failure
 from pipeline.run.limits import ArticleTimeout
@@ -79,6 +80,8 @@ def failure(source: str, error: Exception) -> Failure:
     """The record of an input that could not be read."""
     if isinstance(error, Unreadable):
         kind, message = error.error, str(error)
+    elif isinstance(error, MissingExtra):
+        kind, message = "MissingPackage", str(error)
     elif isinstance(error, zlib.error):
         kind, message = "BadCompression", str(error)
     elif isinstance(error, OSError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from gzip import GzipFile
+from gzip import BadGzipFile, GzipFile
 from importlib import import_module
 from types import MappingProxyType
 
@@ -147,10 +147,19 @@ def _bare(name: str) -> str:
 
 
 def unpacked(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
-    """Articles of a gzipped file of any form."""
+    """Articles of a gzipped file of any form.
+
+    Raises:
+        Unreadable: it is not gzipped, or cut off; the articles before the cut come all the same.
+    """
     form, _ = form_of(source[: -len(".gz")])
-    with GzipFile(fileobj=file) as inner:
-        yield from form.read(inner, source, stem, fields)  # type: ignore[arg-type]
+    try:
+        with GzipFile(fileobj=file) as inner:
+            yield from form.read(inner, source, stem, fields)  # type: ignore[arg-type]
+    except BadGzipFile as error:
+        raise Unreadable("BadGzipFile", f"damaged, or not gzipped ({error}): pack or name it anew") from error
+    except EOFError as error:
+        raise Unreadable("Truncated", "the file is cut off: fetch it again") from error
 
 
 def sniffed(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:

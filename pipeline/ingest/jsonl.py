@@ -141,4 +141,5 @@ def _parse(data: bytes) -> Any:
                 raise Unreadable("Encoding", "UTF-16; JSON lines are UTF-8") from error
             raise Unreadable("Encoding", f"not UTF-8: {error.reason} at byte {error.start}") from error
         except (ValueError, RecursionError):  # no JSON; an integer of thousands of digits; nested without end
-            raise Unreadable("JSON", str(strict)) from strict
+            line = f"line {strict.lineno}, " if strict.lineno > 1 else ""
+            raise Unreadable("JSON", f"{strict.msg} ({line}character {strict.colno})") from strict

@@ -1,13 +1,13 @@
-"""Word processors' files and PDFs with a text layer, by libraries that come with ``onrecord[forms]``."""
+"""Word processors' files and PDFs with a text layer, by libraries of the extra ``forms``."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from typing import Any
 from zipfile import BadZipFile
 
+from pipeline.extra import require
 from pipeline.ingest.article import Article, Unreadable, sha256
 from pipeline.ingest.decode import MAX_BYTES
 from pipeline.ingest.exports import split
@@ -20,7 +20,7 @@ _BROKEN = (ValueError, KeyError, IndexError, TypeError, AttributeError, Recursio
 
 def read_docx(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
     """The text of a Word file, or the articles of an archive's export in it."""
-    docx = _library("docx", "Word files need python-docx")
+    docx = require("docx", "forms", "python-docx")
     data = read_all(file)
     try:
         document = docx.Document(io.BytesIO(data))
@@ -39,7 +39,7 @@ def _block(block: Any) -> str:
 
 def read_rtf(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
     """The text of an RTF file, or the articles of an archive's export in it."""
-    striprtf = _library("striprtf.striprtf", "RTF files need striprtf")
+    striprtf = require("striprtf.striprtf", "forms")
     data = read_all(file)
     if not data.lstrip().startswith(b"{\\rtf"):
         raise Unreadable("Rtf", "no RTF file")
@@ -52,7 +52,7 @@ def read_rtf(file: Stream, source: str, stem: str, fields: Mapping[str, str]) ->
 
 def read_pdf(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
     """The text layer of a PDF, a form feed between pages."""
-    pypdf = _library("pypdf", "PDF files need pypdf")
+    pypdf = require("pypdf", "forms")
     data = read_all(file)
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
@@ -81,10 +81,3 @@ def _articles(text: str, data: bytes, source: str, stem: str) -> Iterator[Articl
     if not text.strip():
         raise Unreadable("Empty", "no text in the file")
     yield from split(Article(stem, source, sha256(data), text))
-
-
-def _library(name: str, needs: str) -> Any:
-    try:
-        return import_module(name)
-    except ModuleNotFoundError as error:
-        raise Unreadable("MissingPackage", f"{needs}: pip install 'onrecord[forms]'") from error

@@ -10,7 +10,6 @@ from pipeline.ingest.article import Unreadable
 from pipeline.ingest.decode import MAX_BYTES
 
 Stream = BinaryIO
-COPY_BYTES = 1 << 20
 
 
 def read_all(file: Stream, most: int = MAX_BYTES, advice: str = "") -> bytes:

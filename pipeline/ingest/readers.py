@@ -78,9 +78,17 @@ def _limited(items: Iterator[Article | Failure], source: str) -> Iterator[Articl
 
 
 def _contents(found: _Found, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
-    """The articles of a file."""
+    """The articles of a file.
+
+    Raises:
+        Unreadable: it holds none, and nothing that failed: no line, or one of column names alone.
+    """
+    item = None
     with found.path.open("rb") as file:
-        yield from found.form.read(file, found.source, found.stem, fields)
+        for item in found.form.read(file, found.source, found.stem, fields):
+            yield item
+    if item is None:
+        raise Unreadable("Empty", "no article in it")
 
 
 def _with_unique_id(article: Article, taken: dict[str, int]) -> Article:

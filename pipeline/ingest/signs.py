@@ -16,7 +16,7 @@ Opener = Literal["comments", "notices", "end", "lists"]
 
 OPENERS: tuple[Opener, ...] = ("comments", "notices", "end", "lists")
 LONGEST = 700  # characters of a line that can be furniture; patterns never see more
-LONGEST_PHRASE = 60
+MAX_PHRASE_CHARS = 60
 CREDIT = 160  # characters at the end of a line that a credit stands in
 _SPLIT = re.compile(r"\s*[|>»›/·•]\s*|\t+|\s{2,}")
 _BULLETS = "-–—*•·►▶> "
@@ -84,7 +84,7 @@ def is_agency_credit(line: Line) -> bool:
 
 def opener(line: Line) -> Opener | None:
     """Whether the line opens comments, a company's notices, what else stands at the end, or a list of links."""
-    if len(line.text) > 2 * LONGEST_PHRASE:
+    if len(line.text) > 2 * MAX_PHRASE_CHARS:
         return None
     return next((kind for kind in OPENERS if signs().openers[kind].match(line.text)), None)
 
@@ -117,7 +117,7 @@ def is_outlet(text: str) -> bool:
 
 
 def _is_navigation(text: str, tables: Signs) -> bool:
-    if len(text) <= LONGEST_PHRASE and _MARKS.sub("", text.casefold()) in tables.phrases:
+    if len(text) <= MAX_PHRASE_CHARS and _MARKS.sub("", text.casefold()) in tables.phrases:
         return True
     if tables.navigation.match(text) or (text[0] in _BULLETS and tables.navigation.match(text.lstrip(_BULLETS))):
         return True

@@ -11,6 +11,7 @@ from functools import partial
 from itertools import chain, islice
 from typing import Any
 
+from pipeline.extra import require
 from pipeline.ingest.article import Article, Unreadable, failure
 from pipeline.ingest.decode import MAX_BYTES, SAMPLE, encoding_of
 from pipeline.ingest.fields import columns, value
@@ -20,8 +21,8 @@ from pipeline.ingest.rows import Made, Rows, Unread
 from pipeline.records import Failure
 
 DELIMITERS = ",;\t|"
-BATCH = 64  # rows of a Parquet file in memory at once
-AHEAD = 64  # rows that show how a table writes its dates
+BATCH_ROWS = 64  # of a Parquet file in memory at once
+AHEAD_ROWS = 64  # which show how a table writes its dates
 Row = tuple[int, dict[str, Any]]
 
 
@@ -93,15 +94,11 @@ def _whole(rows: csv.DictReader[str], lines: _Lines, source: str) -> Iterator[Ro
 
 def read_parquet(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
     """Articles of a Parquet file."""
-    try:
-        import pyarrow
-        from pyarrow import parquet
-    except ModuleNotFoundError as error:
-        raise Unreadable("MissingPackage", "Parquet files need pyarrow: pip install 'onrecord[tables]'") from error
+    pyarrow, parquet = require("pyarrow", "tables"), require("pyarrow.parquet", "tables")
     try:
         with parquet.ParquetFile(file) as table:
             _check_header(table.schema_arrow.names, fields)
-            batches = table.iter_batches(batch_size=BATCH)
+            batches = table.iter_batches(batch_size=BATCH_ROWS)
             rows = (row for batch in batches for row in _cells(batch))
             yield from _articles(enumerate(rows, 1), source, stem, fields)
     except pyarrow.ArrowException as error:
@@ -127,10 +124,8 @@ def _cell(column: Any, number: int) -> Any:
 
 def read_excel(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
     """Articles of an Excel workbook: of every sheet whose first row names a column with a text."""
-    try:
-        from openpyxl import load_workbook
-    except ModuleNotFoundError as error:
-        raise Unreadable("MissingPackage", "Excel files need openpyxl: pip install 'onrecord[tables]'") from error
+    from openpyxl import load_workbook  # slow to import, needed for workbooks only
+
     book = load_workbook(file, read_only=True, data_only=True)
     try:
         sheets = [sheet for sheet in book.worksheets if _names(sheet)]
@@ -160,7 +155,7 @@ def _articles(
     rows: Iterable[Row | Failure], source: str, stem: str, fields: Mapping[str, str]
 ) -> Iterator[Article | Failure]:
     rows = iter(rows)
-    ahead = list(islice(rows, AHEAD))
+    ahead = list(islice(rows, AHEAD_ROWS))
     reader = Rows(source, stem, fields, _order(ahead, fields))
     for item in chain(ahead, rows):
         if isinstance(item, Failure):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from pipeline.extra import require
 from pipeline.ingest.article import Article, Unreadable, failure, guarded, sha256
 from pipeline.ingest.decode import MAX_BYTES
 from pipeline.ingest.opening import Stream
@@ -16,21 +17,17 @@ _PAGES = ("text/html", "application/xhtml+xml")
 
 def read(file: Stream, source: str, stem: str, fields: Mapping[str, str]) -> Iterator[Article | Failure]:
     """One article a page; records that are no pages (pictures, requests, redirects) are passed over."""
-    try:
-        from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
-    except ModuleNotFoundError as error:
-        raise Unreadable("MissingPackage", "web archives need warcio: pip install 'onrecord[forms]'") from error
+    archives, exceptions = require("warcio.archiveiterator", "forms"), require("warcio.exceptions", "forms")
     number = 0
     try:
-        for record in ArchiveIterator(file):
+        for record in archives.ArchiveIterator(file):
             kind = _kind(record)
             if kind is None:
                 continue
             number += 1
             place = f"{source}:{number}"
             yield from guarded(place, _article(record, kind, source, f"{stem}#{number}", place))
-    except (ArchiveLoadFailed, AttributeError, ValueError) as error:  # the latter two where a record's header is broken
+    except (exceptions.ArchiveLoadFailed, AttributeError, ValueError) as error:  # the last two: a broken header
         raise Unreadable("Warc", f"the archive is broken after record {number}: {error}") from error
 
 

@@ -18,7 +18,6 @@ MAX_MEMBERS = 1_000_000
 MAX_MEMBER_BYTES = 20_000_000_000  # a table may be large: it is read as a stream
 MAX_RATIO, SMALL_BYTES = 200, 50_000_000  # what unpacks to more than so many times its size, and is large, is a bomb
 CHAPTER_WORDS = 30  # of a part of a book that is more than a title page
-_NOT_FILES = ("__MACOSX/", ".")
 _CONTAINER = "META-INF/container.xml"
 _PARSER = {"resolve_entities": False, "no_network": True, "recover": True}
 
@@ -31,7 +30,7 @@ def read_zip(file: Stream, source: str, stem: str, fields: Mapping[str, str]) ->
             raise Unreadable("TooLarge", f"{len(members):,} files in one archive; at most {MAX_MEMBERS:,}")
         for member in members:
             name = member.filename.replace("\\", "/")
-            if name.startswith("__MACOSX/") or any(part.startswith(".") for part in name.split("/")):
+            if _is_hidden(name):
                 continue
             place = f"{source}:{name}"
             try:
@@ -53,11 +52,17 @@ def _member(
             yield replace(item, source=source) if in_zip else item
 
 
+def _is_hidden(name: str) -> bool:
+    """Whether a file is the system's; one above the archive ("../a.txt") is not: nothing is unpacked to its place."""
+    return name.startswith("__MACOSX/") or any(part.startswith(".") and part.strip(".") for part in name.split("/"))
+
+
 def _opened(file: Stream) -> ZipFile:
     try:
         return ZipFile(file)
     except BadZipFile as error:
-        raise Unreadable("BadZipFile", str(error)) from error
+        message = f"no zip file, or one that is damaged or cut off ({error}): fetch it again"
+        raise Unreadable("BadZipFile", message) from error
 
 
 def _told(error: Exception) -> Exception:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from importlib import import_module
 from itertools import islice
 from typing import Any
 
+from pipeline.extra import require
 from pipeline.run.engines import Engine, Job, watched
 from pipeline.run.manifest import ShardManifest
 from pipeline.run.shard import Work
@@ -24,10 +24,7 @@ def cluster(address: str | None = None, workers: int | None = None) -> Engine:
     """An engine on the cluster at ``address`` (this machine if None) with at most ``workers`` shards at a time."""
 
     def run(job: Job, works: Iterable[Work]) -> Iterator[tuple[int, ShardManifest]]:
-        try:
-            ray = import_module("ray")
-        except ModuleNotFoundError:
-            raise ModuleNotFoundError("Ray is not installed: pip install 'onrecord[ray]'") from None
+        ray: Any = require("ray", "ray")
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         if not ray.is_initialized():
             environment = {"env_vars": of_worker()}

@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipeline.config import Config
-from pipeline.plain import plain
+from pipeline.plain import counted, fault, plain
 from pipeline.run import files, manifest
 from pipeline.run.errors import Busy, Misfit, NothingToRead, WorkersKeepDying
 from pipeline.run.limits import Limits
@@ -188,7 +188,7 @@ def _report(out: str, config: Config, how: How, work: Callable[[Growing], Manife
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             return _say(f"the disk is full ({out}); make room and run the same command again: it goes on", NOTHING)
-        return _say(str(error), NOTHING)
+        return _say(fault(error), NOTHING)
     except Exception as error:
         if os.environ.get(TRACEBACK):
             raise
@@ -200,11 +200,11 @@ def _report(out: str, config: Config, how: How, work: Callable[[Growing], Manife
 
 def _summary(out: str, made: Manifest, run: Growing, reads: bool) -> int:
     failed = made.inputs.unreadable + len(made.failures)
-    counts = ", ".join(f"{run.records:,} {name}" for name, run in made.stages.items() if name != "annotations")
-    trouble = f"; {failed:,} failure{'s' if failed > 1 else ''}, see {out}/errors.jsonl" if failed else ""
+    counts = ", ".join(counted(run.records, name) for name, run in made.stages.items() if name != "annotations")
+    trouble = f"; {counted(failed, 'failures')}, see {out}/errors.jsonl" if failed else ""
     _say(f"{counts} in {out}{trouble}", DONE)
     if not made.inputs.articles and not failed:
-        _say("  nothing to read there: no file of a form that is read", DONE)
+        _say("  nothing to read there: no article, and no file of a form that is read", DONE)
     if run.growth:
         _say(f"  {run.growth}", DONE)
     for notice in notices(run.out, made, reads):
@@ -229,7 +229,7 @@ def status(out: str) -> int:
         articles = sum(made.inputs.articles for made in done)
         _say(f"a run is under way or was broken off: {len(done):,} shards done ({articles:,} articles)", DONE)
     if prior is None:
-        return _say(f"no finished run in {out}", NOTHING)
+        return _say(f"no finished run in {out}: `onrecord extract INPUT... -o {out}` makes one", NOTHING)
     lean(prior.config.model)
     from pipeline.run import plan
 

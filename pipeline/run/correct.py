@@ -12,6 +12,7 @@ import orjson
 
 from pipeline import corrections
 from pipeline.corrections import FILE, BadCorrections, Decision, Decisions
+from pipeline.plain import counted
 from pipeline.run import files, manifest
 from pipeline.run.engines import Engine, serial
 from pipeline.run.extract import Run
@@ -29,7 +30,7 @@ class Applied:
     def __str__(self) -> str:
         told = ", ".join(f"{self.verdicts[name]} {name}" for name in ("accepted", "edited", "rejected"))
         lost = f"; {len(self.unfit)} fit no record any more: {', '.join(d.id for d in self.unfit[:5])}"
-        return f"{told} in {self.articles} article{'s' if self.articles != 1 else ''}{lost if self.unfit else ''}"
+        return f"{told} in {counted(self.articles, 'articles')}{lost if self.unfit else ''}"
 
 
 def apply(paths: str | Path | Sequence[str | Path], out: str | Path = "outputs", engine: Engine = serial) -> Applied:

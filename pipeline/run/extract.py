@@ -6,17 +6,20 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+
+import orjson
 
 from pipeline import corrections
 from pipeline.config import Config
 from pipeline.corrections import FILE as CORRECTIONS
 from pipeline.ingest import mojibake, readers
 from pipeline.ingest.article import Article
+from pipeline.plain import counted
 from pipeline.records import Failure
 from pipeline.run import digests, files, manifest, plan
 from pipeline.run import merge as merged
@@ -80,7 +83,14 @@ class Run:
             now = plan.inputs_digest(self.read())
             if now == prior.inputs.sha256:
                 return self._again_failed(self._refresh(prior))
-        return self._read(NAMES, None)
+        gone = set(_ids(self.out)) if prior is not None else set()
+        made = self._read(NAMES, None)
+        gone.difference_update(_ids(self.out))
+        if gone:
+            self.notes.append(
+                f"{counted(len(gone), 'articles')} of the run before went, not in these inputs: --append keeps them"
+            )
+        return made
 
     def stages(self, names: Sequence[str]) -> Manifest:
         """Run these stages again, from the artifacts before them.
@@ -270,12 +280,19 @@ def _startable(out: Path, names: Sequence[str], prior: Manifest | None) -> Manif
     if "documents" in names:
         raise LookupError("documents are made from the inputs: run extract")
     if prior is None:
-        raise LookupError(f"no finished run in {out}")
+        raise LookupError(f"no finished run in {out}: `onrecord extract INPUT... -o {out}` makes one")
     for name in names:
         for need in BY_NAME[name].needs:
             if need not in names and not (out / BY_NAME[need].artifact).exists():
                 raise LookupError(f"{name} is made from {BY_NAME[need].artifact}, which is not there: run {need} first")
     return prior
+
+
+def _ids(out: Path) -> Iterator[str]:
+    """Of the articles in the results; as far as the file is what was written."""
+    with suppress(ValueError, LookupError, TypeError):
+        for line in files.lines(out / BY_NAME["documents"].artifact):
+            yield orjson.loads(line)["doc_id"]
 
 
 def _digest(out: Path, stage: str) -> str:

@@ -12,7 +12,7 @@ from types import TracebackType
 from pipeline.run.manifest import Artifact
 
 PREFIX, SUFFIX = ".tmp-", ".part"  # of files in the making; a run that starts sweeps what a killed one left
-_BLOCK = 1 << 20
+BLOCK_BYTES = 1 << 20
 
 
 class Sink:
@@ -90,7 +90,7 @@ def sweep(folder: Path) -> None:
 def blocks(path: Path) -> Iterator[bytes]:
     """The file in pieces."""
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
+        while block := file.read(BLOCK_BYTES):
             yield block
 
 

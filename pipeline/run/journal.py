@@ -21,7 +21,7 @@ from pipeline.run.files import write_bytes
 
 MARK, STRIKES, CRASH = "mark", "strikes.json", "crash"
 ENOUGH = {"Timeout": 1, "Crash": 2, "Killed": 5}
-_WIDTH = 64
+MARK_BYTES = 64
 
 
 class Journal:
@@ -56,7 +56,7 @@ class Journal:
 
     def at(self, position: int, stage: str) -> None:
         """Note that this stage of this article begins."""
-        os.pwrite(self._mark, f"{self._entry(position, stage)} {self.run}".ljust(_WIDTH).encode(), 0)
+        os.pwrite(self._mark, f"{self._entry(position, stage)} {self.run}".ljust(MARK_BYTES).encode(), 0)
 
     def withdraw(self) -> None:
         """Take the mark back: this process ends for a reason that is not the article's."""

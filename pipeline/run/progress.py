@@ -12,7 +12,7 @@ from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from pipeline.run.manifest import ShardManifest
 
-INTERVAL = 60.0
+INTERVAL_SECONDS = 60.0
 
 
 class Progress:
@@ -42,7 +42,7 @@ class Progress:
         self.words += made.inputs.words
         if self._bar:
             self._bar.update(self._task, description=self._line())
-        elif time.monotonic() - self._last >= INTERVAL:
+        elif time.monotonic() - self._last >= INTERVAL_SECONDS:
             self._last = time.monotonic()
             print(self._line(), file=sys.stderr, flush=True)
 

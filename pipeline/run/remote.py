@@ -51,7 +51,9 @@ class Remote:
         try:
             fsspec: Any = import_module("fsspec.core")
         except ModuleNotFoundError:
-            raise ModuleNotFoundError("object storage needs fsspec: pip install 'onrecord[ray]'") from None
+            raise ModuleNotFoundError(
+                "object storage needs fsspec and the driver of the store: pip install s3fs, gcsfs or adlfs"
+            ) from None
         self.url = url.rstrip("/")
         self._known: dict[str, str] = {}  # SHA-256 of what the store has, as far as it was fetched
         try:

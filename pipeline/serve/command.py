@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from pipeline.views.extra import MissingExtra, require
+from pipeline.extra import MissingExtra, require
 from pipeline.views.results import NoResults
 
 LOCAL = ("127.0.0.1", "::1", "localhost")

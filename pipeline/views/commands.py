@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.plain import counted, fault, plain
 from pipeline.views.export import FORMS
 
 Results = Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the results.")]
@@ -44,12 +45,12 @@ def report(
     out: Results = Path("outputs"),
     target: Annotated[Path, typer.Option("--out", "-o", help="The HTML file to write.")] = Path("report.html"),
 ) -> None:
-    """Results as a page to read: quotes, figures, dates and names in the articles, with evidence."""
+    """Make a page of the results to read. Quotes, figures, dates and names in the articles, with evidence."""
     from pipeline.views.report.build import report as write
 
-    with _clear_errors(out):
+    with clear_errors(out):
         count = write(out, target)
-    _say(f"{count:,} article{'s' if count != 1 else ''} in {target}")
+    _say(f"{counted(count, 'articles')} in {target}")
 
 
 def export(
@@ -59,12 +60,12 @@ def export(
         Path | None, typer.Option("--out", "-o", help="File or folder to write; by default one in OUT.")
     ] = None,
 ) -> None:
-    """Results as tables (csv, xlsx, parquet, sqlite, duckdb) or in the forms of other tools."""
+    """Write results as tables, or in the forms of other tools."""
     from pipeline.views import export as exports
 
-    with _clear_errors(out):
+    with clear_errors(out):
         count, path = exports.export(out, to, target)
-    _say(f"{count:,} article{'s' if count != 1 else ''} in {path}")
+    _say(f"{counted(count, 'articles')} in {path}")
 
 
 def query(
@@ -75,25 +76,27 @@ def query(
         bool, typer.Option("--allow-files", help="Let the query read and write files, and do all that DuckDB can.")
     ] = False,
 ) -> None:
-    """SQL over the results, by DuckDB: documents, entities, dates, quotes, claims, statements, figures, moments."""
+    """Ask results in SQL (DuckDB). Tables: documents, entities, dates, quotes, claims, statements, figures, moments."""
     from pipeline.views.printing import print_rows
     from pipeline.views.tables.query import query as run
 
-    with _clear_errors(out):
+    with clear_errors(out):
         columns, rows = run(out, sql, allow_files=allow_files)
         print_rows(columns, rows, form.value)
 
 
 def people(out: Results = Path("outputs"), form: Print = Shape.table) -> None:
-    """Speakers merged over articles: name, roles, aliases, quotes; ambiguous ones kept apart and said so."""
+    """List speakers, merged over articles. Name, roles, aliases, quotes; ambiguous ones kept apart and said so."""
     from pipeline.views.across import output, terminal
     from pipeline.views.across.people import people as find
     from pipeline.views.printing import console, print_rows
     from pipeline.views.results import articles
 
-    with _clear_errors(out):
+    with clear_errors(out):
         found = find(articles(out))
         if form is Shape.table:
+            if not found:
+                _say("no speaker has a name there")
             terminal.show_people(found, console())
         else:
             rows = output.people_data(found) if form is Shape.json else output.people_table(found)
@@ -105,15 +108,17 @@ def ledger(
     form: Print = Shape.table,
     alone: Annotated[bool, typer.Option("--all", help="Also measures with a single figure.")] = False,
 ) -> None:
-    """Figures of the same measure side by side, by period: who says which, where they agree and differ."""
+    """Set figures of the same measure side by side. By period: who says which, where they agree and differ."""
     from pipeline.views.across import output, terminal
     from pipeline.views.across.ledger import ledger as find
     from pipeline.views.printing import console, print_json, print_rows
     from pipeline.views.results import articles
 
-    with _clear_errors(out):
+    with clear_errors(out):
         found = find(articles(out), alone=alone)
         if form is Shape.table:
+            if not found.rows and not found.sources:
+                _say("no figures there" if alone else "no measure has two figures there (--all: those with one, too)")
             terminal.show_ledger(found, console())
         elif form is Shape.json:
             print_json(output.ledger_data(found))
@@ -123,9 +128,9 @@ def ledger(
 
 
 @contextmanager
-def _clear_errors(out: Path) -> Iterator[None]:
+def clear_errors(out: Path) -> Iterator[None]:
     """What a user can mend is a message and exit code 1; files that are not as they were written are named."""
-    from pipeline.views.extra import MissingExtra
+    from pipeline.extra import MissingExtra
     from pipeline.views.results import NoResults, changed
     from pipeline.views.tables.query import BadQuery
     from pipeline.views.tables.workbook import TooLarge
@@ -138,11 +143,9 @@ def _clear_errors(out: Path) -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from error
     except (NoResults, MissingExtra, TooLarge, BadQuery, OSError) as error:
-        _say(str(error))
+        _say(fault(error) if isinstance(error, OSError) else str(error))
         raise typer.Exit(1) from error
 
 
 def _say(message: str) -> None:
-    from pipeline.plain import plain
-
     typer.echo(f"onrecord: {plain(message)}", err=True)

@@ -9,21 +9,28 @@ A new form is a row here and a line in docs/guide.md (a test asks for it). What 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib import import_module
-from itertools import chain
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from pipeline.views.results import Article
 
 
 @dataclass(frozen=True)
 class Form:
-    """The file or folder it becomes inside OUT, what kind of thing writes it, and where that is (``module:name``)."""
+    """The file or folder it becomes inside OUT, what kind of thing writes it, and where that is (``module:name``).
+
+    ``listed``: a folder that lists its files, each written whole, and takes away those of an earlier export.
+    """
 
     target: str
     kind: Literal["tables", "articles", "folder"]
     writer: str
+    listed: bool = False
 
     def load(self) -> Any:
         """What writes it; its packages are imported now, and not before."""
@@ -37,8 +44,8 @@ FORMS: Mapping[str, Form] = {
     "parquet": Form("parquet", "tables", "tables.files:ParquetFolder"),
     "sqlite": Form("onrecord.sqlite", "tables", "tables.databases:Sqlite"),
     "duckdb": Form("onrecord.duckdb", "tables", "tables.databases:Duckdb"),
-    "webannotation": Form("webannotation", "articles", "interchange.webannotation:write"),
-    "brat": Form("brat", "articles", "interchange.brat:write"),
+    "webannotation": Form("webannotation", "articles", "interchange.webannotation:write", listed=True),
+    "brat": Form("brat", "articles", "interchange.brat:write", listed=True),
     "labelstudio": Form("labelstudio.json", "articles", "interchange.tools:write_labelstudio"),
     "prodigy": Form("prodigy.jsonl", "articles", "interchange.tools:write_prodigy"),
     "doccano": Form("doccano.jsonl", "articles", "interchange.tools:write_doccano"),
@@ -55,26 +62,33 @@ def export(out: Path, form: str, target: Path | None = None) -> tuple[int, Path]
         NoResults: ``out`` holds no results.
         MissingExtra: a package that the form needs is not installed.
         TooLarge: more rows than the form holds.
+        OSError: the target cannot be written; what was there before is there still.
     """
-    from pipeline.views.results import articles
+    from pipeline.views.folder import check_target, whole
+    from pipeline.views.results import check_results
 
+    check_results(out)
     chosen = FORMS[form]
     path = target or out / chosen.target
+    check_target(path, "file" if Path(chosen.target).suffix else "folder")
+    with nullcontext(path) if chosen.listed else whole(path) as place:
+        return _write(out, chosen, place), path
+
+
+def _write(out: Path, chosen: Form, path: Path) -> int:
+    from pipeline.views.results import articles
+
     writer = chosen.load()
     if chosen.kind == "tables":
-        return _write_tables(out, writer, path), path
-    return int(writer(articles(out) if chosen.kind == "articles" else out, path)), path
+        return _write_tables(articles(out), writer, path)
+    return int(writer(articles(out) if chosen.kind == "articles" else out, path))
 
 
-def _write_tables(out: Path, writer: Any, path: Path) -> int:
-    from pipeline.views.results import articles
+def _write_tables(found: Iterable[Article], writer: Any, path: Path) -> int:
     from pipeline.views.tables.rows import flatten
 
     count = 0
-    reading = articles(out)
-    first = next(reading, None)  # before a file is made: there may be nothing to write
     with writer(path) as writing:
-        for article in chain((first,), reading) if first is not None else ():
+        for count, article in enumerate(found, 1):  # noqa: B007 - how many there were
             writing.add(flatten(article))
-            count += 1
     return count

@@ -1,18 +1,48 @@
-"""Folders of files, one an article."""
+"""Files and folders that are whole or not there; folders of files, one an article."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
+from typing import Literal
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _HASHED = re.compile(r"-[0-9a-f]{16}$")  # an id that looks as if it had been changed is changed, too
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)")  # by Windows, whatever the suffix
 _LONGEST = 100  # characters
 LIST = ".onrecord-files"  # in a folder of ours: the names of what was written there, one a line
+
+
+def check_target(target: Path, made: Literal["file", "folder"]) -> None:
+    """Whether a file or folder may come to a place: a file is put in the place of a file, and of nothing else.
+
+    Raises:
+        FileExistsError: something of another kind is there, a device say.
+    """
+    there = "folder" if target.is_dir() else "file" if target.is_file() else "device"
+    if target.exists() and there != made:
+        raise FileExistsError(f"{target} is a {there}; what is written is a {made}")
+
+
+@contextmanager
+def whole(target: Path) -> Iterator[Path]:
+    """Where to write a file or a folder, and what goes beside it: all comes to ``target`` once all is written.
+
+    Where the writing is broken off, what stood there before stands there still.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".tmp-", dir=target.parent) as folder:
+        yield Path(folder, target.name)
+        for path in sorted(path for path in Path(folder).rglob("*") if path.is_file()):
+            place = target.parent / path.relative_to(folder)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(place)
 
 
 class Folder:

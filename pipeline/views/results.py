@@ -63,6 +63,16 @@ class Article:
         return self.document.published.value if self.document.published else None
 
 
+def check_results(out: Path) -> None:
+    """Whether there are results.
+
+    Raises:
+        NoResults: there are none; the message says what makes them.
+    """
+    if not (out / "documents.jsonl").is_file():
+        raise NoResults(f"no results in {out}: `onrecord extract INPUT... -o {out}` makes them")
+
+
 def articles(out: Path) -> Iterator[Article]:
     """Articles of a run in input order; memory holds one at a time.
 
@@ -76,8 +86,7 @@ def articles(out: Path) -> Iterator[Article]:
     dates = _Following(out / "dates.jsonl", records.Date)
     quotes = _Following(out / "quotes.jsonl", records.Quote)
     claims = _Following(out / "claims.jsonl", records.Claim)
-    if not (out / "documents.jsonl").is_file():
-        raise NoResults(f"no results in {out}: `onrecord extract INPUT... -o {out}` makes them")
+    check_results(out)
     for document in _lines(out / "documents.jsonl", records.Document):
         yield Article(document, entities.of(document), dates.of(document), quotes.of(document), claims.of(document))
     for following in (entities, dates, quotes, claims):
@@ -131,4 +140,6 @@ def _lines(path: Path, model: type[Parsed]) -> Iterator[Parsed]:
             try:
                 yield model.model_validate_json(line)
             except ValidationError as error:
-                raise NoResults(f"{path}, line {number}: {error.errors()[0]['msg']}") from error
+                first = error.errors()[0]
+                why = "it is damaged" if first["type"] == "json_invalid" else first["msg"]
+                raise NoResults(f"{path}, line {number}, is no record: {why}; run extract again") from error

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from pipeline.views.printing import PlainConsole
+from pipeline.views.results import check_results
 
 Row = Mapping[str, Any]
 COLOURS = {
@@ -31,12 +32,11 @@ def show(out: Path, doc_id: str | None = None, console: Console | None = None) -
     """Print one article of a results folder; the first one where no id is given.
 
     Raises:
-        FileNotFoundError: no documents there.
+        NoResults: ``out`` holds no results.
         LookupError: no article with this id.
     """
+    check_results(out)
     path = out / "documents.jsonl"
-    if not path.exists():
-        raise FileNotFoundError(f"no documents.jsonl in {out}: run `onrecord extract` first")
     document = next((row for row in _rows(path) if doc_id in (None, row["doc_id"])), None)
     if document is None:
         raise LookupError(

@@ -17,15 +17,17 @@ from pipeline.quotes.trace import trace
 from pipeline.quotes.types import Attribution
 from pipeline.records import Date, Document, Entity, Quote
 from pipeline.run.annotations import to_doc
+from pipeline.views.results import check_results
 
 
 def show_trace(out: Path, doc_id: str | None, quote_id: str, console: Console | None = None) -> None:
     """Print a line for every pass that made or changed a quote.
 
     Raises:
-        FileNotFoundError: no results there.
+        NoResults: ``out`` holds no results.
         LookupError: no such article or quote, or one that this version does not make.
     """
+    check_results(out)
     row = next((row for row in _rows(out, "documents") if doc_id in (None, row["doc_id"])), None)
     if row is None:
         raise LookupError(f"no article {doc_id!r} in {out}")

@@ -9,7 +9,7 @@ import pytest
 from spacy.tokens import Doc
 
 from pipeline.claims.parse import amounts, implied
-from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.rows import Row
 from pipeline.claims.view import View

@@ -112,6 +112,10 @@ ROWS = [
     ("Shares in the mill rose 6% in May. They have gained 31% since.", "31%", "Shares in the mill"),
     ("The death toll has risen to 2,122.", "2,122", "death toll"),
     ("The poll has a margin of sampling error of 3.5%.", "3.5%", "margin of sampling error"),
+    # no date to begin with; the deed of a count; what a figure before it measures
+    ("Fourth-quarter profit at the brewery fell 12 percent.", "12 percent", "profit at the brewery"),
+    ("He was convicted on 34 counts of falsifying records.", "34", "counts of falsifying records"),
+    ("Leeds had 410 burglaries in May; in Hull the figure was 290.", "290", "burglaries"),
     ("The start was marred by delays and a ban for three months.", "three months", "ban"),
 ]
 

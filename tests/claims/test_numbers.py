@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.claims.parse.numbers import numeral
-from pipeline.claims.parse.pieces import cut
+from pipeline.claims.parse.pieces import Pieces
 from pipeline.claims.parse.spelled import share
 
 VALUES = [
@@ -41,7 +41,7 @@ VALUES = [
 
 @pytest.mark.parametrize(("text", "value"), VALUES)
 def test_value(text: str, value: float) -> None:
-    number = numeral(cut(text), 0)
+    number = numeral(Pieces(text), 0)
     assert number is not None
     assert number.values == (pytest.approx(value),)
 
@@ -56,14 +56,14 @@ def test_value(text: str, value: float) -> None:
     ],
 )
 def test_vague_plurals_are_intervals(text: str, low: float, high: float) -> None:
-    number = numeral(cut(text), 0)
+    number = numeral(Pieces(text), 0)
     assert number is not None
     assert number.values == (low, high)
 
 
 @pytest.mark.parametrize("text", ["and", "a man", "secondly", "point", "hundreds'", "%", "", "per million"])
 def test_no_number(text: str) -> None:
-    assert numeral(cut(text), 0) is None
+    assert numeral(Pieces(text), 0) is None
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_no_number(text: str) -> None:
     ],
 )
 def test_share(text: str, value: float | None) -> None:
-    found = share(cut(text), 0)
+    found = share(Pieces(text), 0)
     assert (found and found[0]) == (value and pytest.approx(value))
 
 
@@ -128,16 +128,16 @@ def spell(n: int) -> str:
 @settings(max_examples=60)
 @given(st.integers(min_value=1, max_value=10**12 - 1))
 def test_every_whole_number_reads_back_from_its_words(n: int) -> None:
-    pieces = cut(spell(n))
+    pieces = Pieces(spell(n))
     number = numeral(pieces, 0)
     assert number is not None
     assert number.value == pytest.approx(n, rel=1e-11)
-    assert number.j == len(pieces)
+    assert number.j == len(pieces.pieces)
 
 
 @settings(max_examples=30)
 @given(st.integers(min_value=0, max_value=10**15))
 def test_every_grouped_number_reads_back(n: int) -> None:
-    number = numeral(cut(f"{n:,}"), 0)
+    number = numeral(Pieces(f"{n:,}"), 0)
     assert number is not None
     assert number.value == pytest.approx(n, rel=1e-11)

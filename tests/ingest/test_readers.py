@@ -112,10 +112,13 @@ BAD_FILES = [
     ("columns.csv", b"a,b\n1,2\n", "MissingText"),
     ("page.html", b"<html><body><script>1</script></body></html>", "NoArticle"),
     ("void.html", b"<", "NoArticle"),
-    ("cut.jsonl.gz", gzip.compress(b'{"text": "a"}\n')[:-6], "EOFError"),
+    ("cut.jsonl.gz", gzip.compress(b'{"text": "a"}\n')[:-6], "Truncated"),
     ("not.jsonl.gz", b"plain text", "BadGzipFile"),
     ("not.parquet", b"PAR1", "ArrowInvalid"),
     ("empty.csv", b"", "Empty"),
+    ("head.csv", b"id,text\n", "Empty"),
+    ("empty.jsonl", b"", "Empty"),
+    ("empty.zip", b"PK\x05\x06" + bytes(18), "Empty"),
     ("list.json", b"[1]", "JSON"),
 ]
 
@@ -245,7 +248,7 @@ def test_parquet_without_pyarrow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "a.parquet").write_bytes(b"PAR1")
     _, [failure] = split(tmp_path)
     assert failure.error == "MissingPackage"
-    assert "onrecord[tables]" in failure.message
+    assert "pip install '.[tables]'" in failure.message
 
 
 EXPORTS = [

@@ -16,7 +16,8 @@ FORMS = [Form(**row) for row in table("forms")["form"]]
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.example)
 def test_a_form_finds_its_example(blank: Language, form: Form) -> None:
     text, gold = unmark(form.example)
-    (quote,) = Quotes(appositives=True)(blank.make_doc(text))._.quotes
+    quote, *others = Quotes(appositives=True)(blank.make_doc(text))._.quotes
+    assert len(others) == len(gold) - 1
     spans = {"content": quote.content, "cue": [quote.cue], "source": [quote.source]}
     found = {role: [(s.start, s.end) for s in spans[role]] for role in gold["1"]}
     assert quote.rule == form.id

@@ -21,7 +21,7 @@ from pipeline.run.cluster import cluster
 from pipeline.run.limits import Limits
 from tests.run.helpers import artifacts, rows, run, write_articles
 
-ray: Any = pytest.importorskip("ray", reason="Ray is an extra: pip install 'onrecord[ray]'")
+ray: Any = pytest.importorskip("ray", reason="Ray is an extra: pip install '.[ray]'")
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 

@@ -154,6 +154,18 @@ def test_no_articles_give_empty_files(tmp_path: Path, config: Config) -> None:
     assert (tmp_path / "out" / "claims.jsonl").read_bytes() == b""
 
 
+def test_articles_of_other_inputs_go_and_are_counted(tmp_path: Path, config: Config) -> None:
+    out = tmp_path / "out"
+    run(out, config).extract([write_articles(tmp_path / "three.jsonl", 3)])
+    (tmp_path / "new.txt").write_text(article(7), encoding="utf-8")
+    again = run(out, config)
+    again.extract([tmp_path / "new.txt"])
+    assert again.notes == ["3 articles of the run before went, not in these inputs: --append keeps them"]
+    again = run(out, config)
+    again.extract([tmp_path / "new.txt", tmp_path / "three.jsonl"])
+    assert again.notes == []
+
+
 def test_the_manifest_says_what_is_there(tmp_path: Path, config: Config) -> None:
     out = tmp_path / "out"
     run(out, config).extract([write_articles(tmp_path / "in.jsonl", 2)])

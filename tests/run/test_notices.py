@@ -19,7 +19,7 @@ def manifest(articles: int, unreadable: int, undated: int = 0) -> Manifest:
 def test_what_is_not_read_is_counted_by_form(tmp_path: Path) -> None:
     rows = [
         *[("read", f"{i}.doc", "UnknownForm", ".doc files are not read: save it as .docx") for i in range(3)],
-        ("read", "a.pdf", "MissingPackage", "PDF files need pypdf: pip install 'onrecord[forms]'"),
+        ("read", "a.pdf", "MissingPackage", "pypdf is not installed: pip install pypdf"),
         ("read", "a.txt", "Empty", "the file is empty"),
         ("quotes", "b.txt", "Timeout", "took longer"),
     ]
@@ -28,7 +28,7 @@ def test_what_is_not_read_is_counted_by_form(tmp_path: Path) -> None:
     (tmp_path / "errors.jsonl").write_bytes(b"\n".join(lines) + b"\n")
     assert notices(tmp_path, manifest(2, 5)) == [
         "not read: 3 × .doc: save it as .docx",
-        "not read: 1 × .pdf (PDF files need pypdf: pip install 'onrecord[forms]')",
+        "not read: 1 × .pdf (pypdf is not installed: pip install pypdf)",
         "not read: 1 × Empty, as a.txt: the file is empty",
         "failed in quotes: 1 × Timeout, as b.txt: took longer",
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pipeline.views.export import FORMS, Form, export
 from pipeline.views.folder import LIST, Folder, remove
 from pipeline.views.interchange import brat, webannotation
 from pipeline.views.report import build
@@ -65,6 +67,41 @@ def test_a_list_leads_nowhere_else(tmp_path: Path) -> None:
         folder.write("a", b"")
     remove(inner)
     assert names(tmp_path) == {"mine"}
+
+
+def half_written(*given: object) -> None:
+    """A writer of any kind that is stopped in the middle of a file."""
+    target = Path(str(given[-1]))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text("half")
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("form", [name for name, form in FORMS.items() if not form.listed])
+def test_an_export_that_is_broken_off_leaves_what_was_there(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str
+) -> None:
+    target = tmp_path / "made" / FORMS[form].target
+    before = target if target.suffix else target / "quotes"
+    before.parent.mkdir(parents=True)
+    before.write_text("whole")
+    monkeypatch.setattr(Form, "load", lambda _: half_written)
+    with pytest.raises(KeyboardInterrupt):
+        export(out, form, target)
+    assert before.read_text() == "whole"
+    assert names(target.parent) == {target.name}
+
+
+def test_a_file_comes_to_the_place_of_a_file_alone(out: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(FileExistsError, match="file is a file; what is written is a folder"):
+        export(out, "csv", tmp_path / "file")
+    for target, there in ((tmp_path, "folder"), (tmp_path / "pipe", "device")):
+        for write in (build.report, lambda out, target: export(out, "xlsx", target)):
+            with pytest.raises(FileExistsError, match=f"is a {there}; what is written is a file"):
+                write(out, target)
+    assert names(tmp_path) >= {"file", "pipe"}
 
 
 def test_a_folder_in_the_way_leaves_nothing_in_the_making(tmp_path: Path) -> None:

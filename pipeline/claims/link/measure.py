@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ class Measure:
         self.choice = Choice.read(WEIGHTS)
         self._nouns = _Nouns(setting, quantities) if setting.parsed else None
         self._found: dict[str, tuple[Phrase | None, str | None]] = {}
-        self._last: Token | None = None  # what the figure before measures
+        self._told = _Told()
 
     def __call__(self, quantity: Quantity) -> tuple[Phrase | None, str | None]:
         """Characters of the phrase and the feature that chose it; None where the text does not say."""
@@ -57,8 +57,9 @@ class Measure:
         verdict = self.choice.pick(facts)
         if verdict is None:
             return quantity.noun, None
-        self._last = nouns[verdict.index]
-        return self.phrase(quantity, self._last), verdict.basis or None
+        noun = nouns[verdict.index]
+        self._told.add(quantity, noun)
+        return self.phrase(quantity, noun), verdict.basis or None
 
     def phrase(self, quantity: Quantity, noun: Token) -> Phrase:
         """Characters of the phrase of a candidate, with the counted words as they were found; of a verb that alone."""
@@ -67,7 +68,7 @@ class Measure:
             return noun.idx, noun.idx + len(noun)
         figures = self._nouns.figures
         noun = possessed(noun, lambda token: token.i in figures and token.i != noun.i)
-        a, b = phrase(noun, lambda token: token.i in figures and token.i != noun.i)
+        a, b = phrase(noun, lambda token: token.i in figures and token.i != noun.i, self._nouns.dated)
         a += self.setting.doc[a].text == "-"
         start, end = self.setting.doc[a].idx, self.setting.doc[b - 1].idx + len(self.setting.doc[b - 1])
         if quantity.noun is not None and quantity.noun[0] <= noun.idx < quantity.noun[1]:
@@ -77,7 +78,7 @@ class Measure:
     def candidates(self, quantity: Quantity) -> tuple[list[Token], list[Sequence[str]]]:
         """The nouns in question, nearest first, and what is true of each; of a parsed document."""
         assert self._nouns is not None
-        place = _Place(self.setting, quantity, self._nouns, self._last)
+        place = _Place(self.setting, quantity, self._nouns, self._told)
         nouns = list({t.i: t for t in place.nouns()}.values())
         return nouns, [list(dict.fromkeys(place.facts(t))) for t in nouns]
 
@@ -98,10 +99,14 @@ class _Nouns:
     def __init__(self, setting: Setting, quantities: Sequence[Quantity]) -> None:
         self.doc, self.setting = setting.doc, setting
         self.figures = {token.i for q in quantities for token in setting.span(q.number[0], _end(q))}
+        dates = (d for d in self.doc._.onrecord.dates or () if d.type == "DATE")
+        self.dated = {token.i for d in dates for token in setting.span(d.start, d.end)}
         flat = self.doc.vocab.strings.add("flat")
         kinds = self.doc.to_array([POS, DEP]).tolist()
         things = (k for k, (pos, dep) in enumerate(kinds) if pos in (NOUN, PROPN) and dep != flat)
         self.at = [k for k in things if k not in self.figures]
+        parting = words("measured", "parting")
+        self.parting = [k for k, low in enumerate(setting.lows) if low in parting]
         self._known: dict[int, _Noun] = {}
 
     def __getitem__(self, k: int) -> _Noun:
@@ -142,12 +147,33 @@ def _end(quantity: Quantity) -> int:
     return quantity.noun[1] if attribute and quantity.noun is not None else quantity.number[1]
 
 
-class _Place:
-    """A figure among the nouns around it."""
+@dataclass(slots=True)
+class _Told:
+    """What the figures before measure: the last of them and its noun, and the lemmas of all."""
 
-    def __init__(self, setting: Setting, quantity: Quantity, nouns: _Nouns, last: Token | None) -> None:
+    figure: Quantity | None = None
+    noun: Token | None = None
+    lemmas: set[str] = field(default_factory=set)
+
+    def add(self, figure: Quantity, noun: Token) -> None:
+        """The next figure's noun is chosen."""
+        self.figure, self.noun = figure, noun
+        self.lemmas.add(noun.lemma_)
+
+    def alike(self, quantity: Quantity) -> str:
+        """How the last figure is like another: of one unit, of one kind or of neither."""
+        last = self.figure
+        if last is None or last.kind != quantity.kind:
+            return "unlike"
+        return "alike" if last.unit == quantity.unit else "of one kind"
+
+
+class _Place:
+    """A figure among the nouns around it, after those of which is ``told``."""
+
+    def __init__(self, setting: Setting, quantity: Quantity, nouns: _Nouns, told: _Told) -> None:
         self.setting, self.quantity, self.doc = setting, quantity, setting.doc
-        self._nouns, self.last, self.own = nouns, last, quantity.noun
+        self._nouns, self._told, self.own = nouns, told, quantity.noun
         span = setting.span(*quantity.number)
         self.start, self.end, self.figure = span.start, span.end, span.root
         self.floor, self.ceiling = setting.sentence(span.start)
@@ -159,6 +185,7 @@ class _Place:
         self.group = f"{quantity.kind}{things}"
         whole = setting.tokens(quantity)
         self.before, self.after = self._beside(whole.start - 1), self._beside(whole.end)
+        self._alike = told.alike(quantity)
         self.firsts, self.lasts = (setting.shares(f"measure.{end}", quantity) for end in ("first", "last"))
 
     def _beside(self, k: int) -> str:
@@ -202,15 +229,30 @@ class _Place:
             yield from ("subject", f"subject, {group}", f"subject, {self.before} before")
         if self.verb is not None and noun.head.i == self.verb.i and noun.dep_ == "obj":
             yield from (f"object, {group}", f"object, {self.before} before")
-        if self.last is not None and noun.i == self.last.i:
-            yield from ("as before", f"as before, {group}", f"as before, {self.before} before")
-        elif self.last is not None and noun.lemma_ == self.last.lemma_:
+        yield from self._by_course(noun)
+
+    def _by_course(self, noun: Token) -> Iterator[str]:
+        """Whether figures before it measure the same, and how like this one they are."""
+        last = self._told.noun
+        if noun.lemma_ in self._told.lemmas:
+            yield from ("measured before", f"measured before, {self.group}")
+        if last is None:
+            return
+        if noun.i == last.i:
+            for what in (self.group, f"{self.before} before", self._alike):
+                yield f"as before, {what}"
+            yield "as before"
+            return
+        yield f"not as before, {self._alike}, {'earlier' if noun.i < last.i else self._side(noun)}"
+        if noun.lemma_ == last.lemma_:
             yield "word as before"
+
+    def _side(self, noun: Token) -> str:
+        return "before" if noun.i < self.start else "after"
 
     def _by_distance(self, noun: Token) -> Iterator[str]:
         """How far from the figure, in tokens and nouns, and whether it stands beside it."""
-        at, before = self._nouns.at, noun.i < self.start
-        side = "before" if before else "after"
+        at, before, side = self._nouns.at, noun.i < self.start, self._side(noun)
         yield step(f"tokens {side}", self.start - noun.i if before else noun.i - self.end + 1, _STEPS)
         between = (
             bisect_left(at, self.start) - bisect_left(at, noun.i) - 1
@@ -221,10 +263,17 @@ class _Place:
             f"{min(between, 3)} nouns between, {side}",
             f"{min(between, 3)} nouns between, {side}, {self.group}",
         )
+        yield from (f"parted by {word}, {side}" for word in sorted(self._parting(noun)))
         if noun.i + 1 == self.start - (self.before != "other"):
             yield from (f"touches, {self.before} before", f"touches, {self.before} before, {self.after} after")
         if not before and noun.i <= self.end + (self.after != "other"):
             yield f"touches, {self.after} after"
+
+    def _parting(self, noun: Token) -> set[str]:
+        """The small words and marks between a candidate and the figure."""
+        low, high = (noun.i + 1, self.start) if noun.i < self.start else (self.end, noun.i)
+        at = self._nouns.parting
+        return {self.setting.lows[k] for k in at[bisect_left(at, low) : bisect_left(at, high)]}
 
     def _by_network(self, noun: Token) -> Sequence[str]:
         """How likely the linker holds it that a phrase around the noun is what is measured."""

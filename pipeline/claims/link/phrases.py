@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from spacy.tokens import Token
 
@@ -22,10 +22,11 @@ _WHEN = frozenset(
 )
 
 
-def phrase(noun: Token, taken: Callable[[Token], bool]) -> tuple[int, int]:
+def phrase(noun: Token, taken: Callable[[Token], bool], dated: Container[int] = ()) -> tuple[int, int]:
     """Token range of the phrase of ``noun``: modifiers and complements, no clause, no article, no time.
 
-    ``taken`` says which tokens belong to quantities: the phrase ends before them.
+    ``taken`` says which tokens belong to quantities: the phrase ends before them. ``dated``: tokens of dates, which it
+    does not begin with ("*2024* earnings").
     """
     inside = _members(noun, taken)
     a = b = noun.i
@@ -36,6 +37,7 @@ def phrase(noun: Token, taken: Callable[[Token], bool]) -> tuple[int, int]:
     doc = noun.doc
     while a < noun.i and (
         doc[a].pos_ in _LEADING
+        or a in dated
         or doc[a].tag_ == "PRP$"
         or doc[a].lower_ in ("such", "fewer", "more", "less", "many", "much")
         or (doc[a].tag_ == "VBG" and a > 0 and doc[a - 1].text == ",")
@@ -81,6 +83,11 @@ def _aside(child: Token, noun: Token, taken: Callable[[Token], bool]) -> bool:
     return child.head.i == noun.i and any(c.dep_ in ("nummod", "det", "nmod:poss") for c in child.children)
 
 
+def _deed(child: Token) -> bool:
+    """Whether a clause says of what its noun consists: "counts *of falsifying records*"."""
+    return child.tag_ == "VBG" and any(c.dep_ in ("case", "mark") and c.lower_ == "of" for c in child.children)
+
+
 def _year(token: Token) -> bool:
     return len(token) == 4 and token.text.isdigit() and token.text[:2] in ("18", "19", "20")
 
@@ -91,7 +98,13 @@ def _members(noun: Token, taken: Callable[[Token], bool]) -> set[int]:
     stack = [noun]
     while stack:
         for child in stack.pop().children:
-            if child.dep_ in _PRUNED or child.is_space or taken(child) or timed(child) or _aside(child, noun, taken):
+            if (
+                (child.dep_ in _PRUNED and not _deed(child))
+                or child.is_space
+                or taken(child)
+                or timed(child)
+                or _aside(child, noun, taken)
+            ):
                 continue
             if child.head.i == noun.i and child.dep_ in (
                 "cop",

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pipeline.claims.lexicon import table
 from pipeline.claims.parse.bounds import past_bound
 from pipeline.claims.parse.currency import mass_pounds, money_before, trailing_dollar, weak_currency
-from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.implied import UNITS, said
-from pipeline.claims.parse.numbers import numeral, scales
-from pipeline.claims.parse.numeral import HYPHENS, MINUS, exact, starts
+from pipeline.claims.parse.numbers import numeral, scales, starts
+from pipeline.claims.parse.pieces import HYPHENS, MINUS
+from pipeline.claims.parse.quantity import Draft, exact
 from pipeline.claims.parse.rates import composite, exchange, rate
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.parse.units import Unit, unit_table
+from pipeline.claims.parse.units import Unit, millions_of, unit_at
 
 _WORD = 4  # letters of the shortest unit that is taken behind an adjective: "days"
 _BRACKETS = {"(": ")", "[": "]", "<": ">", "{": "}"}
@@ -40,13 +40,13 @@ def _unit_after(scope: Scope, draft: Draft) -> tuple[Unit, int] | None:
         j += 1
         draft.hyphen = True
     elif scope.low(j) in _BRACKETS and scope.low(j + 2) == _BRACKETS[scope.low(j)]:
-        found = unit_table().after(scope.pieces, j + 1)
+        found = unit_at(scope, j + 1)
         return (found[0], j + 3) if found is not None and len(scope.low(j + 1)) > 1 else None  # "(g)" is a clause
     elif scope.low(j) == "of" and draft.form == "vague":
         j += 1
     elif scope.low(j) == "of" and draft.form in ("words", "fraction") and scope.low(j + 1) in ("a", "an"):
         j += 2
-    found = unit_table().after(scope.pieces, j) or _modified(scope, j)
+    found = unit_at(scope, j) or _modified(scope, j)
     whole = found is not None and found[0].symbol in table("measures")["parts"]["units"]
     if found is None or whole or weak_currency(scope, j, found[1], draft):
         draft.hyphen = False
@@ -63,7 +63,7 @@ def _modified(scope: Scope, j: int) -> tuple[Unit, int] | None:
         return None
     if not system and scope.pos(j) != "ADJ" and scope.tag(j) not in ("VBG", "VBN"):
         return None
-    found = unit_table().after(scope.pieces, j + 1)
+    found = unit_at(scope, j + 1)
     alone = scope.pos(j + 2) not in ("NOUN", "PROPN", "ADJ") or scope.low(j + 2) == "worth"
     return found if found is not None and found[0].kind in ("measure", "duration") and alone else None
 
@@ -76,19 +76,17 @@ def set_unit(scope: Scope, draft: Draft, unit: Unit, j: int) -> None:
         and scope.low(j) in ("million", "billion", "trillion")
         and not draft.currency_before
     ):
-        factor, j = scales(scope.pieces, j)  # "75 USD million"
+        factor, j = scales(scope, j)  # "75 USD million"
         draft.values, draft.scale = tuple(exact(v * factor) for v in draft.values), factor
-    draft.unit, draft.unit_name = unit, unit.symbol
-    draft.kind = unit.kind
-    draft.rule = unit.kind
+    draft.take(unit)
     draft.grow(draft.i, j)
     degrees = unit.dimension == "temperature" or unit.symbol == "degree"
     if degrees and scope.low(j) == "below" and scope.low(j + 1) in ("zero", "freezing"):
         draft.values = tuple(-v for v in draft.values)  # "six degrees below zero"
         draft.grow(draft.i, j + 2)
         return
-    base = numeral(scope.pieces, draft.j + 1) if scope.low(draft.j) == "per" and unit.kind == "money" else None
-    below = unit_table().after(scope.pieces, base.j) if base is not None else None
+    base = numeral(scope, draft.j + 1) if scope.low(draft.j) == "per" and unit.kind == "money" else None
+    below = unit_at(scope, base.j) if base is not None else None
     if base is not None and below is not None and base.form == "digits" and len(draft.values) == 1:
         draft.values = (draft.values[0], base.value)  # "Rs 7,000 per 100 kg"
         draft.unit_name = f"{unit.symbol}/{below[0].symbol}"
@@ -111,7 +109,7 @@ def amount(scope: Scope, k: int, floor: int) -> Draft | None:
         money = None
     if start < floor:
         sign, start = 1, k
-    number = numeral(scope.pieces, k, money=money is not None)
+    number = numeral(scope, k, money=money is not None)
     if number is None:
         return None
     if sign == 1 and money is not None:
@@ -138,7 +136,7 @@ def amount(scope: Scope, k: int, floor: int) -> Draft | None:
 def _millions(scope: Scope, draft: Draft) -> bool:
     """``30 MUSD``, ``MEUR 60``: millions in the code of the currency."""
     for k, j in ((draft.j, draft.j + 1), (draft.i - 1, draft.j)):
-        unit = unit_table().million(scope.piece(k))
+        unit = millions_of(scope.piece(k))
         if unit is not None and draft.scale == 1:
             draft.values, draft.scale = tuple(exact(v * 1e6) for v in draft.values), 1e6
             draft.currency_before = k < draft.i

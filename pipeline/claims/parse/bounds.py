@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.claims.lexicon import table, words
-from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.pieces import cut
+from pipeline.claims.parse.pieces import Pieces
+from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.parse.units import unit_table
+from pipeline.claims.parse.units import unit_at
 from pipeline.records import Bound
 
 MIN_UNIT_LETTERS = 4  # of a unit's name behind an article: "mile"
@@ -27,7 +27,7 @@ def _phrases(side: str) -> dict[str, list[tuple[_Phrase, Bound]]]:
     found: dict[str, list[tuple[_Phrase, Bound]]] = {}
     for bound, surfaces in table("bounds")[side].items():
         for surface in surfaces:
-            phrase = tuple(piece.lower for piece in cut(surface))
+            phrase = tuple(piece.lower for piece in Pieces(surface).pieces)
             found.setdefault(phrase[-1 if side == "before" else 0], []).append((phrase, bound))
     for known in found.values():
         known.sort(key=lambda x: -len(x[0]))
@@ -99,13 +99,13 @@ def one_unit(scope: Scope, k: int, floor: int) -> Draft | None:
     """``more than a decade``, ``less than a mile``: one unit, where an approximator stands before the article."""
     if scope.low(k) not in ("a", "an"):
         return None
-    found = unit_table().after(scope.pieces, k + 1)
+    found = unit_at(scope, k + 1)
     if found is None or found[0].kind not in ("duration", "measure") or len(scope.low(k + 1)) < MIN_UNIT_LETTERS:
         return None
     if _match_before(scope, k, floor) is None or scope.pos(found[1]) in ("NOUN", "PROPN", "ADJ"):
         return None
-    draft = Draft(k, found[1], k, (1.0,), "words", 1.0)
-    draft.unit, draft.unit_name, draft.kind, draft.rule = found[0], found[0].symbol, found[0].kind, found[0].kind
+    draft = Draft(k, found[1], (1.0,))
+    draft.take(found[0])
     return None if _spans(scope, draft, k - 1) else draft
 
 

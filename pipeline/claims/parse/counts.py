@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pipeline.claims.lexicon import words
 from pipeline.claims.parse.bounds import past_bound
-from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.nouns import counted
 from pipeline.claims.parse.numbers import numeral
-from pipeline.claims.parse.numeral import HYPHENS
+from pipeline.claims.parse.pieces import HYPHENS
+from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
 
 _WHOSE = frozenset(("the", "these", "those", "its", "their", "our", "his", "her", "my"))
@@ -52,7 +52,7 @@ def _name(scope: Scope, draft: Draft, a: int, b: int) -> None:
         return
     unit = scope.text[scope.pieces[a].start : scope.pieces[b - 1].end]
     draft.noun, draft.unit_name = (a, b), "points" if unit == "point" else unit
-    whole = numeral(scope.pieces, b + 2) if scope.low(b) == "out" and scope.low(b + 1) == "of" else None
+    whole = numeral(scope, b + 2) if scope.low(b) == "out" and scope.low(b + 1) == "of" else None
     if whole is not None and len(whole.values) == len(draft.values) == 1:
         draft.values, draft.kind, draft.rule = (draft.values[0], whole.value), "ratio", "out of"
         draft.grow(draft.i, whole.j)  # "10 learners out of 250"
@@ -69,7 +69,7 @@ def _per(scope: Scope, draft: Draft, a: int, b: int) -> None:
     """``14 patents per 10,000 people`` is a ratio; ``3,000 tests per day`` a count with a rate."""
     word, k = scope.low(b), b + 1
     every = word == "for" and scope.low(k) == "every"
-    if numeral(scope.pieces, k + every) is not None and (word == "per" or every):
+    if numeral(scope, k + every) is not None and (word == "per" or every):
         _ratio(scope, draft, a, k + every)
     elif (word == "per" and scope.is_word(k)) or (word in ("a", "an") and scope.low(k) in _TIMES):
         draft.unit_name = f"{draft.unit_name} per {scope.pieces[k].text}"
@@ -77,7 +77,7 @@ def _per(scope: Scope, draft: Draft, a: int, b: int) -> None:
 
 def _ratio(scope: Scope, draft: Draft, unit_at: int, k: int) -> None:
     """Make a ratio of a count and the number at ``k``: "14 patents per 10,000 people", "165 per 100,000 people"."""
-    number = numeral(scope.pieces, k)
+    number = numeral(scope, k)
     if number is None or not len(number.values) == len(draft.values) == 1:
         return
     end = (counted(scope, number.j) or (k, number.j))[1]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pipeline.claims.lexicon import words
-from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.local_currency import claimed, lettered
 from pipeline.claims.parse.numbers import numeral
+from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.parse.units import Unit, unit_table
+from pipeline.claims.parse.units import Unit, currency_before, unit_at
 
 MIN_WEAK = 50  # of a currency whose name is another word, too
 MAX_POUNDS = 1000  # that are a weight
@@ -42,7 +42,7 @@ def trailing_dollar(scope: Scope, j: int) -> int:
 
 def money_before(scope: Scope, number_at: int) -> tuple[Unit, int] | None:
     """The currency sign, code or name before the number: unit and the index where it starts."""
-    found = unit_table().before(scope.pieces, number_at)
+    found = currency_before(scope, number_at)
     if found is None:
         return _name_before(scope, number_at)
     unit, start = found
@@ -54,7 +54,7 @@ def money_before(scope: Scope, number_at: int) -> tuple[Unit, int] | None:
 
 
 def _large(scope: Scope, number_at: int) -> bool:
-    number = numeral(scope.pieces, number_at, money=True)
+    number = numeral(scope, number_at, money=True)
     return number is not None and (number.scale > 1 or number.value >= 1000)
 
 
@@ -62,13 +62,13 @@ def _name_before(scope: Scope, number_at: int) -> tuple[Unit, int] | None:
     """``dollar 22.5 million``."""
     if scope.low(number_at - 1) not in _NAMES_BEFORE or not scope.is_number(number_at):
         return None
-    named = unit_table().after(scope.pieces, number_at - 1)
+    named = unit_at(scope, number_at - 1)
     return (named[0], number_at - 1) if named is not None else None
 
 
 def _strong_letters(scope: Scope, surface: str, start: int, number_at: int) -> bool:
     """Whether one or two letters before a number are a currency ("R500m", "N500m" in Lagos) and not a code ("R2")."""
-    number = numeral(scope.pieces, number_at, money=True)
+    number = numeral(scope, number_at, money=True)
     if number is None or not scope.glued(number_at):
         return False
     if len(surface) == 1 and surface != "R":
@@ -78,5 +78,5 @@ def _strong_letters(scope: Scope, surface: str, start: int, number_at: int) -> b
 
 def currency_word(scope: Scope, k: int) -> Unit | None:
     """The currency whose name starts at piece ``k``, if one does."""
-    found = unit_table().after(scope.pieces, k) if scope.is_word(k) else None
+    found = unit_at(scope, k) if scope.is_word(k) else None
     return found[0] if found is not None and found[0].kind == "money" else None

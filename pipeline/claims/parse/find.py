@@ -8,16 +8,14 @@ from pipeline.claims.parse import ranges, shares
 from pipeline.claims.parse.amounts import amount
 from pipeline.claims.parse.bounds import approximate, one_unit
 from pipeline.claims.parse.counts import count
-from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.gate import may_start
 from pipeline.claims.parse.implied import lend
 from pipeline.claims.parse.local_currency import settle
 from pipeline.claims.parse.multiples import multiple, times
 from pipeline.claims.parse.numbers import numeral
 from pipeline.claims.parse.parts import part_of_unit
-from pipeline.claims.parse.quantity import Quantity
+from pipeline.claims.parse.quantity import Draft, Quantity
 from pipeline.claims.parse.ranks import rank
-from pipeline.claims.parse.scope import Scope, scopes
+from pipeline.claims.parse.scope import Scope, may_start, scopes
 from pipeline.claims.refuse.table import refuse
 from pipeline.records import Rejected
 
@@ -86,7 +84,7 @@ def _special(scope: Scope, k: int) -> Draft | None:
     draft = part_of_unit(scope, k) or multiple(scope, k) or rank(scope, k)
     if draft is not None:
         return draft
-    number = numeral(scope.pieces, k)
+    number = numeral(scope, k)
     if number is None:
         return shares.fraction(scope, k)
     if not scope.glued(k) or scope.low(k - 1) in _OPENERS:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.nouns import counted
+from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import Unit
 from pipeline.claims.rows import Row, Table, read

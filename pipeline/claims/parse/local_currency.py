@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pipeline.claims.lexicon import table
-from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import Unit
 

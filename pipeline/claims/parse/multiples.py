@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pipeline.claims.lexicon import table, words
-from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.numeral import HYPHENS, Numeral
+from pipeline.claims.parse.pieces import HYPHENS
+from pipeline.claims.parse.quantity import Draft, Numeral
 from pipeline.claims.parse.scope import Scope
 from pipeline.records import Change
 from pipeline.syntax import lexicon
@@ -58,6 +58,6 @@ def _base(scope: Scope, k: int) -> bool:
 
 
 def _multiple(i: int, j: int, value: float, direction: Change | None = None) -> Draft:
-    draft = Draft(i, j, i, (float(value),), "words", 1.0)
-    draft.kind, draft.unit_name, draft.rule, draft.direction = "multiple", "times", "multiple", direction
+    draft = Draft(i, j, (float(value),), direction=direction)
+    draft.become("multiple", "times", "multiple")
     return draft

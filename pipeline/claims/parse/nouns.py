@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from pipeline.claims.lexicon import table, words
-from pipeline.claims.parse.numeral import HYPHENS
+from pipeline.claims.parse.pieces import HYPHENS
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import unit_table
 from pipeline.syntax import lexicon
@@ -74,7 +74,7 @@ def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
     if scope.parsed and scope.tag(j) == "VBG" and scope.token(j).dep_ not in ("amod", "compound"):
         return None  # "16 *involving* business"
     while k < j + _LONGEST and (_inside(scope, k) or _coordinates(scope, k, end)):
-        if scope.is_number(k + 1) and (scope.pieces[k].text,) in unit_table().prefixes:
+        if scope.is_number(k + 1) and (scope.pieces[k].text,) in unit_table().signs:
             break  # "three USD50 cards"
         if scope.low(k) in words("refuse", "words", "days"):
             break  # "fell 19 points *Friday*"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pipeline.claims.parse.amounts import set_unit
-from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.numeral import HYPHENS
+from pipeline.claims.parse.pieces import HYPHENS
+from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.spelled import share
-from pipeline.claims.parse.units import Unit, unit_table
+from pipeline.claims.parse.units import Unit, unit_at
 
 _RATES = 16  # pieces around "half a point" among which a percentage stands
 
@@ -19,7 +19,7 @@ def _of_rates(scope: Scope, j: int) -> bool:
 
 def part_of_unit(scope: Scope, k: int) -> Draft | None:
     """``half an hour``, ``a quarter of a mile``, ``three quarters of a percentage point``: a fraction of one unit."""
-    part = share(scope.pieces, k)
+    part = share(scope, k)
     if part is None:
         return None
     value, j = part
@@ -30,13 +30,13 @@ def part_of_unit(scope: Scope, k: int) -> Draft | None:
     elif scope.low(j) in ("a", "an"):
         j += 1
     point = scope.low(j) == "point" and (scope.low(part[1]) in HYPHENS or _of_rates(scope, j))
-    found = unit_table().after(scope.pieces, j)
+    found = unit_at(scope, j)
     if found is None and point:
         found = Unit("percentage point", "dimensionless", "percent"), j + 1  # "cut by half a point to 2.8%"
     if found is None or (found[0].kind == "money" and found[0].symbol not in ("cent", "penny")):
         return None
     if j == part[1] and found[0].kind == "duration" and not (found[0].symbol == "hour" and scope.low(k) == "a"):
         return None  # "half year", "third quarter"; "a half hour" is none
-    draft = Draft(k, j, k, (value,), "fraction", 1.0)
+    draft = Draft(k, j, (value,), "fraction")
     set_unit(scope, draft, *found)
     return draft

@@ -7,6 +7,7 @@ same cut everywhere: digits apart from letters, every symbol alone, and the know
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -42,6 +43,10 @@ _ADDRESS = r"(?P<address>[^\s@]{1,64}@[^\s@]{1,255}\.\w+)"  # looked for only wh
 _KINDS = {"spaced": "number", "address": "junk", "endless": "junk"}
 _COMMAS = re.compile(r"\w [,.](?:\s|\Z)")  # marks set apart from words: the text is tokens joined by blanks
 _SOFT_WRAP = 40  # characters: a line longer than this that ends in mid-sentence was wrapped, not ended
+MINUS = frozenset("-–−")
+HYPHENS = frozenset("-‐‑")
+ENDS = frozenset((".", "!", "?", ";", "\n"))  # of a sentence
+_OPENING = frozenset(('"', "“", "'", "‘", "(", "[", "•", "*"))  # marks before a sentence's first word
 
 
 class Piece(NamedTuple):
@@ -53,6 +58,63 @@ class Piece(NamedTuple):
     text: str
     lower: str
     glued: bool
+
+
+class Pieces:
+    """The pieces of ``text[start:end]``, asked for by their index; outside there is nothing.
+
+    Number words are read off them alone; what also needs tags or dates reads a ``Scope``.
+    """
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self.text = text
+        self.start, self.end = start, len(text) if end is None else end
+        self.pieces = cut(text, self.start, self.end)
+
+    def piece(self, k: int) -> Piece | None:
+        """Piece ``k`` or None outside."""
+        return self.pieces[k] if 0 <= k < len(self.pieces) else None
+
+    def low(self, k: int) -> str:
+        """Lower-case text of piece ``k``; empty outside."""
+        return self.pieces[k].lower if 0 <= k < len(self.pieces) else ""
+
+    def glued(self, k: int) -> bool:
+        """Whether piece ``k`` exists and has no blank before it."""
+        return 0 <= k < len(self.pieces) and self.pieces[k].glued
+
+    def is_word(self, k: int) -> bool:
+        """Whether piece ``k`` is a word."""
+        return 0 <= k < len(self.pieces) and self.pieces[k].kind == "word"
+
+    def is_number(self, k: int) -> bool:
+        """Whether piece ``k`` is a number in digits."""
+        return 0 <= k < len(self.pieces) and self.pieces[k].kind == "number"
+
+    def past_hyphen(self, k: int) -> int:
+        """``k``, or the index after it if a hyphen stands there."""
+        return k + (self.low(k) in HYPHENS)
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """Offsets of pieces ``[i, j)``."""
+        return self.pieces[i].start, self.pieces[j - 1].end
+
+    def said(self, i: int, j: int) -> str:
+        """The text of pieces ``[i, j)``."""
+        return self.text[self.pieces[i].start : self.pieces[j - 1].end]
+
+    def back(self, k: int, most: int, ends: frozenset[str] = ENDS) -> Iterator[str]:
+        """Lower-case pieces before piece ``k``, the nearest first, ``most`` at the most, to the sentence's start."""
+        for n in range(k - 1, max(-1, k - 1 - most), -1):
+            if self.pieces[n].lower in ends:
+                return
+            yield self.pieces[n].lower
+
+    def opens(self, k: int) -> bool:
+        """Whether piece ``k`` begins a sentence or line."""
+        while k > 0 and self.pieces[k - 1].lower in _OPENING:
+            k -= 1
+        return k == 0 or self.pieces[k - 1].lower in (*ENDS, ":")
 
 
 def _soft(text: str, start: int, end: int) -> bool:
@@ -70,11 +132,10 @@ def _pattern(addressed: bool, tokenized: bool) -> re.Pattern[str]:
     return re.compile("|".join(parts), re.VERBOSE)
 
 
-def cut(text: str, start: int = 0, end: int | None = None) -> list[Piece]:
+def cut(text: str, start: int, end: int) -> list[Piece]:
     """The pieces of ``text[start:end]`` in order; offsets are those of ``text``."""
     pieces: list[Piece] = []
     last = -1
-    end = len(text) if end is None else end
     tokenized = _COMMAS.search(text, start, end) is not None
     for match in _pattern(text.find("@", start, end) >= 0, tokenized).finditer(text, start, end):
         kind = _KINDS.get(match.lastgroup or "", match.lastgroup)

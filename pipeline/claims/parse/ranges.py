@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pipeline.claims.lexicon import moves, words
 from pipeline.claims.parse.amounts import amount
-from pipeline.claims.parse.draft import Draft
-from pipeline.claims.parse.numeral import HYPHENS, MINUS, exact
+from pipeline.claims.parse.pieces import HYPHENS, MINUS
+from pipeline.claims.parse.quantity import Draft, exact
 from pipeline.claims.parse.scope import Scope
 
 MAX_BARE_VALUE = 1000.0  # a bare first number above this carries its own scale
@@ -30,7 +30,8 @@ def join(scope: Scope, a: Draft) -> Draft:
     if b is None:
         return a
     if kind == "to" and a.unit is None is b.unit and _proportion(scope, a):
-        a.values, a.kind, a.unit_name, a.rule = (a.values[0], b.values[0]), "ratio", "ratio", "ratio"
+        a.values = a.values[0], b.values[0]
+        a.become("ratio", "ratio", "ratio")
         a.grow(a.i, b.j)
     elif _one(scope, a, b, kind):
         _unite(scope, a, b, kind)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import cache
 
 from pipeline.claims.lexicon import table
-from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.numbers import digits
-from pipeline.claims.parse.numeral import HYPHENS
+from pipeline.claims.parse.pieces import HYPHENS
+from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.rows import Table, read
 from pipeline.claims.view import View
@@ -30,8 +30,8 @@ def rank(scope: Scope, k: int) -> Draft | None:
         section, found = "number", _number(scope, k)
     if found is None:
         return None
-    draft = Draft(k, found[1], k, (found[0],), "words", 1.0)
-    draft.kind, draft.unit_name, draft.rule = "rank", "rank", "rank"
+    draft = Draft(k, found[1], (found[0],))
+    draft.become("rank", "rank", "rank")
     return draft if rows(section).first(View(scope, draft, draft.i, draft.j)) is not None else None
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pipeline.claims.lexicon import words
 from pipeline.claims.parse.currency import currency_word
-from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.numbers import numeral
-from pipeline.claims.parse.numeral import HYPHENS, Numeral
+from pipeline.claims.parse.pieces import HYPHENS
+from pipeline.claims.parse.quantity import Draft, Numeral
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.parse.units import unit_table
+from pipeline.claims.parse.units import unit_at
 
 EXCHANGE_PIECES = 20  # before a rate of exchange among which its other currency is named
 _PARTS = {  # how many of the lower unit make one of the upper
@@ -40,7 +40,7 @@ def rate(scope: Scope, j: int) -> tuple[str, int] | None:
     if word in ("a", "an") and name not in words("nouns", "each"):
         return None
     sized = name in ("hundred", "thousand", "million") and scope.is_word(k + 1)
-    found = unit_table().after(scope.pieces, k + sized)
+    found = unit_at(scope, k + sized)
     if found is not None and found[0].kind != "money":
         return f"{name} {found[0].symbol}" if sized else found[0].symbol, found[1]
     if scope.pos(k) in ("ADJ", "VERB") and scope.low(k + 1) in words("nouns", "each"):
@@ -50,10 +50,10 @@ def rate(scope: Scope, j: int) -> tuple[str, int] | None:
 
 def composite(scope: Scope, draft: Draft) -> None:
     """``5 ft 2 in``, ``three hours 20 minutes``, ``thirteen dollars and forty-five cents``: one value."""
-    small = numeral(scope.pieces, draft.j + (scope.low(draft.j) in ("and", ",")))
+    small = numeral(scope, draft.j + (scope.low(draft.j) in ("and", ",")))
     if small is None or draft.unit is None or not len(draft.values) == len(small.values) == 1:
         return
-    found, above = unit_table().after(scope.pieces, small.j), draft.unit.symbol
+    found, above = unit_at(scope, small.j), draft.unit.symbol
     below, end = (found[0].symbol, found[1]) if found is not None else ("", small.j)
     if draft.unit.kind == "money" and above not in ("cent", "penny"):  # "10p and 20p" are two
         above = "money"
@@ -82,7 +82,7 @@ def exchange(scope: Scope, draft: Draft) -> bool:
     article = scope.low(j + 1) in ("the", "a", "one")
     if scope.low(j) not in ("to", "per", "against", "for") or not (article or scope.low(j) == "per"):
         return False
-    below = unit_table().after(scope.pieces, j + 1 + article)
+    below = unit_at(scope, j + 1 + article)
     if below is None or below[0].kind != "money":
         return False
     named = (currency_word(scope, k) for k in range(draft.i - 1, max(-1, draft.i - EXCHANGE_PIECES), -1))

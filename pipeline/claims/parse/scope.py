@@ -5,39 +5,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
 
 from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
-from pipeline.claims.parse.gate import may_hold
-from pipeline.claims.parse.numeral import lower
-from pipeline.claims.parse.pieces import Piece, cut
+from pipeline.claims.lexicon import numbers, table
+from pipeline.claims.parse.pieces import Piece, Pieces
 from pipeline.records import Date
 
 MAX_LINE_CHARS = 400
 MIN_LINE_WORDS = 5  # of a line above the first paragraph, or of a caption, that may tell something
 _READ = frozenset(("body", "heading", "title"))
 _TELLING = frozenset(("header", "caption"))
-ENDS = frozenset((".", "!", "?", ";", "\n"))
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_DIGIT = re.compile(r"\d")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
-class Scope:
+class Scope(Pieces):
     """One block's pieces, their tokens and the dates among them."""
 
     def __init__(
         self, doc: Doc, text: str, start: int, end: int, kind: str, starts: list[int], dates: list[Date]
     ) -> None:
-        self.doc = doc
-        self.kind = kind
-        self.start, self.end = start, end
-        self.text = text
-        self.pieces: list[Piece] = cut(self.text, start, end)
-        self.dates = dates
+        super().__init__(text, start, end)
+        self.doc, self.kind, self.dates = doc, kind, dates
         self._opens = [d.start for d in dates]
+        self._starts = starts
         self.tagged = doc.has_annotation("TAG") or doc.has_annotation("POS")
         self.parsed = doc.has_annotation("DEP")
-        self._starts = starts
 
     def token(self, k: int) -> Token:
         """The spaCy token in which piece ``k`` starts."""
@@ -51,43 +48,10 @@ class Scope:
         """Penn tag of piece ``k``; empty where there are no tags."""
         return self.token(k).tag_ if self.tagged and 0 <= k < len(self.pieces) else ""
 
-    def low(self, k: int) -> str:
-        """Lower-case text of piece ``k``; empty outside."""
-        return lower(self.pieces, k)
-
-    def piece(self, k: int) -> Piece | None:
-        """Piece ``k`` or None outside."""
-        return self.pieces[k] if 0 <= k < len(self.pieces) else None
-
-    def glued(self, k: int) -> bool:
-        """Whether piece ``k`` exists and has no blank before it."""
-        return 0 <= k < len(self.pieces) and self.pieces[k].glued
-
-    def is_word(self, k: int) -> bool:
-        """Whether piece ``k`` is a word."""
-        return 0 <= k < len(self.pieces) and self.pieces[k].kind == "word"
-
-    def is_number(self, k: int) -> bool:
-        """Whether piece ``k`` is a number in digits."""
-        return 0 <= k < len(self.pieces) and self.pieces[k].kind == "number"
-
-    def back(self, k: int, most: int, ends: frozenset[str] = ENDS) -> Iterator[str]:
-        """Lower-case pieces before piece ``k``, the nearest first, ``most`` at the most, to the sentence's start."""
-        for n in range(k - 1, max(-1, k - 1 - most), -1):
-            if self.pieces[n].lower in ends:
-                return
-            yield self.pieces[n].lower
-
     def date_at(self, start: int, end: int) -> Date | None:
         """The date record that overlaps ``[start, end)``, if any."""
         k = bisect_left(self._opens, end)
         return next((d for d in reversed(self.dates[max(0, k - 3) : k]) if start < d.end), None)
-
-    def opens(self, k: int) -> bool:
-        """Whether piece ``k`` begins a sentence or line."""
-        while k > 0 and self.pieces[k - 1].lower in ('"', "“", "'", "‘", "(", "[", "•", "*"):
-            k -= 1
-        return k == 0 or self.pieces[k - 1].kind == "break" or self.pieces[k - 1].lower in (".", "!", "?", ":", ";")
 
 
 def scopes(doc: Doc) -> Iterator[Scope]:
@@ -103,8 +67,50 @@ def scopes(doc: Doc) -> Iterator[Scope]:
         return
     opens = [d.start for d in dates]
     for block in sorted(document.blocks, key=lambda b: (b.start, b.end)):
-        line = text[block.start : min(block.end, block.start + MAX_LINE_CHARS)] if block.kind in _TELLING else ""
-        read = block.kind in _READ or len(_WORD.findall(line)) >= MIN_LINE_WORDS
-        if read and may_hold(text[block.start : block.end]):
+        if _is_read(block.kind, text[block.start : min(block.end, block.start + MAX_LINE_CHARS)]) and may_hold(
+            text[block.start : block.end]
+        ):
             inside = dates[bisect_left(opens, block.start) : bisect_left(opens, block.end)]
             yield Scope(doc, text, block.start, block.end, block.kind, starts, inside)
+
+
+def _is_read(kind: str, line: str) -> bool:
+    """Whether a block of the kind tells something: prose does, a caption or header where it has words enough."""
+    words = (word for word in _LETTERS.findall(line) if len(word) > 1) if kind in _TELLING else ()
+    return kind in _READ or len(list(words)) >= MIN_LINE_WORDS
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """The words that begin a quantity."""
+    words = ("a", "an", "half", "quarter", "twice", "thrice", *numbers("some")["words"])
+    sections = ("cardinals", "plurals", "ordinals", "multiples", "glyphs")
+    return frozenset(words).union(table("shares")["double"]["words"], *map(numbers, sections))
+
+
+@cache
+def _figures() -> frozenset[str]:
+    """The words of numbers and of their parts ("hundred", "thirds"); an article is none by itself."""
+    return (_starters() - {"a", "an"}).union(numbers("scales"), numbers("denominators"))
+
+
+@cache
+def _approximators() -> frozenset[str]:
+    """The last words of approximators, "more *than* a mile"."""
+    return frozenset(phrase.split()[-1] for phrases in table("bounds")["before"].values() for phrase in phrases)
+
+
+def may_start(piece: Piece) -> bool:
+    """Whether a quantity may start with a piece."""
+    return piece.kind == "number" or piece.lower in _starters() or piece.lower.endswith("fold")
+
+
+def may_hold(text: str) -> bool:
+    """Whether a stretch of text may hold a quantity (a digit, a word of numbers, "more than a" unit): else not cut."""
+    if _DIGIT.search(text) is not None:
+        return True
+    words = _LETTERS.findall(text.lower())
+    if not _figures().isdisjoint(words):
+        return True
+    one = any(b in ("a", "an") and a in _approximators() for a, b in pairwise(words))
+    return one or any(word.endswith("fold") for word in words)

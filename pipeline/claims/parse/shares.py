@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.numbers import numeral
-from pipeline.claims.parse.numeral import MINUS, Numeral
-from pipeline.claims.parse.scope import ENDS, Scope
+from pipeline.claims.parse.pieces import ENDS, MINUS
+from pipeline.claims.parse.quantity import Draft, Numeral
+from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.spelled import share
-from pipeline.claims.parse.units import unit_table
+from pipeline.claims.parse.units import unit_at
 from pipeline.claims.rows import Table, read
 from pipeline.claims.view import View
 
@@ -18,7 +18,7 @@ _JOINTS = frozenset(("in", "of", "out", ":", *MINUS))
 
 
 def _unit_behind(scope: Scope, draft: Draft) -> str | None:
-    found = unit_table().after(scope.pieces, draft.j)
+    found = unit_at(scope, draft.j)
     return found[0].kind if found is not None else None
 
 
@@ -37,11 +37,11 @@ def rows(section: str) -> Table:
 
 def fraction(scope: Scope, k: int) -> Draft | None:
     """A share in words at piece ``k``: "one-third", "half of", "a quarter"; not "a third party"."""
-    found = share(scope.pieces, k)
+    found = share(scope, k)
     if found is None:
         return None
-    draft = Draft(k, found[1], k, (found[0],), "fraction", 1.0)
-    draft.kind, draft.unit_name, draft.rule = "share", "fraction", "fraction"
+    draft = Draft(k, found[1], (found[0],), "fraction")
+    draft.become("share", "fraction", "fraction")
     return draft if rows("fraction").first(View(scope, draft, draft.i, draft.j)) is not None else None
 
 
@@ -52,7 +52,7 @@ def pair(scope: Scope, number: Numeral) -> Draft | None:
     voted = scope.low(number.j) in (*MINUS, ":")
     if below is None or number.value <= 0 or (number.value > below.value and not voted) or below.value % 1:
         return None
-    draft = Draft(number.i, below.j, number.i, (number.value, below.value), number.form, number.scale)
+    draft = Draft(number.i, below.j, (number.value, below.value), number.form, number.scale)
     row = rows("pair").first(View(scope, draft, draft.i, draft.j))
     if row is None:
         return None
@@ -68,7 +68,7 @@ def _second(scope: Scope, number: Numeral) -> Numeral | None:
     for k in range(number.j + 1, number.j + JOINT_PIECES):
         if scope.low(k) in ENDS:
             return None
-        found = numeral(scope.pieces, k)
+        found = numeral(scope, k)
         if found is not None:
             return found if len(found.values) == 1 else None
     return None

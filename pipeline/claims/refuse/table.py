@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pipeline.claims.parse.draft import Draft
+from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.refuse.tests import TESTS
 from pipeline.claims.rows import Row, Table, read

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pipeline.claims.parse.draft import Draft
 from pipeline.claims.parse.nouns import plural
+from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.rows import Test
 

@@ -31,13 +31,20 @@ def introduced(known: Mentions, phrase: Phrase) -> Referent | None:
 
 
 def explained(discourse: Discourse, phrase: Phrase) -> Referent | None:
-    """The name that a phrase says more of: "Jane Roe, *a cook* who said …"; "Halvor, *a brokerage*, said …"."""
+    """The name that a phrase says more of: "Jane Roe, *a cook* who said …"; "Halvor, *a brokerage*, said …".
+
+    The tree may make both subjects of the one verb.
+    """
     start = phrase.core[0]
     m = next(iter(discourse.mentions.before(start, 1)), None)
-    top = discourse.places.head(*phrase.core) if phrase.kind == "nominal" and m is not None else None
-    if m is None or top is None or not m.start <= top.idx < m.end or discourse.text[m.end : start] != ", ":
+    one = phrase.kind == "nominal" and not phrase.plural and not plural_role(phrase.head)
+    if m is None or not one or m.label not in (PERSON, "ORG") or discourse.text[m.end : start] != ", ":
         return None
-    return discourse.mentions.people[m.entity] if m.label in (PERSON, "ORG") else None
+    name, noun = discourse.places.head(m.start, m.end), discourse.places.head(*phrase.core)
+    if name is None or noun is None:
+        return None
+    twice = name.head == noun.head and name.dep_ == noun.dep_ == "nsubj"
+    return discourse.mentions.people[m.entity] if twice or m.start <= noun.idx < m.end else None
 
 
 def owner(discourse: Discourse, role: Offsets) -> Entity | None:

@@ -83,7 +83,7 @@ def _head(found: list[str]) -> str:
 
 def _core(text: str, span: Offsets, mentions: Sequence[Entity]) -> Offsets:
     """The span up to the comma or dash that opens an appositive; not within a name, a list or brackets."""
-    start, end = span[0], Span(*span).trimmed(text, " ,;:\n\t").end
+    start, end = Span(*span).trimmed(text, " ,;:\n\t")
     for m in _PARTING.finditer(text, start + 1, end):
         at = m.start()
         bracketed = text.count("(", start, at) > text.count(")", start, at) and text.find(")", at, end) > 0
@@ -216,10 +216,13 @@ def plural_role(head: str) -> bool:
 
 
 def describing(text: str, phrase: Phrase) -> Offsets | None:
-    """What a source says of the person that it means: a common noun whole, of a name what stands before it."""
+    """What a source says of the person that it means: a common noun whole, of a name what stands before it.
+
+    "*The club's coach*, Jane Roe, said"; "*coach* Jane Roe said".
+    """
     if phrase.kind == "nominal":
         return phrase.core
-    if phrase.mention is None or not phrase.core[0] < phrase.mention.start < phrase.core[1]:
+    if phrase.mention is None or phrase.mention.start <= phrase.core[0]:
         return None
     opening = Span(phrase.core[0], phrase.mention.start).trimmed(text, " ,")
     return opening if is_role(opening.of(text)) else None

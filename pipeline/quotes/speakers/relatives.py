@@ -17,10 +17,15 @@ _GAP = " ,—–-\u00a0"
 
 
 def antecedent(discourse: Discourse, phrase: Phrase) -> Offsets | None:
-    """The name or noun phrase that "who", "which" or "that" stands for."""
+    """The name or noun phrase that "who", "which" or "that" stands for.
+
+    A noun of the tree gives way to a name right before: "the claims made by *Halvor*, which says".
+    """
     pronoun = discourse.places.doc[discourse.places.token(phrase.span[0])]
-    found = _phrase_of(discourse, phrase, _hung_on(pronoun)) or _by_name(discourse, phrase)
-    return found or _phrase_of(discourse, phrase, _before(pronoun))
+    hung = _phrase_of(discourse, phrase, _hung_on(pronoun))
+    if hung is not None and analyse(discourse.text, hung, discourse.mentions.inside(*hung)).kind == "name":
+        return hung
+    return _by_name(discourse, phrase) or hung or _phrase_of(discourse, phrase, _before(pronoun))
 
 
 def _phrase_of(discourse: Discourse, phrase: Phrase, noun: Token | None) -> Offsets | None:

@@ -131,4 +131,5 @@ def openers(mask: str) -> list[Offsets]:
 
 @cache
 def _prepositional() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(phrases('cues', 'prepositional'))})\b", re.IGNORECASE)
+    known = "|".join(phrases("cues", "prepositional"))
+    return re.compile(rf"\b(?:{known})\b", re.IGNORECASE)

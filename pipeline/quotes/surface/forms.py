@@ -14,7 +14,7 @@ from pipeline.quotes.surface.cues import speaker
 from pipeline.quotes.surface.sentences import MASK
 from pipeline.quotes.types import Attribution
 
-Within = Literal["passive", "sentence", "pair"]
+Within = Literal["passive", "sentence", "pair", "signed"]
 _MACROS = {"{quote}": f"{MASK}+", "{mark}": MASK, "{name}": r"(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w’'-]*"}
 
 

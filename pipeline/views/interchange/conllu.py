@@ -40,7 +40,6 @@ def write(out: Path, target: Path) -> int:
     if not source.is_file():
         raise NoResults(f"no annotations in {out}: `onrecord stage annotations -o {out}` makes them")
     vocab = spacy.blank("en").vocab
-    target.parent.mkdir(parents=True, exist_ok=True)
     count = 0
     with ExitStack() as stack:
         rows = map(orjson.loads, stack.enter_context(source.open("rb")))

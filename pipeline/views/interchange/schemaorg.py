@@ -18,7 +18,6 @@ _TYPES = {"person": "Person", "organization": "Organization", "document": "Creat
 
 def write(articles: Iterable[Article], target: Path) -> int:
     """JSON lines, a graph an article; returns their number."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     count = 0
     with target.open("wb") as file:
         for article in articles:

@@ -21,7 +21,6 @@ _LABELS = (*LABELS, *get_args(EntityLabel))
 
 def write_labelstudio(articles: Iterable[Article], target: Path) -> int:
     """A JSON list of tasks with predictions, and the labelling interface beside it as ``….xml``."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     target.with_suffix(".xml").write_text(labelstudio_interface(), encoding="utf-8")
     count = 0
     with target.open("wb") as file:
@@ -43,7 +42,6 @@ def write_doccano(articles: Iterable[Article], target: Path) -> int:
 
 
 def _write_lines(rows: Iterator[dict[str, Any]], target: Path) -> int:
-    target.parent.mkdir(parents=True, exist_ok=True)
     count = 0
     with target.open("wb") as file:
         for row in rows:

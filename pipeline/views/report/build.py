@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from pipeline.run import manifest
-from pipeline.views.folder import remove
+from pipeline.views.folder import check_target, remove
 from pipeline.views.report.page import page, write_text
 from pipeline.views.report.site import pages, write_site
 from pipeline.views.results import Article, articles
@@ -23,7 +23,9 @@ def report(out: Path, target: Path) -> int:
 
     Raises:
         NoResults: ``out`` holds no results.
+        FileExistsError: ``target`` is no file.
     """
+    check_target(target, "file")
     reading = articles(out)
     first = list(_first(reading))
     target.parent.mkdir(parents=True, exist_ok=True)

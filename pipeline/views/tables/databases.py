@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from pipeline.views.extra import require
+from pipeline.extra import require
 from pipeline.views.results import NoResults
 from pipeline.views.tables.columns import Column, tables
 from pipeline.views.tables.files import arrow_schemas, arrow_table
@@ -16,15 +15,14 @@ from pipeline.views.tables.rows import Rows
 
 _SQLITE = {"text": "TEXT", "date": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _DUCKDB = {"text": "VARCHAR", "date": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
-BATCH = 20_000
+BATCH_ROWS = 20_000
 
 
 class Sqlite:
     """A SQLite file, as datasette shows well: keys, indexes, full-text search, views."""
 
     def __init__(self, target: Path) -> None:
-        self._target, self._temporary = target, _temporary(target)
-        self._database = sqlite3.connect(self._temporary)
+        self._database = sqlite3.connect(target)
         for name, columns in tables().items():
             self._database.execute(f'CREATE TABLE "{name}" ({_columns(columns, _SQLITE)})')
 
@@ -49,7 +47,6 @@ class Sqlite:
                         self._database.execute(f'CREATE INDEX "{name}_{column.name}" ON "{name}" ("{column.name}")')
             self._database.commit()
         self._database.close()
-        _finish(self._temporary, self._target, error)
 
 
 class Duckdb:
@@ -58,8 +55,7 @@ class Duckdb:
     def __init__(self, target: Path) -> None:
         duckdb = require("duckdb", "tables")
         self._schemas = arrow_schemas()
-        self._target, self._temporary = target, _temporary(target)
-        self._database = duckdb.connect(str(self._temporary))
+        self._database = duckdb.connect(str(target))
         self._waiting: Rows = {name: [] for name in tables()}
         for name, columns in tables().items():
             self._database.execute(f'CREATE TABLE "{name}" ({_columns(columns, _DUCKDB, keys=False)})')
@@ -68,7 +64,7 @@ class Duckdb:
         """Take the rows of an article."""
         for name, lines in rows.items():
             self._waiting[name] += lines
-            if len(self._waiting[name]) >= BATCH:
+            if len(self._waiting[name]) >= BATCH_ROWS:
                 self._flush(name)
 
     def _flush(self, name: str) -> None:
@@ -85,7 +81,6 @@ class Duckdb:
             for name in tables():
                 self._flush(name)
         self._database.close()
-        _finish(self._temporary, self._target, error)
 
 
 def _columns(columns: tuple[Column, ...], types: dict[str, str], keys: bool = True) -> str:
@@ -107,17 +102,3 @@ def _key(table: str) -> str:
 def _printable(line: tuple[object, ...]) -> list[object]:
     """SQLite takes no lone surrogates."""
     return [cell.encode(errors="replace").decode() if isinstance(cell, str) else cell for cell in line]
-
-
-def _temporary(target: Path) -> Path:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".tmp-{target.name}.{os.getpid()}.part")
-    temporary.unlink(missing_ok=True)
-    return temporary
-
-
-def _finish(temporary: Path, target: Path, error: BaseException | None) -> None:
-    if error is None:
-        temporary.replace(target)
-    else:
-        temporary.unlink(missing_ok=True)

@@ -7,12 +7,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from pipeline.extra import require
 from pipeline.plain import cell as safe
-from pipeline.views.extra import require
 from pipeline.views.tables.columns import tables
 from pipeline.views.tables.rows import Rows
 
-BATCH = 5_000  # rows written to Parquet at a time
+BATCH_ROWS = 5_000  # written to Parquet at a time
 
 
 class Writer(Protocol):
@@ -73,7 +73,7 @@ class ParquetFolder:
         """Take the rows of an article."""
         for name, lines in rows.items():
             self._waiting[name] += lines
-            if len(self._waiting[name]) >= BATCH:
+            if len(self._waiting[name]) >= BATCH_ROWS:
                 self._flush(name)
 
     def _flush(self, name: str) -> None:

@@ -11,8 +11,8 @@ from typing import Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 from pipeline import records
-from pipeline.views.extra import require
-from pipeline.views.results import NoResults
+from pipeline.extra import require
+from pipeline.views.results import check_results
 
 MODELS: dict[str, type[BaseModel]] = {
     "documents": records.Document,
@@ -45,8 +45,7 @@ def query(out: Path, sql: str, *, allow_files: bool = False) -> tuple[list[str],
         MissingExtra: DuckDB is not installed.
     """
     duckdb = require("duckdb", "tables")
-    if not (out / "documents.jsonl").is_file():
-        raise NoResults(f"no results in {out}: `onrecord extract INPUT... -o {out}` makes them")
+    check_results(out)
     with duckdb.connect(config={"autoinstall_known_extensions": False}) as database:
         for name, model in MODELS.items():
             database.execute(_view(name, model, out / f"{name}.jsonl"))

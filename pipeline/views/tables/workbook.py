@@ -70,7 +70,6 @@ def write(out: Path, target: Path) -> int:
     book.add("ledger", _rows("ledger", ledger_table(ledger_of(figures))))
     for name, columns in (tables() | more()).items():
         book.add("columns", [(name, column.name, column.type, column.about) for column in columns])
-    target.parent.mkdir(parents=True, exist_ok=True)
     book.save(target)
     return count
 

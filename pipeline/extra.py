@@ -1,4 +1,4 @@
-"""Packages that only some views need."""
+"""Packages that only some readers, views and engines need: extras of ours, and the word on how to get them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ class MissingExtra(ImportError):
     """A package of an extra is not installed; the message says which to install."""
 
 
-def require(module: str, extra: str) -> ModuleType:
-    """Import a module of an extra.
+def require(module: str, extra: str, package: str = "") -> ModuleType:
+    """Import a module of an extra. ``package``: its name where it is installed from, if it is another.
 
     Raises:
         MissingExtra: it is not installed.
@@ -19,7 +19,7 @@ def require(module: str, extra: str) -> ModuleType:
     try:
         return import_module(module)
     except ImportError as error:
-        name = module.split(".")[0]
+        name = package or module.partition(".")[0]
         raise MissingExtra(
             f"{name} is not installed: pip install {name} (all of the extra, in a checkout: pip install '.[{extra}]')"
         ) from error
