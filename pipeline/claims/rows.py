@@ -1,7 +1,7 @@
 """Tables about figures: a row is a conjunction of columns, each of which asks something of a figure in its place.
 
 :data:`PROFILE` and :data:`COLUMNS` say what each column asks. With such rows ``data/refuse.toml`` says what is no
-claim, ``implied.toml`` which unit stands elsewhere, ``ranks.toml`` and ``shares.toml`` what is a rank, share or ratio.
+claim, ``implied.toml`` which unit stands elsewhere, ``ranks.toml``, ``multiples.toml`` and ``shares.toml`` what is one.
 """
 
 from __future__ import annotations
@@ -121,8 +121,9 @@ class Table:
             self._by_profile[profile] = rows
         return rows
 
-    def first(self, view: View) -> Row | None:
-        """The first row that holds."""
+    def first(self, scope: Scope, draft: Draft) -> Row | None:
+        """The first row that holds of the figure in its place."""
+        view = View(scope, draft, draft.i, draft.j)
         for row in self.of(view):
             if row.holds(view):
                 return row

@@ -11,8 +11,7 @@ from spacy.tokens import Doc
 from pipeline.claims.parse import find as finder
 from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.refuse.table import refuse, rows
-from pipeline.claims.refuse.tests import TESTS
+from pipeline.claims.refuse import TESTS, refuse, rows
 from pipeline.claims.rows import Row
 from tests.claims.examples import marked
 
@@ -26,8 +25,7 @@ def seen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Seen]:
 
     def ask(scope: Scope, draft: Draft) -> Row | None:
         row = refuse(scope, draft)
-        start, end = scope.pieces[draft.i].start, scope.pieces[draft.j - 1].end
-        asked.append((start, end, row.id if row is not None else None))
+        asked.append((*scope.span(draft.i, draft.j), row.id if row is not None else None))
         return row
 
     monkeypatch.setattr(finder, "refuse", ask)

@@ -29,7 +29,7 @@ from unittest.mock import patch
 from pipeline.cascade import engine as cascade
 from pipeline.choices.gold import documents
 from pipeline.claims.parse import find as figures
-from pipeline.claims.refuse.table import rows as refuse_rows
+from pipeline.claims.refuse import rows as refuse_rows
 from pipeline.dates.find import find as find_dates
 from pipeline.dates.lexicon import GRAMMAR
 from pipeline.quotes.component import Quotes

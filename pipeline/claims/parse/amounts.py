@@ -11,6 +11,7 @@ from pipeline.claims.parse.pieces import HYPHENS, MINUS
 from pipeline.claims.parse.quantity import Draft, exact
 from pipeline.claims.parse.rates import composite, exchange, rate
 from pipeline.claims.parse.scope import Scope
+from pipeline.claims.parse.spelled import share
 from pipeline.claims.parse.units import Unit, millions_of, unit_at
 
 _WORD = 4  # letters of the shortest unit that is taken behind an adjective: "days"
@@ -152,3 +153,25 @@ def _unit_said(scope: Scope, draft: Draft) -> None:
     if row is not None:
         set_unit(scope, draft, UNITS[row.says["says"]], draft.j)
         draft.rule = row.says.get("rule", draft.rule)
+
+
+def part_of_unit(scope: Scope, k: int) -> Draft | None:
+    """``half an hour``, ``a quarter of a mile``, ``a half-point``: a fraction of one unit."""
+    part = share(scope, k)
+    if part is None:
+        return None
+    value, behind = part
+    j = scope.past_hyphen(behind)
+    if scope.low(j) == "of" and scope.low(j + 1) in ("a", "an", "one"):
+        j += 2
+    elif scope.low(j) in ("a", "an"):
+        j += 1
+    found = unit_at(scope, j)
+    if found is None and scope.low(j) == "point" and scope.low(behind) in HYPHENS:
+        found = Unit("percentage point", "dimensionless", "percent"), j + 1
+    bare = j == behind and found is not None and found[0].kind == "duration"
+    if found is None or (bare and (found[0].symbol != "hour" or scope.low(k) != "a")):
+        return None  # "half year", "third quarter"; "a half hour" is none
+    draft = Draft(k, j, (value,), "fraction")
+    set_unit(scope, draft, *found)
+    return draft

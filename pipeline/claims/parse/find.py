@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from pipeline.claims.parse import ranges, shares
-from pipeline.claims.parse.amounts import amount
+from pipeline.claims.parse import ranges
+from pipeline.claims.parse.amounts import amount, part_of_unit
 from pipeline.claims.parse.bounds import approximate, one_unit
 from pipeline.claims.parse.counts import count
 from pipeline.claims.parse.implied import lend
 from pipeline.claims.parse.local_currency import settle
-from pipeline.claims.parse.multiples import multiple, times
-from pipeline.claims.parse.numbers import numeral
-from pipeline.claims.parse.parts import part_of_unit
+from pipeline.claims.parse.proportions import proportion
 from pipeline.claims.parse.quantity import Draft, Quantity
-from pipeline.claims.parse.ranks import rank
 from pipeline.claims.parse.scope import Scope, may_start, scopes
-from pipeline.claims.refuse.table import refuse
+from pipeline.claims.refuse import refuse
 from pipeline.records import Rejected
 
 STAGE = "quantities"
-_OPENERS = frozenset(("(", '"', "“", "'", "-", "–", "—"))  # before a number, and no part of another word
 
 
 def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
@@ -54,7 +50,8 @@ def _candidates(scope: Scope) -> list[tuple[Draft, str | None]]:
         if draft is None:
             continue
         inside = covered is not None and covered[0] <= draft.i and draft.j <= covered[1]
-        reason = "inside a counted phrase" if inside else _reason(scope, draft)
+        row = None if inside else refuse(scope, draft)
+        reason = "inside a counted phrase" if inside else str(row.says["reason"]) if row is not None else None
         out.append((draft, reason))
         if reason is None and draft.noun is not None:
             covered = draft.noun
@@ -62,34 +59,15 @@ def _candidates(scope: Scope) -> list[tuple[Draft, str | None]]:
     return out
 
 
-def _reason(scope: Scope, draft: Draft) -> str | None:
-    """Why ``draft`` is no claim, or None."""
-    row = refuse(scope, draft)
-    return row.says["reason"] if row is not None else None
-
-
 def _draft(scope: Scope, k: int, floor: int) -> Draft | None:
     """The quantity whose number starts at piece ``k``, with everything that belongs to it."""
-    draft = _special(scope, k) or amount(scope, k, floor) or one_unit(scope, k, floor)
+    draft = part_of_unit(scope, k) or proportion(scope, k) or amount(scope, k, floor) or one_unit(scope, k, floor)
     if draft is None:
         return None
     draft = ranges.join(scope, draft)
     count(scope, draft)
     approximate(scope, draft, floor)
     return draft
-
-
-def _special(scope: Scope, k: int) -> Draft | None:
-    """Shares, ratios, multiples and ranks: they begin like a plain number and must be tried first."""
-    draft = part_of_unit(scope, k) or multiple(scope, k) or rank(scope, k)
-    if draft is not None:
-        return draft
-    number = numeral(scope, k)
-    if number is None:
-        return shares.fraction(scope, k)
-    if not scope.glued(k) or scope.low(k - 1) in _OPENERS:
-        draft = shares.pair(scope, number) or times(scope, number)
-    return draft or (shares.fraction(scope, k) if number.j == k + 1 else None)
 
 
 def _freeze(scope: Scope, draft: Draft, claim_id: str) -> Quantity:

@@ -42,7 +42,7 @@ def rows(section: str) -> Table:
 
 def said(scope: Scope, draft: Draft) -> Row | None:
     """The row that says the unit of a number alone."""
-    return rows("said").first(View(scope, draft, draft.i, draft.j))
+    return rows("said").first(scope, draft)
 
 
 def lend(scope: Scope, drafts: list[Draft]) -> None:

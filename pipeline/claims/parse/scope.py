@@ -83,9 +83,8 @@ def _is_read(kind: str, line: str) -> bool:
 @cache
 def _starters() -> frozenset[str]:
     """The words that begin a quantity."""
-    words = ("a", "an", "half", "quarter", "twice", "thrice", *numbers("some")["words"])
-    sections = ("cardinals", "plurals", "ordinals", "multiples", "glyphs")
-    return frozenset(words).union(table("shares")["double"]["words"], *map(numbers, sections))
+    words = ("a", "an", "half", "quarter", *numbers("some")["words"], *table("multiples")["factors"])
+    return frozenset(words).union(*map(numbers, ("cardinals", "plurals", "ordinals", "glyphs")))
 
 
 @cache

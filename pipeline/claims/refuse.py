@@ -1,13 +1,17 @@
-"""What a row of ``data/refuse.toml`` may ask by name: what only tags, names, dates or the figures around can tell."""
+"""What is no claim: codes, names, dates and other numbers that count nothing, each a row of ``data/refuse.toml``.
+
+A row may ask a test of this file by its name: what only tags, names, dates or the figures around can tell.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.claims.parse.nouns import plural
 from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.rows import Test
+from pipeline.claims.rows import Row, Table, Test, read
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # that a plural may follow: "the 1988 sales"
 LIST_CHARS = 150  # between the numbers of a list in running text
@@ -105,3 +109,14 @@ TESTS: dict[str, Test] = {
         *(inside_an_entity, behind_a_name, person_in_apposition),
     )
 }
+
+
+@cache
+def rows() -> Table:
+    """The table, in its order; ``says["reason"]`` is what is put on record."""
+    return read("refuse", "row", frozenset(("reason",)), TESTS)
+
+
+def refuse(scope: Scope, draft: Draft) -> Row | None:
+    """The first row that holds, or None for a claim."""
+    return rows().first(scope, draft)
