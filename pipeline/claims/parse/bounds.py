@@ -11,8 +11,6 @@ from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import unit_at
 from pipeline.records import Bound
 
-MIN_UNIT_LETTERS = 4  # of a unit's name behind an article: "mile"
-
 _Phrase = tuple[str, ...]
 _PLACES = frozenset(
     ("over", "above", "under", "below", "around", "near", "to", "max", "minimum", "maximum", "estimated")
@@ -83,30 +81,24 @@ def _owned(scope: Scope, start: int) -> bool:
 
 
 def _by_verb(scope: Scope, draft: Draft) -> Bound | None:
-    """``exceed 17 percent``."""
+    """``exceed 17 percent``, ``within 5 miles``."""
     at = draft.i - 1 - (scope.low(draft.i - 1) == "the" and scope.low(draft.j) in _MARKS)
-    if scope.low(at) == "top" and scope.low(at - 1) not in _BEFORE_VERB:
+    word = scope.low(at)
+    if word == "top" and scope.low(at - 1) not in _BEFORE_VERB:
         return None  # "the top 10"
-    if scope.low(at) == "within" and draft.kind in ("percent", "money", "measure"):
+    if word == "within" and draft.kind in ("percent", "money", "measure"):
         return "at_most"
-    for bound, verbs in table("bounds")["verbs"].items():
-        if scope.low(at) in verbs:
-            return bound  # type: ignore[no-any-return]
-    return None
+    return next((bound for bound, verbs in table("bounds")["verbs"].items() if word in verbs), None)
 
 
 def one_unit(scope: Scope, k: int, floor: int) -> Draft | None:
     """``more than a decade``, ``less than a mile``: one unit, where an approximator stands before the article."""
-    if scope.low(k) not in ("a", "an"):
-        return None
-    found = unit_at(scope, k + 1)
-    if found is None or found[0].kind not in ("duration", "measure") or len(scope.low(k + 1)) < MIN_UNIT_LETTERS:
-        return None
-    if _match_before(scope, k, floor) is None or scope.pos(found[1]) in ("NOUN", "PROPN", "ADJ"):
+    found = unit_at(scope, k + 1) if scope.low(k) in ("a", "an") else None
+    if found is None or _match_before(scope, k, floor) is None or scope.pos(found[1]) in ("NOUN", "PROPN", "ADJ"):
         return None
     draft = Draft(k, found[1], (1.0,))
     draft.take(found[0])
-    return None if _spans(scope, draft, k - 1) else draft
+    return draft if draft.kind in ("duration", "measure") and not _spans(scope, draft, k - 1) else None
 
 
 def _within(scope: Scope, draft: Draft) -> tuple[int, Bound] | None:
@@ -120,9 +112,7 @@ def _within(scope: Scope, draft: Draft) -> tuple[int, Bound] | None:
 
 def past_bound(scope: Scope, j: int) -> int:
     """The index after an approximator between a number and its unit: "100+ years", "two or more weeks"."""
-    if scope.low(j) == "+" and scope.glued(j):
-        return j + 1
-    return j + 2 * (scope.low(j) == "or" and scope.low(j + 1) in ("more", "fewer", "less"))
+    return j + (scope.low(j) == "+") + 2 * (scope.low(j) == "or" and scope.low(j + 1) in ("more", "fewer", "less"))
 
 
 def approximate(scope: Scope, draft: Draft, floor: int) -> None:
@@ -130,19 +120,15 @@ def approximate(scope: Scope, draft: Draft, floor: int) -> None:
     before = _match_before(scope, draft.i, floor) or _across_article(scope, draft, floor)
     if before is not None and (_spans(scope, draft, before[0]) or _owned(scope, before[0])):
         before = None
-    if before is not None:
-        draft.first, draft.bound = before
-        inner = _match_before(scope, draft.first, floor)  # "an estimated more than", "up to about"
-        if inner is not None and scope.low(draft.first - 1) not in ("some", "over"):
-            draft.first = inner[0]
-            draft.bound = inner[1] if draft.bound == "about" else draft.bound
-    else:
-        draft.bound = _by_verb(scope, draft) or "exact"
-    j = draft.j
-    after = _match_after(scope, j + (scope.low(j) in ("-", "–") and scope.glued(j))) or _within(scope, draft)
+    after = _match_after(scope, scope.past_hyphen(draft.j)) or _within(scope, draft)
     if after is not None:
         draft.last = max(draft.last, after[0])
     elif draft.noun is not None:
         after = _match_after(scope, draft.noun[1])
-    if after is not None and before is None:
-        draft.bound = after[1]
+    if before is not None:
+        draft.first, draft.bound = before
+        inner = _match_before(scope, draft.first, floor)  # "an estimated more than", "up to about"
+        if inner is not None and scope.low(draft.first - 1) != "over":
+            draft.first, draft.bound = inner[0], inner[1] if draft.bound == "about" else draft.bound
+    else:
+        draft.bound = after[1] if after is not None else _by_verb(scope, draft) or "exact"

@@ -8,8 +8,8 @@ from pipeline.claims.parse import ranges
 from pipeline.claims.parse.amounts import amount, part_of_unit
 from pipeline.claims.parse.bounds import approximate, one_unit
 from pipeline.claims.parse.counts import count
+from pipeline.claims.parse.currency import settle
 from pipeline.claims.parse.implied import lend
-from pipeline.claims.parse.local_currency import settle
 from pipeline.claims.parse.proportions import proportion
 from pipeline.claims.parse.quantity import Draft, Quantity
 from pipeline.claims.parse.scope import Scope, may_start, scopes

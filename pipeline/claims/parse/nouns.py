@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from pipeline.claims.lexicon import table, words
 from pipeline.claims.parse.pieces import HYPHENS
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.units import unit_table
-from pipeline.syntax import lexicon
+from pipeline.syntax import child, lexicon
 
 _LONGEST = 9  # pieces in a counted noun phrase
 _QUOTES = frozenset(('"', "“", "”", "‘", "’", "'"))
 _QUOTED = 6  # pieces within which a quotation in it closes
-_MODIFIERS = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
 
 
 def plural(word: str) -> bool:
@@ -38,9 +35,7 @@ def _without_tail(scope: Scope, a: int, b: int) -> tuple[int, int] | None:
     end = b
     while end > a and scope.low(end - 1) in words("nouns", "tails"):
         end -= 1
-    if end < b and (end == a or scope.pos(end - 1) not in ("NOUN", "PROPN")):
-        return None
-    return a, end
+    return (a, end) if end == b or scope.pos(end - 1) in ("NOUN", "PROPN") else None
 
 
 def _unquoted(scope: Scope, j: int) -> int:
@@ -53,25 +48,21 @@ def _unquoted(scope: Scope, j: int) -> int:
 
 def _inside(scope: Scope, k: int) -> bool:
     """Whether piece ``k`` may go on a phrase: words, and hyphens or apostrophes inside words."""
-    piece = scope.piece(k)
-    if piece is None:
-        return False
-    return (
-        (piece.kind == "word" and piece.lower not in ("and", "or"))
-        or (piece.lower in (*HYPHENS, "'", "’", "&") and piece.glued and scope.glued(k + 1))
-        or (piece.kind == "number" and not scope.glued(k + 1))
-    )
+    if scope.is_word(k):
+        return scope.low(k) not in ("and", "or")
+    if scope.is_number(k):
+        return not scope.glued(k + 1)
+    return scope.low(k) in (*HYPHENS, "'", "&") and scope.glued(k) and scope.glued(k + 1)
 
 
 def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
     """Modifiers and nouns up to the last noun, by tags; nouns of one kind joined by "and" stay together."""
     first = scope.low(j + (scope.pos(j) == "NUM"))  # "up from 1,210 two years before"
-    late = first in ("early", "late") and scope.tag(j + 1) == "NNS"  # "two late goals"
-    if first in ("and", "or", ",") or (first in lexicon("time_phrase") and not late):
+    if first in ("and", "or", ",") or (first in lexicon("time_phrase") and first != "late"):  # "two late goals"
         return None
     end = None
     j = k = _unquoted(scope, j)
-    if scope.parsed and scope.tag(j) == "VBG" and scope.token(j).dep_ not in ("amod", "compound"):
+    if scope.tag(j) == "VBG" and scope.token(j).dep_ not in ("amod", "compound"):
         return None  # "16 *involving* business"
     while k < j + _LONGEST and (_inside(scope, k) or _coordinates(scope, k, end)):
         if scope.is_number(k + 1) and (scope.pieces[k].text,) in unit_table().signs:
@@ -112,14 +103,9 @@ def _coordinates(scope: Scope, k: int, end: int | None) -> bool:
     if word not in ("and", "or", ",") or scope.low(k + 1) in table("numbers")["plurals"] or scope.is_number(k + 1):
         return False  # "a dozen workers and dozens of neighbours", "312 passengers and 14 crew"
     if end is None or not plural(scope.low(end - 1)):
-        return word != "," and scope.pos(k + 1) in _MODIFIERS
-    others = scope.token(end - 1).children if scope.parsed else ()
-    return any(c.dep_ == "conj" and c.tag_ == "NNS" and not _own(c) for c in others)
-
-
-def _own(token: Token) -> bool:
-    """Whether a noun has a number or determiner of its own."""
-    return any(c.dep_ in ("nummod", "det", "nmod:poss") for c in token.children)
+        return word != ","
+    joined = (c for c in scope.token(end - 1).children if c.dep_ == "conj" and c.tag_ == "NNS")
+    return any(child(c, "nummod", "det", "nmod:poss") is None for c in joined)
 
 
 def _by_shape(scope: Scope, j: int, one: bool) -> tuple[int, int] | None:

@@ -34,7 +34,6 @@ class Scope(Pieces):
         self._opens = [d.start for d in dates]
         self._starts = starts
         self.tagged = doc.has_annotation("TAG") or doc.has_annotation("POS")
-        self.parsed = doc.has_annotation("DEP")
 
     def token(self, k: int) -> Token:
         """The spaCy token in which piece ``k`` starts."""
