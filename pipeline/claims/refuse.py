@@ -15,9 +15,7 @@ from pipeline.claims.rows import Row, Table, Test, read
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100  # that a plural may follow: "the 1988 sales"
 LIST_CHARS = 150  # between the numbers of a list in running text
-LONG_UNIT = 5  # letters; a shorter one is a symbol
 _NUMBERED = re.compile(r"(?<!\S)(\d{1,3})\. ")
-_PEOPLES = ("ese", "ish", "an")
 _NO_NAMES = frozenset(("VERB", "ADV", "ADP", "AUX", "DET", "ADJ", "SCONJ"))
 
 
@@ -26,26 +24,18 @@ def _things(scope: Scope, draft: Draft) -> bool:
     return draft.noun is not None and plural(scope.low(draft.noun[1] - 1))
 
 
-def _gapped(scope: Scope, draft: Draft) -> bool:
-    """``Spain sent 56 rescuers, *Qatar* 87 staff``: a place that stands for a clause of its own."""
-    at = draft.k - 1
-    place = draft.noun is not None and scope.token(at).ent_type_ in ("GPE", "LOC")
-    return place and scope.low(at - 1) in (",", ";", "and", "while", "but")
-
-
 def in_a_date(scope: Scope, draft: Draft) -> bool:
     """Whether the date stage made a date or a time of it; not "roughly 2000 shops", "$5"."""
     date = scope.date_at(scope.pieces[draft.i].start, scope.pieces[draft.j - 1].end)
     if date is None or date.type not in ("DATE", "TIME") or draft.kind in ("money", "percent"):
         return False
-    sure = draft.kind == "measure" and not draft.hyphen
-    return not sure and not (draft.first < draft.i and _things(scope, draft))
+    return draft.kind != "measure" and not (draft.first < draft.i and _things(scope, draft))
 
 
 def a_year(scope: Scope, draft: Draft) -> bool:
-    """Whether four digits are a year: where no plural is counted, or nothing round and no "about" stands there."""
-    round_ = draft.values[0] % 100 == 0 or draft.first < draft.i
-    return not _things(scope, draft) or (not round_ and FIRST_YEAR <= draft.values[0] <= LAST_YEAR)
+    """Whether four digits are a year: where no plural is counted ("2000 shops"), or they are not round."""
+    value = draft.values[0]
+    return not _things(scope, draft) or (value % 100 != 0 and FIRST_YEAR <= value <= LAST_YEAR)
 
 
 def no_noun_next(scope: Scope, draft: Draft) -> bool:
@@ -61,28 +51,25 @@ def numbered_list(scope: Scope, draft: Draft) -> bool:
 
 
 def capitalised(scope: Scope, draft: Draft) -> bool:
-    """``Group of Seven``, ``60 Minutes``, ``98 Degrees``: a capital in the middle of a sentence."""
-    if scope.kind != "body" or scope.opens(draft.first) or draft.scale != 1:
+    """``Group of Seven``, ``Six-Day War``, ``60 Minutes``: a capital in the middle of a sentence."""
+    if scope.kind != "body" or scope.opens(draft.first):
         return False
     if draft.form == "words":
         return scope.pieces[draft.k].text[:1].isupper() and (draft.unit is None or draft.hyphen)
     unit = scope.pieces[draft.j - 1].text
-    named = draft.kind == "duration" or (draft.kind == "measure" and inside_an_entity(scope, draft))
-    return named and not draft.hyphen and unit.istitle() and len(unit) >= LONG_UNIT and unit.endswith("s")
+    return draft.kind == "duration" and not draft.hyphen and unit.istitle() and unit.endswith("s")
 
 
 def before_a_name(scope: Scope, draft: Draft) -> bool:
-    """``787 Dreamliner``: what follows is one thing's name, neither "Qataris" nor "Nigerian" nor "soldiers"."""
+    """``787 Dreamliner``: what follows is one thing's name, neither "Qataris" nor "soldiers"."""
     if draft.noun is None:
         return False
     last = scope.pieces[draft.noun[1] - 1]
-    return last.text[:1].isupper() and not plural(last.lower) and not last.lower.endswith(_PEOPLES)
+    return last.text[:1].isupper() and not plural(last.lower)
 
 
 def inside_an_entity(scope: Scope, draft: Draft) -> bool:
     """Whether the model found a name around it: "Blink 182"."""
-    if _gapped(scope, draft):
-        return False
     token = scope.token(draft.k)  # not doc.ents, which are made anew from all tokens whenever they are asked for
     if token.ent_iob_ not in ("I", "B"):
         return False
@@ -93,8 +80,7 @@ def inside_an_entity(scope: Scope, draft: Draft) -> bool:
 def behind_a_name(scope: Scope, draft: Draft) -> bool:
     """``Boeing 737``: a capitalised word makes the number part of its name."""
     at = draft.k - 1
-    capital = scope.is_word(at) and not scope.pieces[at].text.islower() and not scope.glued(draft.k)
-    return capital and scope.pos(at) not in _NO_NAMES and not _gapped(scope, draft)
+    return scope.is_word(at) and not scope.pieces[at].text.islower() and scope.pos(at) not in _NO_NAMES
 
 
 def person_in_apposition(scope: Scope, draft: Draft) -> bool:

@@ -37,7 +37,6 @@ ROWS = [
     ("The mill signed a deal in January worth €6.5m.", "€6.5m", "deal"),
     ("The van has a range of 400 miles.", "400 miles", "range"),
     ("The council approved a subsidy of $9 million for the route.", "$9 million", "subsidy"),
-    ("The farm reared one calf in five.", "one calf in five", "calf"),
     ("They left a town of 58,000.", "58,000", "town"),
     ("Around 70 percent of patients slept well, while 12% did not.", "12%", "patients"),
     # values of a size, levels of an index
@@ -233,7 +232,6 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("It holds 4 million of the 8.3 million tonnes.", ["t", "t"]),
     ("The bank cut rates by half a point to 2.8%.", ["percentage point", "percent"]),
     ("Fires tripled to 127,350.", ["times", "Fires"]),
-    ("Spain sent 56 nurses, Qatar 87 cooks.", ["nurses", "cooks"]),
 ]
 
 
@@ -246,7 +244,6 @@ def test_units(nlp: Language, text: str, units: list[str | None]) -> None:
 KINDS = [
     ("Oduya hit 11 of 19 shots.", ["11 of 19 | ratio | 11 | 19"]),
     ("One of 312 lakes is dry.", ["312 | count | 312 | None"]),
-    ("The farm reared one calf in five.", ["one calf in five | share | 0.2 | None"]),
     ("Some 87 in every 100,000 residents fell ill.", ["Some 87 in every 100,000 | ratio | 87 | 100000"]),
     ("Net debt stood at 2.3 times earnings.", ["2.3 times | multiple | 2.3 | None"]),
     (
@@ -256,10 +253,6 @@ KINDS = [
     (
         "They had 577 fires, or 165 per 100,000 people.",
         ["577 | count | 577 | None", "165 per 100,000 people | ratio | 165 | 100000"],
-    ),
-    (
-        "Debt will rise to 3.1 times earnings from 1.9.",
-        ["3.1 times | multiple | 3.1 | None", "1.9 | multiple | 1.9 | None"],
     ),
     (
         "Thefts rose 4% to 15,016, or 169 for every 100,000 residents.",
@@ -280,7 +273,7 @@ KINDS = [
     ("It went from 40% on July 14 to 46% in May.", ["40% | percent | 40 | None", "46% | percent | 46 | None"]),
     ("The two of them spoke, and the Under 30 Summit began.", []),
     ("It was a 4-to-4 tie in precinct 78 on a 3-for-1 split.", []),
-    ("He is a six-time champion with 98 Degrees posters.", []),
+    ("He is a six-time champion with 60 Minutes posters.", []),
     ("The plant will add 300 Megawatts by May.", ["300 Megawatts | measure | 300 | None"]),
     ("In Oulo, About 200 Nigerian soldiers were hurt.", ["About 200 | count | 200 | None"]),
     ("She said “we lost three” and left.", ["three | count | 3 | None"]),

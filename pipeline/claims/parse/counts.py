@@ -8,6 +8,7 @@ from pipeline.claims.parse.nouns import counted
 from pipeline.claims.parse.numbers import numeral
 from pipeline.claims.parse.pieces import HYPHENS
 from pipeline.claims.parse.quantity import Draft
+from pipeline.claims.parse.rates import past_per
 from pipeline.claims.parse.scope import Scope
 
 _WHOSE = frozenset(("the", "these", "those", "its", "their", "our", "his", "her", "my"))
@@ -33,8 +34,8 @@ def count(scope: Scope, draft: Draft) -> None:
     draft.noun = draft.noun or counted(scope, j, one=draft.values == (1.0,))
     if draft.noun is not None:
         _name(scope, draft, *draft.noun)
-    elif scope.low(j) == "per":
-        _ratio(scope, draft, j, j + 1)
+    elif past_per(scope, j) > j:
+        _ratio(scope, draft, j, past_per(scope, j))
 
 
 def _name(scope: Scope, draft: Draft, a: int, b: int) -> None:
@@ -51,8 +52,9 @@ def _name(scope: Scope, draft: Draft, a: int, b: int) -> None:
     if whole is not None and whole.single and draft.single:
         draft.values, draft.kind, draft.rule = (draft.values[0], whole.value), "ratio", "out of"
         draft.grow(draft.i, whole.j)  # "10 learners out of 250"
-    if scope.low(b) == "per" and numeral(scope, b + 1) is not None:
-        _ratio(scope, draft, a, b + 1)
+    k = past_per(scope, b)
+    if k > b and numeral(scope, k) is not None:
+        _ratio(scope, draft, a, k)
     elif scope.low(b) == "per" or (scope.low(b) == "a" and scope.low(b + 1) in _TIMES):
         draft.unit_name = f"{draft.unit_name} per {scope.pieces[b + 1].text}"
 
@@ -70,5 +72,5 @@ def _ratio(scope: Scope, draft: Draft, unit_at: int, k: int) -> None:
         return
     end = (counted(scope, number.j) or (k, number.j))[1]
     draft.values, draft.rule = (draft.values[0], number.value), "per"
-    draft.kind, draft.unit_name = "ratio", scope.said(unit_at, end)
+    draft.kind, draft.unit_name = "ratio", scope.said(unit_at, end).replace("for every ", "per ")
     draft.grow(draft.i, end)

@@ -19,17 +19,14 @@ UNITS = {
     "percent": Unit("percent", "dimensionless", "percent"),
     "INR": Unit("INR", "currency", "money"),
 }
+_NO_UNITS = frozenset((None, "times", "ratio", "fraction", "rank"))  # that no other figure shares
 _SAYS = frozenset(("says", "rule", "lender", "guess"))
 REACH_CHARS = 200  # of text on each side of the figure that a row sees
 
 
-def _noun_next(scope: Scope, draft: Draft) -> bool:
-    return scope.pos(draft.j) in ("NOUN", "PROPN", "ADJ", "NUM")
-
-
 TESTS = {
     "no_noun_next": lambda scope, draft: scope.pos(draft.j) != "NOUN",
-    "no_noun_follows": lambda scope, draft: not _noun_next(scope, draft),
+    "no_noun_follows": lambda scope, draft: scope.pos(draft.j) not in ("NOUN", "PROPN", "ADJ", "NUM"),
     "no_noun_behind_a_range": lambda scope, draft: scope.pos(draft.j + 2) not in ("NOUN", "ADJ", "SYM"),
 }
 
@@ -47,14 +44,12 @@ def said(scope: Scope, draft: Draft) -> Row | None:
 
 def lend(scope: Scope, drafts: list[Draft]) -> None:
     """Give figures the units that their paragraph says, in the order of the text."""
-    slots: dict[str, Draft] = {}
     for draft, following in zip(reversed(drafts[:-1]), reversed(drafts[1:]), strict=True):
         _lent(scope, draft, {"next": following})
+    slots: dict[str, Draft] = {}
     for draft in drafts:
         _lent(scope, draft, slots)
-        if draft.kind == "multiple" and draft.direction is None:  # not "tripled to 127,350"
-            slots["times"] = draft
-        if draft.kind in ("share", "multiple", "rank") or draft.unit_name in (None, "times", "ratio"):
+        if draft.unit_name in _NO_UNITS:
             continue
         slots["last"] = draft
         if draft.kind == "count" and draft.noun is not None and not draft.hyphen:
@@ -64,20 +59,18 @@ def lend(scope: Scope, drafts: list[Draft]) -> None:
 
 
 def _lent(scope: Scope, draft: Draft, slots: dict[str, Draft]) -> None:
+    """Let the first row that holds give the figure its unit: a bare count, or a sum that may have a rate."""
     bare = draft.kind == "count" and draft.unit_name in (None, "others")
     if not bare and draft.kind != "money":
         return
-    views: dict[str | None, View] = {None: View(scope, draft, draft.first, draft.last, None, REACH_CHARS)}
-    for row in rows("lent").of(views[None]):
-        name = row.says.get("lender")
-        if (name is not None and name not in slots) or bare == (row.says["says"] == "rate"):
+    views = {name: View(scope, draft, draft.first, draft.last, slots.get(name), REACH_CHARS) for name in ("", *slots)}
+    for row in rows("lent").of(views[""]):
+        view = views.get(row.says.get("lender", ""))
+        early = "next" in slots and row.says.get("lender") != "next"
+        if view is None or early or bare == (row.says["says"] == "rate"):
             continue
-        if ("next" in slots) != (name == "next"):
-            continue
-        if name is not None and name not in views:
-            views[name] = View(scope, draft, draft.first, draft.last, slots[name], REACH_CHARS)
-        found = row.holds(views[name])
-        if found and _give(row, views[name], found):
+        found = row.holds(view)
+        if found and _give(row, view, found):
             return
 
 
@@ -85,15 +78,16 @@ def _give(row: Row, view: View, found: re.Match[str] | bool) -> bool:
     """Do what the row says; False where its phrase counts nothing after all."""
     draft, lender, says = view.draft, view.lender, row.says["says"]
     if lender is not None and says == "rate":
-        if lender.unit != draft.unit or draft.unit is None or draft.unit_name != draft.unit.symbol:
+        if draft.unit is None or lender.unit != draft.unit or draft.unit_name != draft.unit.symbol:
             return False
         draft.unit_name = lender.unit_name
     elif lender is not None:
         draft.unit, draft.unit_name = lender.unit, lender.unit_name
         draft.kind = "count" if lender.kind == "ratio" else lender.kind
-        draft.hyphen = draft.hyphen or (row.says["lender"] == "next" and lender.hyphen)
+        draft.hyphen = row.says["lender"] == "next" and lender.hyphen
     elif says in UNITS:
-        draft.unit, draft.unit_name, draft.kind = UNITS[says], says, UNITS[says].kind
+        draft.take(UNITS[says])
+        draft.rule = "number"
     elif says == "people":
         draft.unit_name = says
     elif isinstance(found, re.Match):
@@ -111,4 +105,4 @@ def _named(view: View, found: re.Match[str], says: str) -> str | None:
     scope, start = view.scope, view.start - (view.context.index(FIGURE) - found.start("unit"))
     at = next((k for k in range(view.i - 1, -1, -1) if scope.pieces[k].start <= start), 0)
     noun = counted(scope, at)
-    return None if noun is None else scope.text[scope.pieces[noun[0]].start : scope.pieces[noun[1] - 1].end]
+    return None if noun is None else scope.said(*noun)

@@ -58,7 +58,7 @@ def _inside(scope: Scope, k: int) -> bool:
 def _by_tags(scope: Scope, j: int) -> tuple[int, int] | None:
     """Modifiers and nouns up to the last noun, by tags; nouns of one kind joined by "and" stay together."""
     first = scope.low(j + (scope.pos(j) == "NUM"))  # "up from 1,210 two years before"
-    if first in ("and", "or", ",") or (first in lexicon("time_phrase") and first != "late"):  # "two late goals"
+    if first in ("and", "or", ",") or (first in lexicon("time_phrase") and first not in ("early", "late")):
         return None
     end = None
     j = k = _unquoted(scope, j)

@@ -49,38 +49,32 @@ def digits(piece: Piece) -> float:
 
 def scales(p: Pieces, j: int, *, money: bool = False) -> tuple[float, int]:
     """Scale words and letters from ``j`` on: their product and the index after them."""
-    product, start = 1.0, j
+    product = 1.0
     while True:
         k = p.past_hyphen(j)
-        if k > j and p.low(k) not in numbers("scales"):
-            return product, j
-        step = _scale_at(p, k, k == start, money)
+        step = _scale_at(p, k, money) if k == j or p.low(k) in numbers("scales") else None
         if step is None or product * step > LARGEST:
             return product, j
         product, j = product * step, k + 1
 
 
-def _scale_at(p: Pieces, j: int, first: bool, money: bool) -> float | None:
+def _scale_at(p: Pieces, j: int, money: bool) -> float | None:
     """What the scale word or letter at ``j`` multiplies by."""
     piece = p.piece(j)
-    if piece is None or piece.kind != "word":
+    if piece is None:
         return None
-    for section in ("scales", "abbreviations"):
-        if piece.lower in numbers(section):
-            return float(numbers(section)[piece.lower])
-    letter = first and piece.text in numbers("letters") and (money or (piece.glued and _letter_scales(p, j)))
-    return float(numbers("letters")[piece.text]) if letter and (piece.glued or piece.text not in "tT") else None
+    known = numbers("scales").get(piece.lower) or numbers("abbreviations").get(piece.lower)
+    if known is None and piece.glued and piece.text in numbers("letters") and (money or _letter_scales(p, j)):
+        known = numbers("letters")[piece.text]
+    return None if known is None else float(known)
 
 
 def _letter_scales(p: Pieces, j: int) -> bool:
     """Whether the letter glued to digits at ``j`` is a scale ("300k", "5M users") and not a unit ("300m")."""
     letter, follower = p.pieces[j].text, p.piece(j + 1)
-    if letter in "kK" or (letter == "M" and follower is not None and follower.text == "+"):
-        return True
-    if follower is None or follower.kind != "word" or follower.glued or not follower.text.islower():
-        return False
-    people = follower.lower in ("people", "children", "men", "women")
-    return people or letter == "M" or (follower.lower.endswith("s") and len(follower.lower) > 3)
+    if letter in "kK" or follower is None or (letter == "M" and follower.text == "+"):
+        return letter in "kK" or follower is not None
+    return follower.text.islower() and (letter == "M" or (follower.lower.endswith("s") and len(follower.lower) > 3))
 
 
 def _in_digits(p: Pieces, i: int, money: bool) -> Numeral:
@@ -94,8 +88,6 @@ def _in_digits(p: Pieces, i: int, money: bool) -> Numeral:
         rest = _fraction(p, p.past_hyphen(j))
         if rest is not None:  # "10 1/2", "2½"
             value, j = value + rest[0], rest[1]
-        elif [p.low(j + n) for n in range(3)] == ["and", "a", "half"]:
-            value, j = value + 0.5, j + 3
     power, j = _exponent(p, j)
     factor, j = scales(p, j, money=money)
     return Numeral(i, j, (exact(value * power * factor),), "digits", factor)
@@ -104,11 +96,9 @@ def _in_digits(p: Pieces, i: int, money: bool) -> Numeral:
 def _fraction(p: Pieces, i: int) -> tuple[float, int] | None:
     """``1/2`` or ``½`` at ``i``: value and next index; also "1 / 4" of tokenized text, not the date "1/4/2020"."""
     over, under = p.piece(i), p.piece(i + 2)
-    if over is None:
-        return None
-    if over.lower in numbers("glyphs"):
+    if over is not None and over.lower in numbers("glyphs"):
         return float(numbers("glyphs")[over.lower]), i + 1
-    if under is None or p.low(i + 1) not in ("/", "⁄") or p.low(i + 3) == "/" or under.glued != p.glued(i + 1):
+    if over is None or under is None or p.low(i + 1) not in ("/", "⁄") or p.low(i + 3) == "/":
         return None
     if not (over.text.isdecimal() and under.text.isdecimal()):
         return None
@@ -118,8 +108,10 @@ def _fraction(p: Pieces, i: int) -> tuple[float, int] | None:
 
 def _exponent(p: Pieces, j: int) -> tuple[float, int]:
     """``×10^-30`` after a number: factor and next index."""
+    if p.low(j) not in ("×", "x", "*") or p.low(j + 1) != "10":
+        return 1.0, j
     k = j + 2 + (p.low(j + 2) == "^")
-    k, sign = (k + 1, -1) if p.low(k) in MINUS else (k, 1)
-    power = p.piece(k) if p.low(j) in ("×", "x", "*") and p.low(j + 1) == "10" else None
+    sign = -1 if p.low(k) in MINUS else 1
+    power = p.piece(k + (sign < 0))
     small = power is not None and power.text.isdecimal() and power.glued and len(power.text) <= 2
-    return (10.0 ** (sign * int(power.text)), k + 1) if power is not None and small else (1.0, j)
+    return (10.0 ** (sign * int(power.text)), k + (sign < 0) + 1) if power is not None and small else (1.0, j)

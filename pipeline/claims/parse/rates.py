@@ -22,12 +22,18 @@ _DENOMINATORS = {"pound": "lb", "pounds": "lb", "annum": "year"}
 _EARLIER = frozenset(("earlier", "ago", "later", "before", "old"))
 
 
+def past_per(scope: Scope, j: int) -> int:
+    """The index after "per" or "for every" at ``j``, or ``j``."""
+    return j + (scope.low(j) == "per") + 2 * (scope.low(j) == "for" and scope.low(j + 1) == "every")
+
+
 def rate(scope: Scope, j: int) -> tuple[str, int] | None:
     """``per share``, ``a barrel``, ``/kg`` after a unit at ``j``: the denominator's symbol and the next index."""
     j = scope.past_hyphen(j)
-    word, k = scope.low(j), scope.past_hyphen(j + 1)
+    word, per = scope.low(j), past_per(scope, j)
+    k = scope.past_hyphen(per if per > j else j + 1)
     name = scope.low(k)
-    if word not in ("per", "/", "a", "an") or not scope.is_word(k) or scope.low(k + 1) in _EARLIER:
+    if (per == j and word not in ("/", "a", "an")) or not scope.is_word(k) or scope.low(k + 1) in _EARLIER:
         return None  # "$6 billion a year earlier"
     if word in ("a", "an") and scope.pos(k) not in ("NOUN", "NUM", ""):
         return None

@@ -17,7 +17,7 @@ def vague(p: Pieces, i: int) -> Numeral | None:
         j += 1 + (p.low(j + 1) == "of")
         interval = plurals.get(f"{p.low(j)}s")
         return None if interval is None else Numeral(i, j + 1, (float(interval[0]), float(interval[1])), "vague")
-    if word not in plurals or after == "'" or (word == "scores" and after != "of"):
+    if word not in plurals or (word == "scores" and after != "of"):
         return None  # "she scores between"
     (low, high), j = plurals[word], i + 1
     while p.low(j) == "of" and p.low(j + 1) in plurals and high < LARGEST:
@@ -37,22 +37,22 @@ def spelled(p: Pieces, i: int) -> Numeral | None:
         k = p.past_hyphen(j)
         word = p.low(k)
         scale = numbers("scales").get(word) if word in INDIAN_PLURALS or not word.endswith("s") else None
-        if scale is not None and (total + current) * scale <= LARGEST and not (scale <= 100 <= current):
+        if scale is not None and (total + current) * scale <= LARGEST:
             total, current = _scaled(total, current, scale)
-            more, j = _and_part(p, k + 1)
+            more, j = _and_part(p, k + 1)  # "a million and a half"
             total += more * scale
             largest, smallest = max(largest, scale), scale
             continue
         tail = _below_hundred(p, k + (word == "and")) if smallest > 1 else None
         if tail is None or tail[0] >= smallest:
             return Numeral(i, j, (exact(total + current),), "words", largest)
-        current, j = current + tail[0], tail[1]
-        smallest = 1.0
+        (more, j), smallest = tail, 1.0
+        current += more
 
 
 def _start(p: Pieces, i: int) -> tuple[float, int] | None:
-    """The first number word of a numeral: "a" and "one" before a scale word, or a cardinal with its fraction."""
-    if p.low(i) in ("a", "an", "one") and p.low(i + 1) in numbers("scales"):
+    """The first number word of a numeral: "a" before a scale word, or a cardinal with its fraction."""
+    if p.low(i) == "a" and p.low(i + 1) in numbers("scales"):
         return 1.0, i + 1
     first = _below_hundred(p, i)
     if first is None:
@@ -76,7 +76,7 @@ def _scaled(total: float, current: float, scale: float) -> tuple[float, float]:
     """Total and current part after a scale word: hundreds stay current, thousands and more are settled."""
     if scale <= 100:
         return total, current * scale
-    return (total + current * scale if current else total * scale), 0.0
+    return total + current * scale if current else total * scale, 0.0
 
 
 def _decimals(p: Pieces, j: int) -> tuple[float, int] | None:
@@ -84,7 +84,7 @@ def _decimals(p: Pieces, j: int) -> tuple[float, int] | None:
     k, text = j + 1, ""
     while p.low(j) == "point" and numbers("cardinals").get(p.low(k), 10) < 10:
         text, k = text + f"{numbers('cardinals')[p.low(k)]:.0f}", k + 1
-    scaled = p.low(k) in numbers("scales") or p.low(k) in ("percent", "per", "%")
+    scaled = p.low(k) in numbers("scales") or p.low(k) in ("percent", "per")
     return (float(f"0.{text}"), k) if text and scaled else None
 
 
