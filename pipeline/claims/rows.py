@@ -1,7 +1,8 @@
 """Tables about figures: a row is a conjunction of columns, each of which asks something of a figure in its place.
 
 :data:`PROFILE` and :data:`COLUMNS` say what each column asks. With such rows ``data/refuse.toml`` says what is no
-claim, ``implied.toml`` which unit stands elsewhere, ``ranks.toml``, ``multiples.toml`` and ``shares.toml`` what is one.
+claim, ``implied.toml`` which unit stands elsewhere, ``ranks.toml``, ``multiples.toml`` and ``shares.toml`` what is one,
+``ranges.toml`` what two amounts are.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.view import View
 
-_LIST = re.compile(r"\{([a-z][\w ]*)(?:\.([\w ]+))?\}")  # "{aged}", a list of the table; "{nouns.aged}" of another
+_LIST = re.compile(r"\{([a-z][\w .]*)\}")  # "{aged}", a list of the table; "{nouns.aged}" of another
 
 
 Column = Callable[[View], bool]
@@ -24,9 +25,14 @@ Maker = Callable[[Any, str], Column]  # what a row says in the column, and the t
 Test = Callable[[Scope, Draft], bool]
 
 
+def _list(key: str, name: str) -> frozenset[str]:
+    """A list of words: "aged" of the table itself, "nouns.aged" and "changes.verbs.up" of another."""
+    return words(*key.split(".")) if "." in key else words(name, "words", key)
+
+
 def _listed(ask: Callable[[View], str], inside: bool = True) -> Maker:
     def column(key: str, name: str) -> Column:
-        listed = words(*key.split(".")) if "." in key else words(name, "words", key)
+        listed = _list(key, name)
         return lambda view: (ask(view) in listed) == inside
 
     return column
@@ -39,8 +45,7 @@ def _own(pattern: str, name: str) -> Column:
 
 def _regex(pattern: str, name: str) -> re.Pattern[str]:
     def alternatives(match: re.Match[str]) -> str:
-        found = words(match[1], match[2]) if match[2] else words(name, "words", match[1])
-        return f"(?:{'|'.join(sorted(map(re.escape, found)))})"
+        return f"(?:{'|'.join(sorted(map(re.escape, _list(match[1], name))))})"
 
     for macro, fragment in table(name).get("macros", {}).items():
         pattern = pattern.replace(f"${macro}", fragment)
@@ -66,6 +71,7 @@ COLUMNS: dict[str, Maker] = {  # cheap ones first: a row asks in this order
     "max": lambda most, _: lambda v: v.draft.values[0] <= most,
     "lends": lambda kinds, _: lambda v: v.lender is not None and v.lender.kind in kinds,
     "alike": lambda sizes, _: lambda v: sizes[0] <= v.size <= sizes[1],
+    "step": lambda ends, _: lambda v: v.lender is not None and ends[0] < v.step <= ends[1],
     "before": _listed(lambda v: v.scope.low(v.draft.first - 1)),
     "after": _listed(lambda v: v.scope.low(v.draft.j)),
     "unless_before": _listed(lambda v: v.scope.low(v.draft.first - 1), inside=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 
 from pipeline.claims.parse.quantity import Draft
@@ -57,5 +58,12 @@ class View:
 
     @property
     def size(self) -> float:
-        """How many times as large it is as the figure that may lend it a unit."""
-        return abs(self.draft.values[0] / (self.lender.values[0] or 1)) if self.lender is not None else 1
+        """How many times as large it is as the figure that may lend it a unit; infinite where that one is nothing."""
+        if self.lender is None:
+            return 1
+        return abs(self.draft.values[0] / self.lender.values[0]) if self.lender.values[0] else math.inf
+
+    @property
+    def step(self) -> float:
+        """By how much it is more than the figure beside it."""
+        return self.draft.values[0] - (self.lender.values[0] if self.lender is not None else 0)
