@@ -26,7 +26,7 @@ def _things(scope: Scope, draft: Draft) -> bool:
 
 def in_a_date(scope: Scope, draft: Draft) -> bool:
     """Whether the date stage made a date or a time of it; not "roughly 2000 shops", "$5"."""
-    date = scope.date_at(scope.pieces[draft.i].start, scope.pieces[draft.j - 1].end)
+    date = scope.date_at(*scope.span(draft.i, draft.j))
     if date is None or date.type not in ("DATE", "TIME") or draft.kind in ("money", "percent"):
         return False
     return draft.kind != "measure" and not (draft.first < draft.i and _things(scope, draft))
@@ -45,7 +45,7 @@ def no_noun_next(scope: Scope, draft: Draft) -> bool:
 
 def numbered_list(scope: Scope, draft: Draft) -> bool:
     """Whether the number before or after it is marked like it: "1. The Ark … 2. Petrel"."""
-    start, end = scope.pieces[draft.i].start, scope.pieces[draft.j - 1].end
+    start, end = scope.span(draft.i, draft.j)
     near = scope.text[max(scope.start, start - LIST_CHARS) : min(scope.end, end + LIST_CHARS)]
     return any(abs(int(number) - draft.values[0]) == 1 for number in _NUMBERED.findall(near))
 

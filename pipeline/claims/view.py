@@ -21,7 +21,7 @@ class View:
     ) -> None:
         self.scope, self.draft, self.lender = scope, draft, lender
         self.i, self.j, self._reach = i, j, reach
-        self.start, self.end = scope.pieces[i].start, scope.pieces[j - 1].end
+        self.start, self.end = scope.span(i, j)
 
     @cached_property
     def own(self) -> str:
@@ -36,8 +36,7 @@ class View:
         """
         scope, marks = self.scope, [(self.start, self.end, FIGURE)]
         if self.lender is not None:
-            first, last = self.lender.first, self.lender.last
-            marks = sorted([*marks, (scope.pieces[first].start, scope.pieces[last - 1].end, LENDER)])
+            marks = sorted([*marks, (*scope.span(self.lender.first, self.lender.last), LENDER)])
             if marks[1][0] - marks[0][1] > PAIR_CHARS:
                 return ""
         left, right = marks[0][0] - self._reach, marks[-1][1] + self._reach

@@ -27,16 +27,14 @@ def _phrases(side: str) -> dict[str, list[tuple[_Phrase, Bound]]]:
         for surface in surfaces:
             phrase = tuple(piece.lower for piece in Pieces(surface).pieces)
             found.setdefault(phrase[-1 if side == "before" else 0], []).append((phrase, bound))
-    for known in found.values():
-        known.sort(key=lambda x: -len(x[0]))
-    return found
+    return {word: sorted(known, key=lambda x: -len(x[0])) for word, known in found.items()}
 
 
 def _match_before(scope: Scope, i: int, floor: int) -> tuple[int, Bound] | None:
     """The longest approximator that ends before piece ``i``."""
     for phrase, bound in _phrases("before").get(scope.low(i - 1), ()):
         start = i - len(phrase)
-        if start >= floor and all(scope.low(start + n) == w for n, w in enumerate(phrase)):
+        if start >= floor and scope.reads(start, phrase):
             return start, bound
     return None
 
@@ -46,7 +44,7 @@ def _match_after(scope: Scope, j: int) -> tuple[int, Bound] | None:
     for phrase, bound in _phrases("after").get(scope.low(j), ()):
         end = j + len(phrase)
         loose = phrase[0] in ("plus", "+") and not (scope.glued(j) or not scope.is_word(end))
-        if all(scope.low(j + n) == w for n, w in enumerate(phrase)) and not (loose or scope.is_number(end)):
+        if scope.reads(j, phrase) and not (loose or scope.is_number(end)):
             return end, bound
     return None
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc
 
-from pipeline.claims.parse import ranges
 from pipeline.claims.parse.amounts import amount, part_of_unit
 from pipeline.claims.parse.bounds import approximate, one_unit
 from pipeline.claims.parse.counts import count
@@ -12,6 +13,7 @@ from pipeline.claims.parse.currency import settle
 from pipeline.claims.parse.implied import lend
 from pipeline.claims.parse.proportions import proportion
 from pipeline.claims.parse.quantity import Draft, Quantity
+from pipeline.claims.parse.ranges import join
 from pipeline.claims.parse.scope import Scope, may_start, scopes
 from pipeline.claims.refuse import refuse
 from pipeline.records import Rejected
@@ -25,13 +27,12 @@ def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
     found: list[Quantity] = []
     refused: list[Rejected] = []
     for scope in scopes(doc):
-        drafts = []
+        drafts: list[Draft] = []
         for draft, reason in _candidates(scope):
             if reason is None:
                 drafts.append(draft)
                 continue
-            start, end = scope.pieces[draft.first].start, scope.pieces[draft.last - 1].end
-            text = scope.text[start:end]
+            (start, end), text = scope.span(draft.first, draft.last), scope.said(draft.first, draft.last)
             refused.append(Rejected(doc_id=doc_id, start=start, end=end, text=text, stage=STAGE, reason=reason))
         settle(scope, drafts)
         lend(scope, drafts)
@@ -40,23 +41,21 @@ def find(doc: Doc) -> tuple[list[Quantity], list[Rejected]]:
     return found, refused
 
 
-def _candidates(scope: Scope) -> list[tuple[Draft, str | None]]:
+def _candidates(scope: Scope) -> Iterator[tuple[Draft, str | None]]:
     """Every number of the scope as a draft, with the reason for refusing it."""
-    out: list[tuple[Draft, str | None]] = []
     k = floor = 0
-    covered: tuple[int, int] | None = None  # the last counted noun phrase
+    covered = (0, 0)  # the last counted noun phrase
     for n, piece in enumerate(scope.pieces):
         draft = _draft(scope, n, floor) if n >= k and may_start(piece) else None
         if draft is None:
             continue
-        inside = covered is not None and covered[0] <= draft.i and draft.j <= covered[1]
-        row = None if inside else refuse(scope, draft)
-        reason = "inside a counted phrase" if inside else str(row.says["reason"]) if row is not None else None
-        out.append((draft, reason))
-        if reason is None and draft.noun is not None:
-            covered = draft.noun
         k, floor = draft.j, max(draft.j, draft.last)
-    return out
+        if covered[0] <= draft.i and draft.j <= covered[1]:
+            yield draft, "inside a counted phrase"
+            continue
+        row = refuse(scope, draft)
+        covered = draft.noun if draft.noun is not None and row is None else covered
+        yield draft, None if row is None else row.says["reason"]
 
 
 def _draft(scope: Scope, k: int, floor: int) -> Draft | None:
@@ -64,7 +63,7 @@ def _draft(scope: Scope, k: int, floor: int) -> Draft | None:
     draft = part_of_unit(scope, k) or proportion(scope, k) or amount(scope, k, floor) or one_unit(scope, k, floor)
     if draft is None:
         return None
-    draft = ranges.join(scope, draft)
+    join(scope, draft)
     count(scope, draft)
     approximate(scope, draft, floor)
     return draft
@@ -72,22 +71,20 @@ def _draft(scope: Scope, k: int, floor: int) -> Draft | None:
 
 def _freeze(scope: Scope, draft: Draft, claim_id: str) -> Quantity:
     """The draft as an immutable record."""
-    pieces, text = scope.pieces, scope.text
-    start, end = pieces[draft.first].start, pieces[draft.last - 1].end
-    noun = (pieces[draft.noun[0]].start, pieces[draft.noun[1] - 1].end) if draft.noun else None
+    start, end = scope.span(draft.first, draft.last)
     return Quantity(
         id=claim_id,
         start=start,
         end=end,
-        text=text[start:end],
+        text=scope.text[start:end],
         kind=draft.kind,
         value=draft.values[0],
-        value2=draft.values[1] if len(draft.values) > 1 else None,
+        value2=None if draft.single else draft.values[1],
         unit=draft.unit_name,
         dimension=draft.unit.dimension if draft.unit else None,
         bound=draft.bound,
-        number=(pieces[draft.i].start, pieces[draft.j - 1].end),
-        noun=noun,
+        number=scope.span(draft.i, draft.j),
+        noun=scope.span(*draft.noun) if draft.noun else None,
         direction=draft.direction,
         rule=draft.rule,
         confidence=draft.confidence,

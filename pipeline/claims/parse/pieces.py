@@ -7,7 +7,7 @@ same cut everywhere: digits apart from letters, every symbol alone, and the know
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -94,6 +94,10 @@ class Pieces:
     def past_hyphen(self, k: int) -> int:
         """``k``, or the index after it if a hyphen stands there."""
         return k + (self.low(k) in HYPHENS)
+
+    def reads(self, k: int, words: Sequence[str]) -> bool:
+        """Whether the words stand at piece ``k``."""
+        return all(self.low(k + n) == word for n, word in enumerate(words))
 
     def span(self, i: int, j: int) -> tuple[int, int]:
         """Offsets of pieces ``[i, j)``."""

@@ -46,27 +46,23 @@ def plural(surface: str) -> str:
     return surface if surface.endswith(("hertz", "siemens", "s")) else surface + "s"
 
 
-def _prefixed(
-    name: str, dimension: str, surfaces: list[str], symbols: list[str], prefixes: list[str]
-) -> Iterator[TableUnit]:
-    """The unit with every SI prefix before its names, as in pint; before its symbols only with those of the table,
-    since "hm" and "cL" are other things in the news.
+def _prefixed(unit: TableUnit, letters: list[str]) -> Iterator[TableUnit]:
+    """The unit with every SI prefix before its names, as in pint; before its symbols only with those of the table.
+
+    "hm" and "cL" are other things in the news.
     """
-    for prefix, word in PREFIXES.items():
-        letters = tuple(prefix + x for x in symbols) if prefix in prefixes else ()
-        yield TableUnit(word + name, dimension, tuple(word + x for x in surfaces), letters)
+    for letter, word in PREFIXES.items():
+        symbols = tuple(letter + x for x in unit.symbols) if letter in letters else ()
+        yield TableUnit(word + unit.name, unit.dimension, tuple(word + x for x in unit.surfaces), symbols)
 
 
 @cache
 def units() -> tuple[TableUnit, ...]:
     """All units of the table, metric prefixes expanded, in the table's order."""
-    raw = json.loads((files("quantulum3") / "units.json").read_text(encoding="utf-8"))
-    prefixed = words("measures", "prefixed", "units")
     found: list[TableUnit] = []
-    for name, row in raw.items():
-        surfaces = list(row.get("surfaces", []))
-        symbols = list(row.get("symbols", []))
-        found.append(TableUnit(name, row["entity"], tuple(surfaces), tuple(symbols)))
-        if row.get("prefixes") or name in prefixed:
-            found.extend(_prefixed(name, row["entity"], surfaces, symbols, row.get("prefixes", [])))
+    for name, row in json.loads((files("quantulum3") / "units.json").read_text(encoding="utf-8")).items():
+        unit = TableUnit(name, row["entity"], tuple(row.get("surfaces", ())), tuple(row.get("symbols", ())))
+        found.append(unit)
+        if row.get("prefixes") or name in words("measures", "prefixed", "units"):
+            found.extend(_prefixed(unit, row.get("prefixes", [])))
     return tuple(found)

@@ -25,17 +25,16 @@ def rows() -> Table:
     return read("ranges", "joined", frozenset(("says",)), {})
 
 
-def join(scope: Scope, a: Draft) -> Draft:
-    """``a`` widened to a range or ratio if a second amount follows it, else ``a`` itself."""
+def join(scope: Scope, a: Draft) -> None:
+    """Widen ``a`` to a range or ratio if a second amount follows that is one figure with it."""
     b = _second(scope, a) if a.kind not in _WHOLE else None
     if b is None or not _comparable(scope, a, b):
-        return a
+        return
     low = _first_value(a, b, hyphen=scope.low(a.j) in MINUS)
     row = _row(scope, replace(a, values=(low,)), b)
     if row is not None and row.says["says"] != "two":
         a.values = (low,)
         _unite(a, b, row.says["says"])
-    return a
 
 
 def _row(scope: Scope, a: Draft, b: Draft) -> Row | None:
