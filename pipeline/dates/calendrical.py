@@ -12,7 +12,7 @@ from pipeline.dates.outcome import Context
 from pipeline.dates.periods import Period
 
 _SIZE = {"D": 1, "WE": 2, "W": 7, "M": 30, "Q": 91, "SN": 92, "H": 182, "Y": 365, "DE": 3650, "C": 36500}
-LEAN = 200  # days that a verb's tense outweighs: "said it will ... in June" and slips of tense near the turn of a year
+LEAN_DAYS = 200  # that a verb's tense outweighs: "said it will ... in June" and slips of tense near the turn of a year
 REPORTING = timedelta(100)  # so long after its end a quarter is still "the third quarter" that firms expect to report
 
 
@@ -163,7 +163,7 @@ def _choose(days: list[date], today: date, said: Calendar | Holiday, context: Co
             return max(behind)
         if context.tense > 0 and ahead:
             return min(ahead)
-    lean = LEAN * context.tense or -60
+    lean = LEAN_DAYS * context.tense or -60
 
     def distance(day: date) -> int:
         away = (day - today).days

@@ -134,11 +134,8 @@ class _Named:
         if lower:
             return False
         if form.isupper():
-            return bool(
-                re.search(
-                    r"[a-z]", self._text[end : end + AROUND_CHARS] + self._text[max(0, start - AROUND_CHARS) : start]
-                )
-            )
+            around = self._text[max(0, start - AROUND_CHARS) : start] + self._text[end : end + AROUND_CHARS]
+            return re.search(r"[a-z]", around) is not None
         inside = _SMALL_BEFORE.search(self._text, max(0, start - 2), start) is not None
         return inside and (form in ("Today", "This Morning") or _CAPITAL.match(self._text, end) is not None)
 

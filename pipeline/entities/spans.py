@@ -49,10 +49,10 @@ def clean(text: str, start: int, end: int, label: str) -> tuple[int, int] | None
 
 def _common(text: str, start: int, end: int, label: str) -> bool:
     """A person or body in small letters, in a text that has capitals, and a politician's party and state ("R-Ohio")."""
+    if _PARTY.fullmatch(text, start, end):
+        return True
     small = label in ("PERSON", "ORG", "FAC") and text[start:end].islower()
-    return (small and not text[max(0, start - AROUND_CHARS) : end + AROUND_CHARS].islower()) or bool(
-        _PARTY.fullmatch(text, start, end)
-    )
+    return small and not text[max(0, start - AROUND_CHARS) : end + AROUND_CHARS].islower()
 
 
 def _bare_title(name: str, label: str) -> bool:

@@ -276,7 +276,7 @@ class Run:
 def _startable(out: Path, names: Sequence[str], prior: Manifest | None) -> Manifest:
     unknown = [name for name in names if name not in BY_NAME]
     if unknown:
-        raise LookupError(f"no stage {unknown[0]!r}; there are {', '.join(NAMES)}")
+        raise LookupError(f"no stage {unknown[0]!r}; there are {', '.join(NAMES[1:])}")
     if "documents" in names:
         raise LookupError("documents are made from the inputs: run extract")
     if prior is None:

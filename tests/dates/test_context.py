@@ -85,8 +85,8 @@ def test_context(annotate: Annotate, published: str | None, marked: str) -> None
 
 
 def test_undated_relative_has_no_interval(annotate: Annotate) -> None:
-    for date in annotate("It rained yesterday, on Friday and last year.", None)._.dates:
-        assert (date.begin, date.finish, date.anchor) == (None, None, None)
+    dates = annotate("It rained yesterday, on Friday and last year.", None)._.dates
+    assert [(date.begin, date.finish, date.anchor) for date in dates] == [(None, None, None)] * 3
 
 
 @pytest.mark.parametrize(
