@@ -1,4 +1,4 @@
-"""Temporal taggers after TempEval-3: ``score`` of gold ``{id: {doc_id, dct, text, timexes}}`` and predicted ones.
+"""Temporal taggers after TempEval-3: ``score`` of gold documents and predicted expressions.
 
 Gold timexes with ``fn == CREATION_TIME`` are ignored, and so is any prediction that overlaps them (TempEval-3 leaves
 t0 out too). Nested timexes are kept. Alignment is one-to-one within a document: identical spans first, then remaining
@@ -14,8 +14,14 @@ pairs by longest overlap in characters, ties to the leftmost pair.
 P = found / predicted, R = found / gold, F1 harmonic, micro-averaged over the corpus.
 """
 
+from __future__ import annotations
+
 import re
-from collections import Counter, defaultdict
+from collections import Counter
+
+from tests.evaluate.figures import prf
+
+FIGURES = ("strict", "relaxed", "type", "value", "valueN", "strictval")
 
 UNIT_MONTHS = {"Y": 12, "M": 1, "Q": 3, "DE": 120, "DC": 120, "CE": 1200, "ML": 12000, "KA": 12000}
 
@@ -84,63 +90,40 @@ def align(gold, pred):
     return pairs, ug, up
 
 
-def prf(tp, npred, ngold):
-    p = tp / npred if npred else 0.0
-    r = tp / ngold if ngold else 0.0
-    return p, r, (2 * p * r / (p + r) if p + r else 0.0)
-
-
 def score(gold_docs, pred_docs):
-    c = Counter()
-    by_type = defaultdict(Counter)
-    errs = []
-    for did, gd in gold_docs.items():
-        ignore = [t for t in gd["timexes"] if t.get("fn") == "CREATION_TIME"]
-        gold = [t for t in gd["timexes"] if t.get("fn") != "CREATION_TIME"]
-        pred = [
-            p
-            for p in pred_docs.get(did, {}).get("timexes", [])
-            if not any(p["start"] < t["end"] and t["start"] < p["end"] for t in ignore)
-        ]
+    """Figures of gold ``{id: {dct, text, timexes}}`` and predicted ``{id: timexes}``, and what is wrong, a row each."""
+    c, wrong = Counter(), []
+    for doc_id, doc in gold_docs.items():
+        t0, gold = ([t for t in doc["timexes"] if (t.get("fn") == "CREATION_TIME") is own] for own in (True, False))
+        over = lambda p: any(p["start"] < t["end"] and t["start"] < p["end"] for t in t0)
+        pred = [p for p in pred_docs.get(doc_id, []) if not over(p)]
         c["gold"] += len(gold)
         c["pred"] += len(pred)
-        pairs, ug, up = align(gold, pred)
-        for t in gold:
-            by_type[t["type"]]["gold"] += 1
-        for t in pred:
-            by_type[t.get("type")]["pred"] += 1
-        for i, j in pairs:
-            g, p = gold[i], pred[j]
-            st = (g["start"], g["end"]) == (p["start"], p["end"])
-            ty = g["type"] == p.get("type")
-            ve = (g["value"] or "") == (p.get("value") or "")
-            vn = norm_value(p.get("value")) in {norm_value(v) for v in [g["value"], *g.get("also_accept", [])]}
-            c["relaxed"] += 1
-            c["strict"] += st
-            c["type"] += ty
-            c["value"] += ve
-            c["valueN"] += vn
-            c["strictval"] += st and vn
-            b = by_type[g["type"]]
-            b["relaxed"] += 1
-            b["strict"] += st
-            b["valueN"] += vn
-            if not vn:
-                errs.append(("VALUE", did, g["text"], g["value"], p.get("value"), gd["dct"]))
-            elif not st:
-                errs.append(("SPAN", did, g["text"], gd["text"][p["start"] : p["end"]], "", gd["dct"]))
-        for i in ug:
-            errs.append(("MISS", did, gold[i]["text"], gold[i]["value"], "", gd["dct"]))
-        for j in up:
-            p = pred[j]
-            errs.append(("SPURIOUS", did, gd["text"][p["start"] : p["end"]], "", p.get("value"), gd["dct"]))
-    out = {"gold": c["gold"], "pred": c["pred"]}
-    for k in ("strict", "relaxed", "type", "value", "valueN", "strictval"):
-        out[k] = [round(100 * x, 2) for x in prf(c[k], c["pred"], c["gold"])]
-    out["value_acc"] = round(100 * c["value"] / c["relaxed"], 2) if c["relaxed"] else 0
-    out["valueN_acc"] = round(100 * c["valueN"] / c["relaxed"], 2) if c["relaxed"] else 0
-    out["by_gold_type"] = {
-        t: {"gold": b["gold"], "found": b["relaxed"], "strict": b["strict"], "valueN": b["valueN"], "pred": b["pred"]}
-        for t, b in by_type.items()
+        pairs, missed, spurious = align(gold, pred)
+        words = lambda p: doc["text"][p["start"] : p["end"]]
+        for g, p in ((gold[i], pred[j]) for i, j in pairs):
+            same = compare(g, p)
+            c.update(name for name, ok in same.items() if ok)
+            if not same["valueN"]:
+                wrong.append(("VALUE", doc_id, g["text"], g["value"], p.get("value"), doc["dct"]))
+            elif not same["strict"]:
+                wrong.append(("SPAN", doc_id, g["text"], words(p), "", doc["dct"]))
+        wrong += [("MISS", doc_id, gold[i]["text"], gold[i]["value"], "", doc["dct"]) for i in missed]
+        wrong += [("SPURIOUS", doc_id, words(pred[j]), "", pred[j].get("value"), doc["dct"]) for j in spurious]
+    figures = {name: prf(c[name], c["pred"], c["gold"]) for name in FIGURES}
+    shares = {name: 100 * c[name] / max(1, c["relaxed"]) for name in ("value", "valueN")}
+    return figures | {"of those found": shares}, wrong
+
+
+def compare(g, p):
+    """What two aligned expressions have alike."""
+    strict = (g["start"], g["end"]) == (p["start"], p["end"])
+    value = norm_value(p.get("value")) in {norm_value(v) for v in (g["value"], *g.get("also_accept", []))}
+    return {
+        "strict": strict,
+        "relaxed": True,
+        "type": g["type"] == p.get("type"),
+        "value": (g["value"] or "") == (p.get("value") or ""),
+        "valueN": value,
+        "strictval": strict and value,
     }
-    return out, errs

@@ -11,9 +11,13 @@ A maximum one-to-one matching inside each text, per metric, then micro P / R / F
   std-unit-acc  share of value-matched gold quantities with a standard unit that got that unit
 """
 
+from __future__ import annotations
+
 import collections
 import math
 import re
+
+from tests.evaluate.figures import prf
 
 # ------------------------------------------------------------------ canonical units
 PHRASE = {
@@ -270,12 +274,6 @@ def max_match(n, m, ok):
     return [(mt[j], j) for j in range(m) if mt[j] >= 0]
 
 
-def prf(tp, ng, npd):
-    p = tp / npd if npd else 0.0
-    r = tp / ng if ng else 0.0
-    return 100 * p, 100 * r, 100 * (2 * p * r / (p + r) if p + r else 0.0)
-
-
 def ctoks(c):
     if c is None:
         return set()
@@ -284,80 +282,50 @@ def ctoks(c):
     return {x.lower() for x in c if x} or {"-"}
 
 
-def flat(qs):
-    out = []
-    for q in qs:
-        for v in q["values"]:
-            out.append({**q, "values": [v]})
-    return out
+# What a gold and a predicted quantity must have alike, by the name of the figure
+same_values = lambda g, p: vmatch(g["values"], p["values"])
+same_unit = lambda g, p: canon_unit(g.get("unit")) == canon_unit(p.get("unit"))
+same_change = lambda g, p: (g.get("change") or "=") == (p.get("change") or "=")
+shared_concept = lambda g, p: bool(ctoks(g.get("concept")) & ctoks(p.get("concept")))
+same_concept = lambda g, p: ctoks(g.get("concept")) == ctoks(p.get("concept"))
+MATCHES = {
+    "value": (same_values,),
+    "value+unit": (same_values, same_unit),
+    "value+change": (same_values, same_change),
+    "value+unit+change": (same_values, same_unit, same_change),
+    "value+concept_partial": (same_values, shared_concept),
+    "value+concept_complete": (same_values, same_concept),
+}
 
 
-def score(gold, pred, with_change=True, with_concept=True):
+def matching(gold, pred, tests):
+    """How many can be matched one to one so that every pair passes all tests."""
+    return len(max_match(len(gold), len(pred), lambda i, j: all(test(gold[i], pred[j]) for test in tests)))
+
+
+def flat(quantities):
+    """A range as its two ends."""
+    return [{**q, "values": [v]} for q in quantities for v in q["values"]]
+
+
+def score(gold, pred):
+    """Figures of two parallel lists of quantity lists, an entry a text."""
     c = collections.Counter()
-    std_ok = std_n = 0
-    for g, p in zip(gold, pred):
+    for g, p in zip(gold, pred, strict=True):
         g = [q for q in g if q["values"]]
-        p = [q for q in p if q["values"] and all(v == v and abs(v) != math.inf for v in q["values"])]
-        c["ng"] += len(g)
-        c["np"] += len(p)
-        V = lambda i, j: vmatch(g[i]["values"], p[j]["values"])
-        U = lambda i, j: V(i, j) and canon_unit(g[i].get("unit")) == canon_unit(p[j].get("unit"))
-        c["value"] += len(max_match(len(g), len(p), V))
-        c["unit"] += len(max_match(len(g), len(p), U))
-        if with_change:
-            c["change"] += len(
-                max_match(
-                    len(g), len(p), lambda i, j: V(i, j) and (g[i].get("change") or "=") == (p[j].get("change") or "=")
-                )
-            )
-            c["unit_change"] += len(
-                max_match(
-                    len(g), len(p), lambda i, j: U(i, j) and (g[i].get("change") or "=") == (p[j].get("change") or "=")
-                )
-            )
-        if with_concept:
-            c["cpart"] += len(
-                max_match(
-                    len(g),
-                    len(p),
-                    lambda i, j: V(i, j) and bool(ctoks(g[i].get("concept")) & ctoks(p[j].get("concept"))),
-                )
-            )
-            c["cfull"] += len(
-                max_match(
-                    len(g), len(p), lambda i, j: V(i, j) and ctoks(g[i].get("concept")) == ctoks(p[j].get("concept"))
-                )
-            )
-        fg, fp = flat(g), flat(p)
-        c["fng"] += len(fg)
-        c["fnp"] += len(fp)
-        c["flat"] += len(max_match(len(fg), len(fp), lambda i, j: vmatch(fg[i]["values"], fp[j]["values"])))
-        idx = [i for i in range(len(g)) if canon_unit(g[i].get("unit")) in STANDARD]
-        gm = [g[i] for i in idx]
-        n_v = len(max_match(len(gm), len(p), lambda i, j: vmatch(gm[i]["values"], p[j]["values"])))
-        n_u = len(
-            max_match(
-                len(gm),
-                len(p),
-                lambda i, j: (
-                    vmatch(gm[i]["values"], p[j]["values"])
-                    and canon_unit(gm[i]["unit"]) == canon_unit(p[j].get("unit"))
-                ),
-            )
-        )
-        std_n += n_v
-        std_ok += n_u
-    res = {
-        "value": prf(c["value"], c["ng"], c["np"]),
-        "value+unit": prf(c["unit"], c["ng"], c["np"]),
-        "flat-value": prf(c["flat"], c["fng"], c["fnp"]),
-        "std-unit-acc": (100 * std_ok / max(std_n, 1), std_n),
-    }
-    if with_change:
-        res["value+change"] = prf(c["change"], c["ng"], c["np"])
-        res["value+unit+change"] = prf(c["unit_change"], c["ng"], c["np"])
-    if with_concept:
-        res["value+concept_partial"] = prf(c["cpart"], c["ng"], c["np"])
-        res["value+concept_complete"] = prf(c["cfull"], c["ng"], c["np"])
-    res["_counts"] = dict(c)
-    return res
+        p = [q for q in p if q["values"] and all(map(math.isfinite, q["values"]))]
+        c["gold"] += len(g)
+        c["pred"] += len(p)
+        for name, tests in MATCHES.items():
+            c[name] += matching(g, p, tests)
+        ends, found_ends = flat(g), flat(p)
+        c["gold ends"] += len(ends)
+        c["pred ends"] += len(found_ends)
+        c["ends"] += matching(ends, found_ends, MATCHES["value"])
+        standard = [q for q in g if canon_unit(q.get("unit")) in STANDARD]
+        c["standard"] += matching(standard, p, MATCHES["value"])
+        c["standard unit"] += matching(standard, p, MATCHES["value+unit"])
+    found = {name: prf(c[name], c["pred"], c["gold"]) for name in MATCHES}
+    found["flat-value"] = prf(c["ends"], c["pred ends"], c["gold ends"])
+    found["std-unit-acc"] = {"accuracy": 100 * c["standard unit"] / max(c["standard"], 1), "gold": c["standard"]}
+    return found

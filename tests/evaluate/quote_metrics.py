@@ -2,15 +2,10 @@
 
 Attributions are ``{source, cue, content: [[s, e], ...]}`` in character offsets of the gold text.
 
-    cofenet  every document cut into paragraphs (lines), source, cue and content laid flat as token spans; per role
-             exact P R F1, begin P R F1 (first token only), jaccard (mean best IoU over gold spans; predicted spans that
-             touch no gold span add a 0).                                          [CofeNet, exe/eval/evaluation.py]
+    cofenet  every document cut into paragraphs (lines), source, cue and content laid flat as token spans; exact P R F1
+             of each role.                                                            [CofeNet, exe/eval/evaluation.py]
     pareti   content spans whole (several fragments are one set of tokens): strict P R F1, and partial (credit is
-             overlap/len(pred) for P, overlap/len(gold) for R, micro); by quote type.          [Pareti 2013, QSample]
-    citron   attributions: cue exact; source and content exact given an overlapping cue; all three exact; overlap is
-             shared tokens over predicted and gold tokens, summed over all pairs.               [citron/metrics.py]
-    ggt      gold contents in order, each takes the unused prediction with the largest |gold & pred| / |gold| above
-             0.3 and 0.8 (characters of the hull); speaker: any overlap; verb: same string.  [GGT, evaluate_quotes.py]
+             overlap/len(pred) for P, overlap/len(gold) for R, micro).                         [Pareti 2013, QSample]
     pair     ours: one-to-one matching of attributions by content IoU >= 0.5; P R F1 of (content), (content + source
              overlapping), (content + source + cue overlapping); an absent gold source asks for an absent one.
 
@@ -18,11 +13,16 @@ Attributions are ``{source, cue, content: [[s, e], ...]}`` in character offsets 
 are trimmed of white space; ``loose`` also trims quotation marks and , . ; : at either end before comparing.
 """
 
+from __future__ import annotations
+
 import bisect
-import collections
 import re
+from collections import Counter
+
+from tests.evaluate.figures import prf
 
 ROLES = ("source", "cue", "content")
+MATCHED = 0.5  # of the union of two contents that they share, at least, to be one
 TOKEN = re.compile(r"\w+|[^\w\s]", re.U)
 TRIM = " \t\n\r\u00a0\u2009\u200b"
 LOOSE = TRIM + "\"'\u201c\u201d\u2018\u2019`,.;:\u2014\u2015-"
@@ -71,18 +71,12 @@ def is_speech(doc, a):
     return a["quote_type"] in ("direct", "mixed") or ":" in cue or any(w in FORMS for w in re.findall(r"[a-z]+", cue))
 
 
-def prf(tp_p, n_p, tp_g, n_g):
-    p = tp_p / n_p if n_p else 0.0
-    r = tp_g / n_g if n_g else 0.0
-    return {"p": 100 * p, "r": 100 * r, "f1": 200 * p * r / (p + r) if p + r else 0.0, "pred": n_p, "gold": n_g}
-
-
 class Doc:
     def __init__(self, text, loose=False):
         self.text, self.loose = text, loose
         self.tok = [(m.start(), m.end()) for m in TOKEN.finditer(text)]
         self.start = [s for s, _ in self.tok]
-        self.para, _n = [], 0
+        self.para = []
         breaks = [m.start() for m in re.finditer(r"\n", text)]
         for s, _ in self.tok:
             self.para.append(bisect.bisect_left(breaks, s))
@@ -172,149 +166,80 @@ def iou(a, b):
 
 
 def score(pairs, loose=False, speech=False):
-    """pairs: [(text, gold attributions, predicted attributions)]. speech: gold attributions without a reporting cue or
-    quotation marks are left out, and so is a prediction that fits one of them better than any kept one, or that has no
-    such cue or marks itself and touches no kept content."""
-    C = collections.Counter()
-    jac = {r: [] for r in ROLES}
+    """Figures of [(text, gold attributions, predicted attributions)]."""
+    c = Counter()
     for text, gold, pred in pairs:
         doc = Doc(text, loose)
-        G, P = norm(doc, gold), norm(doc, pred)
+        gold, pred = norm(doc, gold), norm(doc, pred)
         if speech:
-            keep = [g for g in G if is_speech(doc, g)]
-            drop = [g for g in G if not is_speech(doc, g)]
-            best = lambda p, A: max([iou(p["tok"]["content"], g["tok"]["content"]) for g in A] or [0])
-            P = [p for p in P if not best(p, drop) > best(p, keep) and (is_speech(doc, p) or best(p, keep) > 0)]
-            G = keep
-        # cofenet
-        for r in ROLES:
-            g = {x for a in G for x in doc.runs(a[r])}
-            p = {x for a in P for x in doc.runs(a[r])}
-            C["cof", r, "g"] += len(g)
-            C["cof", r, "p"] += len(p)
-            C["cof", r, "tp"] += len(g & p)
-            gb, pb = {x[0] for x in g}, {x[0] for x in p}
-            C["beg", r, "g"] += len(gb)
-            C["beg", r, "p"] += len(pb)
-            C["beg", r, "tp"] += len(gb & pb)
-            plist = sorted(p)
-            for x in g:
-                best = 0.0
-                for y in plist:
-                    inter = min(x[1], y[1]) - max(x[0], y[0])
-                    if inter > 0:
-                        best = max(best, inter / (max(x[1], y[1]) - min(x[0], y[0])))
-                jac[r].append(best)
-            for y in p - g:
-                if not any(min(x[1], y[1]) > max(x[0], y[0]) for x in g):
-                    jac[r].append(0.0)
-        # pareti
-        gs = {a["tok"]["content"]: a["quote_type"] for a in G if a["tok"]["content"]}
-        ps = {a["tok"]["content"]: a["quote_type"] for a in P if a["tok"]["content"]}
-        for a in list(ps):
-            if ps[a] is None:
-                ps[a] = "?"
-        for t in ("all", "direct", "mixed", "indirect"):
-            gt = [x for x in gs if t == "all" or gs[x] == t]
-            pt = [x for x in ps if t == "all" or ps[x] == t]
-            C["par", t, "g"] += len(gt)
-            C["par", t, "p"] += len(pt)
-            C["par", t, "tpp"] += sum(x in gs for x in pt)
-            C["par", t, "tpg"] += sum(x in ps for x in gt)
-            C["part", t, "p"] += sum(len(x & y) / len(x) for x in pt for y in gs)
-            C["part", t, "g"] += sum(len(x & y) / len(x) for x in gt for y in ps)
-        # citron
-        for side, A, B in (("p", P, G), ("g", G, P)):
-            for a in A:
-                C["cit", "n" + side] += 1
-                C["cit", "cue" + side] += any(a["tok"]["cue"] == b["tok"]["cue"] for b in B)
-                ov = [b for b in B if a["tok"]["cue"] & b["tok"]["cue"]]
-                C["cit", "src" + side] += any(a["tok"]["source"] == b["tok"]["source"] for b in ov)
-                C["cit", "con" + side] += any(a["tok"]["content"] == b["tok"]["content"] for b in ov)
-                C["cit", "all" + side] += any(all(a["tok"][r] == b["tok"][r] for r in ROLES) for b in ov)
-                for r in ROLES:
-                    C["cit", r, "len" + side] += len(a["tok"][r])
-        for p in P:
-            for g in G:
-                for r in ROLES:
-                    C["cit", r, "ov"] += len(p["tok"][r] & g["tok"][r])
-        # ggt
-        for th in (0.3, 0.8):
-            free = [a for a in P if a["content"]]
-            gg = [a for a in G if a["content"]]
-            C["ggt", th, "p"] += len(free)
-            C["ggt", th, "g"] += len(gg)
-            for g in gg:
-                gr = (g["content"][0][0], g["content"][-1][1])
-                best, bs = None, th
-                for p in free:
-                    pr = (p["content"][0][0], p["content"][-1][1])
-                    sc = max(0, min(gr[1], pr[1]) - max(gr[0], pr[0])) / (gr[1] - gr[0])
-                    if sc > bs:
-                        best, bs = p, sc
-                if best is not None:
-                    free.remove(best)
-                    C["ggt", th, "tp"] += 1
-                    C["ggt", th, "spk"] += bool(g["tok"]["source"] & best["tok"]["source"]) or not (
-                        g["source"] or best["source"]
-                    )
-                    words = lambda a: " ".join(text[s:e] for s, e in a["cue"]).lower().strip()
-                    C["ggt", th, "verb"] += words(g) == words(best)
-        # pair
-        cand = sorted(
-            (
-                (iou(g["tok"]["content"], p["tok"]["content"]), i, j)
-                for i, g in enumerate(G)
-                for j, p in enumerate(P)
-                if g["tok"]["content"] & p["tok"]["content"]
-            ),
-            reverse=True,
-        )
-        ug, up = set(), set()
-        for v, i, j in cand:
-            if v < 0.5 or i in ug or j in up:
-                continue
-            ug.add(i)
-            up.add(j)
-            g, p = G[i], P[j]
-            src = bool(g["tok"]["source"] & p["tok"]["source"]) if g["source"] else not p["source"]
-            cue = bool(g["tok"]["cue"] & p["tok"]["cue"]) if g["cue"] else not p["cue"]
-            C["pair", "content"] += 1
-            C["pair", "content+source"] += src
-            C["pair", "content+source+cue"] += src and cue
-            if g["quote_type"]:
-                C["pairtype", g["quote_type"]] += 1
-                C["pairtypesrc", g["quote_type"]] += src
-        C["pair", "g"] += len(G)
-        C["pair", "p"] += len(P)
-        for g in G:
-            C["gtype", g["quote_type"]] += 1
-    R = collections.OrderedDict()
-    for r in ROLES:
-        R["cofenet exact " + r] = prf(C["cof", r, "tp"], C["cof", r, "p"], C["cof", r, "tp"], C["cof", r, "g"])
-    for r in ROLES:
-        R["cofenet begin " + r] = prf(C["beg", r, "tp"], C["beg", r, "p"], C["beg", r, "tp"], C["beg", r, "g"])
-        R["cofenet jaccard " + r] = {"score": 100 * sum(jac[r]) / max(1, len(jac[r]))}
-    for t in ("all", "direct", "mixed", "indirect"):
-        R["pareti strict " + t] = prf(C["par", t, "tpp"], C["par", t, "p"], C["par", t, "tpg"], C["par", t, "g"])
-        R["pareti partial " + t] = prf(C["part", t, "p"], C["par", t, "p"], C["part", t, "g"], C["par", t, "g"])
-    for k in ("cue", "src", "con", "all"):
-        R["citron exact " + k] = prf(C["cit", k + "p"], C["cit", "np"], C["cit", k + "g"], C["cit", "ng"])
-    for r in ROLES:
-        R["citron overlap " + r] = prf(C["cit", r, "ov"], C["cit", r, "lenp"], C["cit", r, "ov"], C["cit", r, "leng"])
-    for th in (0.3, 0.8):
-        R[f"ggt {th:.1f} quotes"] = prf(C["ggt", th, "tp"], C["ggt", th, "p"], C["ggt", th, "tp"], C["ggt", th, "g"])
-        n = max(1, C["ggt", th, "tp"])
-        R[f"ggt {th:.1f} speaker/verb accuracy"] = {
-            "speaker": 100 * C["ggt", th, "spk"] / n,
-            "verb": 100 * C["ggt", th, "verb"] / n,
-        }
-    for k in ("content", "content+source", "content+source+cue"):
-        R["pair " + k] = prf(C["pair", k], C["pair", "p"], C["pair", k], C["pair", "g"])
-    for t in ("direct", "mixed", "indirect"):
-        R["pair recall " + t] = {
-            "content": 100 * C["pairtype", t] / max(1, C["gtype", t]),
-            "content+source": 100 * C["pairtypesrc", t] / max(1, C["gtype", t]),
-            "gold": C["gtype", t],
-        }
-    return R
+            gold, pred = only_speech(doc, gold, pred)
+        count_cofenet(c, doc, gold, pred)
+        count_pareti(c, gold, pred)
+        count_pairs(c, gold, pred)
+    return figures(c)
+
+
+def only_speech(doc, gold, pred):
+    """Gold without a reporting cue or quotation marks is left out, and so is a prediction that fits such gold better
+    than any kept one, or that has no such cue or marks itself and touches no kept content."""
+    keep = [g for g in gold if is_speech(doc, g)]
+    drop = [g for g in gold if not is_speech(doc, g)]
+    best = lambda p, among: max((iou(p["tok"]["content"], g["tok"]["content"]) for g in among), default=0)
+    return keep, [p for p in pred if best(p, drop) <= best(p, keep) and (is_speech(doc, p) or best(p, keep) > 0)]
+
+
+def count_cofenet(c, doc, gold, pred):
+    for role in ROLES:
+        g = {run for a in gold for run in doc.runs(a[role])}
+        p = {run for a in pred for run in doc.runs(a[role])}
+        c["cofenet gold", role] += len(g)
+        c["cofenet pred", role] += len(p)
+        c["cofenet", role] += len(g & p)
+
+
+def count_pareti(c, gold, pred):
+    g, p = (dict.fromkeys(a["tok"]["content"] for a in each if a["tok"]["content"]) for each in (gold, pred))
+    c["pareti gold"] += len(g)
+    c["pareti pred"] += len(p)
+    c["pareti"] += len(g.keys() & p.keys())
+    c["pareti part of pred"] += sum(len(x & y) / len(x) for x in p for y in g)
+    c["pareti part of gold"] += sum(len(x & y) / len(x) for x in g for y in p)
+
+
+def count_pairs(c, gold, pred):
+    c["gold"] += len(gold)
+    c["pred"] += len(pred)
+    c.update(("type", g["quote_type"]) for g in gold)
+    for g, p in matched(gold, pred):
+        source, cue = (bool(g["tok"][r] & p["tok"][r]) if g[r] else not p[r] for r in ("source", "cue"))
+        c["content"] += 1
+        c["content+source"] += source
+        c["content+source+cue"] += source and cue
+        c["content of", g["quote_type"]] += 1
+        c["content+source of", g["quote_type"]] += source
+
+
+def matched(gold, pred):
+    """One-to-one pairs, those that overlap most first."""
+    fit = lambda g, p: iou(g["tok"]["content"], p["tok"]["content"])
+    close = [(fit(g, p), i, j) for i, g in enumerate(gold) for j, p in enumerate(pred)]
+    used_gold, used_pred = set(), set()
+    for share, i, j in sorted(close, reverse=True):
+        if share >= MATCHED and i not in used_gold and j not in used_pred:
+            used_gold.add(i)
+            used_pred.add(j)
+            yield gold[i], pred[j]
+
+
+def figures(c):
+    found = {f"cofenet exact {r}": prf(c["cofenet", r], c["cofenet pred", r], c["cofenet gold", r]) for r in ROLES}
+    n = c["pareti pred"], c["pareti gold"]
+    found["pareti strict all"] = prf(c["pareti"], *n)
+    found["pareti partial all"] = prf(c["pareti part of pred"], *n, c["pareti part of gold"])
+    for fields in ("content", "content+source", "content+source+cue"):
+        found[f"pair {fields}"] = prf(c[fields], c["pred"], c["gold"])
+    for kind in ("direct", "mixed", "indirect"):
+        n_gold = c["type", kind]
+        shares = {fields: 100 * c[f"{fields} of", kind] / max(1, n_gold) for fields in ("content", "content+source")}
+        found[f"pair recall {kind}"] = shares | {"gold": n_gold}
+    return found

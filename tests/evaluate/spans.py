@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.evaluate import date_metrics, quantity_metrics, quote_metrics
 from tests.evaluate.command import by_article, read, score
+from tests.evaluate.figures import prf
 
 FOLD = {
     "GPE": "Location",
@@ -57,11 +58,6 @@ def check_offsets(gold, out):
     return {"spans": n, "not reading back": bad}
 
 
-def prf(tp, n_pred, n_gold):
-    p, r = (tp / n_pred if n_pred else 0.0), (tp / n_gold if n_gold else 0.0)
-    return {"p": 100 * p, "r": 100 * r, "f1": 200 * p * r / (p + r) if p + r else 0.0, "pred": n_pred, "gold": n_gold}
-
-
 def trim(text, s, e):
     """The span without its leading article and trailing possessive, which do not count."""
     for art in ("the ", "The ", "THE ", "a ", "A ", "an ", "An "):
@@ -101,58 +97,55 @@ def entities(gold, out, errors):
 
 
 def quotes(gold, out, errors):
-    pred = by_article(Path(out) / "quotes.jsonl")
-    span = lambda x: [[x["start"], x["end"]]] if x else []
+    pred = {g["id"]: without_optional(g, rows) for g, rows in beside(gold, Path(out) / "quotes.jsonl")}
+    pairs = [(g["text"], g["attributions"], [as_attribution(r) for r in pred[g["id"]]]) for g in gold]
+    found = {k: v for k, v in quote_metrics.score(pairs).items() if k.startswith("cofenet")}
+    for name, kind in (("all", {}), ("speech", {"speech": True})):
+        figures = quote_metrics.score(pairs, loose=True, **kind)
+        found.update({f"{name}: {k}": v for k, v in figures.items() if not k.startswith("cofenet")})
+    named = [(g["id"], a) for g in gold for a in g["attributions"] if a.get("speaker")]
+    return found | (speakers(named, pred, errors) if named else {})
+
+
+def beside(gold, path):
+    """Gold articles, each with its records."""
+    pred = by_article(path)
+    return [(g, pred[g["id"]]) for g in gold]
+
+
+def without_optional(g, rows):
+    """A prediction that fits an optional gold quote better than any required one is neither right nor wrong."""
     chars = lambda spans: {i for s, e in spans for i in range(s, e)}
-    iou = lambda a, b: len(a & b) / len(a | b) if a | b else 0.0
-    for (
-        g
-    ) in gold:  # a prediction that fits an optional gold quote better than any required one is neither right nor wrong
-        may = [chars(a["content"]) for a in g.get("optional", [])]
-        must = [chars(a["content"]) for a in g["attributions"]] if may else []
-        best = lambda c, xs: max((iou(c, x) for x in xs), default=0.0)
-        own = lambda r: chars([(p["start"], p["end"]) for p in r["content"]])
-        pred[g["id"]] = [r for r in pred[g["id"]] if not may or not best(own(r), may) > best(own(r), must)]
-    pairs = [
-        (
-            g["text"],
-            g["attributions"],
-            [
-                {
-                    "content": [[p["start"], p["end"]] for p in r["content"]],
-                    "cue": span(r.get("cue")),
-                    "source": span(r.get("source")),
-                }
-                for r in pred[g["id"]]
-            ],
-        )
-        for g in gold
-    ]
-    R = {k: v for k, v in quote_metrics.score(pairs).items() if k.startswith("cofenet exact")}
-    for name, kw in (("all", {"loose": True}), ("speech", {"loose": True, "speech": True})):
-        S = quote_metrics.score(pairs, **kw)
-        R.update({f"{name}: {k}": S[k] for k in S if k.startswith(("pair", "pareti strict all", "pareti partial all"))})
-    named = [(g, a) for g in gold for a in g["attributions"] if a.get("speaker")]
-    if named:  # who said it, by name: gold attributions with a resolved speaker, best-overlapping predicted quote
-        ok = found = 0
-        for g, a in named:
-            best, hit = 0, None
-            for r in pred[g["id"]]:
-                o = sum(max(0, min(e, p["end"]) - max(s, p["start"])) for s, e in a["content"] for p in r["content"])
-                if o > best:
-                    best, hit = o, r
-            found += hit is not None
-            name = ((hit or {}).get("speaker") or {}).get("name") or ""
-            good = norm(name) == norm(a["speaker"]) or norm(name) in {norm(x) for x in a.get("speaker_alt", [])}
-            ok += good
-            if errors and not good:
-                print("speaker", g["id"], repr(a["speaker"]), "got", repr(name))
-        R["speaker resolved"] = {
-            "accuracy": 100 * ok / len(named),
-            "quote found": 100 * found / len(named),
-            "gold": len(named),
-        }
-    return R
+    may, must = ([chars(a["content"]) for a in g.get(kind, [])] for kind in ("optional", "attributions"))
+    best = lambda r, among: max((quote_metrics.iou(chars(content(r)), x) for x in among), default=0.0)
+    return [r for r in rows if not may or best(r, may) <= best(r, must)]
+
+
+def content(r):
+    return [[p["start"], p["end"]] for p in r["content"]]
+
+
+def as_attribution(r):
+    """A record of the command in the form of gold."""
+    span = lambda x: [[x["start"], x["end"]]] if x else []
+    return {"content": content(r), "cue": span(r.get("cue")), "source": span(r.get("source"))}
+
+
+def speakers(named, pred, errors):
+    """Who said it, by name: (article, attribution with a speaker), against the record that overlaps it most."""
+    right = found = 0
+    for doc_id, a in named:
+        shared = lambda r: sum(max(0, min(e, q) - max(s, p)) for s, e in a["content"] for p, q in content(r))
+        hit = max(pred[doc_id], key=shared, default=None)
+        hit = hit if hit is not None and shared(hit) else None
+        found += hit is not None
+        name = ((hit or {}).get("speaker") or {}).get("name") or ""
+        good = norm(name) in {norm(x) for x in (a["speaker"], *a.get("speaker_alt", []))}
+        right += good
+        if errors and not good:
+            print("speaker", doc_id, repr(a["speaker"]), "got", repr(name))
+    share = lambda n: 100 * n / len(named)
+    return {"speaker resolved": {"accuracy": share(right), "quote found": share(found), "gold": len(named)}}
 
 
 def norm(s):
@@ -162,42 +155,31 @@ def norm(s):
 
 
 def dates(gold, out, errors):
-    pred = by_article(Path(out) / "dates.jsonl")
-    G = {
-        g["id"]: {"doc_id": g["id"], "dct": g.get("published"), "text": g["text"], "timexes": g["timexes"]}
-        for g in gold
-    }
-    hits = lambda p, xs: any(p["start"] < x["end"] and x["start"] < p["end"] for x in xs)
-    for g in gold:  # a prediction on an optional gold expression is neither right nor wrong
-        pred[g["id"]] = [p for p in pred[g["id"]] if hits(p, g["timexes"]) or not hits(p, g.get("optional", []))]
-    P = {k: {"doc_id": k, "timexes": v} for k, v in pred.items()}
-    R, errs = date_metrics.score(G, P)
-    for e in errs[:errors]:
-        print(*e, sep=" | ")
-    R = {k: (dict(zip(("p", "r", "f1"), v)) if isinstance(v, list) else v) for k, v in R.items() if k != "by_gold_type"}
-    inter = [(g, t) for g in gold for t in g["timexes"] if t.get("begin") and t.get("finish")]
-    if inter:
-        ok = 0
-        for g, t in inter:
-            hit = next((p for p in pred[g["id"]] if p["start"] < t["end"] and t["start"] < p["end"]), None)
-            good = (
-                hit
-                and (hit.get("begin") or "")[:10] == t["begin"][:10]
-                and (hit.get("finish") or "")[:10] == t["finish"][:10]
-            )
-            ok += bool(good)
-            if errors and not good:
-                print(
-                    "interval",
-                    g["id"],
-                    t["text"],
-                    t["begin"],
-                    t["finish"],
-                    "got",
-                    hit and (hit.get("begin"), hit.get("finish")),
-                )
-        R["interval"] = {"accuracy": 100 * ok / len(inter), "gold": len(inter)}
-    return R
+    pred = {g["id"]: hitting_required(g, rows) for g, rows in beside(gold, Path(out) / "dates.jsonl")}
+    documents = {g["id"]: {"dct": g.get("published"), "text": g["text"], "timexes": g["timexes"]} for g in gold}
+    found, wrong = date_metrics.score(documents, pred)
+    for each in wrong[:errors]:
+        print(*each, sep=" | ")
+    placed = [(g["id"], t) for g in gold for t in g["timexes"] if t.get("begin") and t.get("finish")]
+    return found | (intervals(placed, pred, errors) if placed else {})
+
+
+def hitting_required(g, rows):
+    """A prediction on an optional gold expression is neither right nor wrong."""
+    hits = lambda p, kind: any(overlap(p, x) for x in g.get(kind, []))
+    return [p for p in rows if hits(p, "timexes") or not hits(p, "optional")]
+
+
+def intervals(placed, pred, errors):
+    """The days that (article, expression) means, against the first record that overlaps it."""
+    right = 0
+    days = lambda x: [(x.get(end) or "")[:10] for end in ("begin", "finish")]
+    for doc_id, t in placed:
+        hit = next((p for p in pred[doc_id] if overlap(p, t)), {})
+        right += days(hit) == days(t)
+        if errors and days(hit) != days(t):
+            print("interval", doc_id, t["text"], *days(t), "got", *days(hit))
+    return {"interval": {"accuracy": 100 * right / len(placed), "gold": len(placed)}}
 
 
 BOUND = {"about": "~", "more_than": ">", "at_least": ">", "less_than": "<", "at_most": "<", "exact": "="}
@@ -220,102 +202,100 @@ def numbers(gold, out, errors):
 
     G = [g["quantities"] for g in gold]
     P = [[conv(r) for r in pred[g["id"]] if r.get("value") is not None] for g in gold]
-    R = {
-        k: ({"p": v[0], "r": v[1], "f1": v[2]} if len(v) == 3 else {"accuracy": v[0], "gold": v[1]})
-        for k, v in quantity_metrics.score(G, P).items()
-        if not k.startswith("_")
-    }
     if errors:
-        for g, p in zip(gold, P):
-            a, b = sorted(map(str, (q["values"] for q in g["quantities"]))), sorted(map(str, (q["values"] for q in p)))
+        for g, p in zip(gold, P, strict=True):
+            a, b = (sorted(str(q["values"]) for q in each) for each in (g["quantities"], p))
             if a != b:
                 print(g["id"], "gold", a, "got", b, "|", g["text"][:160])
-    return R
+    return quantity_metrics.score(G, P)
+
+
+def overlap(a, b):
+    """Whether two spans (or a span and [start, end]) share a character."""
+    (a0, a1), (b0, b1) = ((x["start"], x["end"]) if isinstance(x, dict) else x for x in (a, b))
+    return a0 < b1 and b0 < a1
+
+
+def same_unit(a, b):
+    return quantity_metrics.canon_unit(a) == quantity_metrics.canon_unit(b) or norm(a) == norm(b)
+
+
+def equal(want, got):
+    return want == got
+
+
+def same_words(want, got):
+    return norm(want) == norm(got)
+
+
+# A field of gold claims: what the command's record has for it, when both are the same, and whether gold must have it
+CLAIM_FIELDS = {
+    "kind": ("kind", equal, False),
+    "value2": ("value2", lambda want, got: quantity_metrics.close(got or 0, want), True),
+    "unit": ("unit", same_unit, True),
+    "bound": ("bound", equal, False),
+    "change": ("change", equal, False),
+    "measure_span": ("measure", lambda want, got: got is not None and overlap(want, got), True),
+    "period": ("period", same_words, True),
+    "source": ("speaker_name", same_words, True),
+    "about": ("about_name", same_words, True),
+}
+
+
+def aligned(claims, found):
+    """Pairs of gold claims, required ones first, and the record that overlaps (the one of the same value, if any), or
+    None; then the records that are left, with None for gold."""
+    free = list(found)
+    for x in sorted(claims, key=lambda x: bool(x.get("optional"))):
+        over = [r for r in free if overlap(r, x)]
+        hit = next((r for r in over if same_value(x, r)), over[0] if over else None)
+        if hit is not None:
+            free.remove(hit)
+        yield x, hit
+    yield from ((None, r) for r in free)
+
+
+def same_value(x, r):
+    return r.get("value") is not None and quantity_metrics.close(r["value"], x["value"])
 
 
 def claims(gold, out, errors):
     """Claims by value, and of those the share of each field that is right."""
     pred = by_article(Path(out) / "claims.jsonl")
-    dates_ = {r["id"]: r for r in read(Path(out) / "dates.jsonl")}
-    c, n_pred, n_gold = Counter(), 0, 0
-    fields = Counter()
+    periods = {r["id"]: r["text"] for r in read(Path(out) / "dates.jsonl")}
+    n, fields = Counter(), Counter()
+    tell = print if errors else lambda *_: None
     for g in gold:
-        must = [x for x in g["claims"] if not x.get("optional")]
-        may = [x for x in g["claims"] if x.get("optional")]
-        free = list(pred[g["id"]])
-        n_gold += len(must)
-        for x in must + may:
-            over = [r for r in free if r["start"] < x["end"] and x["start"] < r["end"]]
-            same = [r for r in over if r.get("value") is not None and quantity_metrics.close(r["value"], x["value"])]
-            r = (same or over or [None])[0]
-            if r is not None:
-                free.remove(r)
-            if x.get("optional"):
+        for x, r in aligned(g["claims"], pred[g["id"]]):
+            if x is not None and x.get("optional"):
                 continue
-            if r is None:
-                if errors:
-                    print("missed", g["id"], x["text"])
-                continue
-            n_pred += 1
-            good = bool(same)
-            c["value"] += good
-            if errors and not good:
-                print("value", g["id"], x["text"], "got", r.get("value"), r["text"])
-            if not good:
-                continue
-            period = (dates_.get(r.get("period")) or {}).get("text")
-            for name, ok, wanted in (
-                ("kind", r["kind"] == x["kind"], True),
-                (
-                    "value2",
-                    quantity_metrics.close(r.get("value2") or 0, x.get("value2") or 0),
-                    x.get("value2") is not None,
-                ),
-                (
-                    "unit",
-                    quantity_metrics.canon_unit(r.get("unit")) == quantity_metrics.canon_unit(x.get("unit"))
-                    or norm(r.get("unit")) == norm(x.get("unit")),
-                    x.get("unit") is not None,
-                ),
-                ("bound", r.get("bound") == x.get("bound"), True),
-                ("change", r.get("change") == x.get("change"), True),
-                (
-                    "measure",
-                    bool(
-                        x.get("measure_span")
-                        and r.get("measure")
-                        and r["measure"]["start"] < x["measure_span"][1]
-                        and x["measure_span"][0] < r["measure"]["end"]
-                    ),
-                    bool(x.get("measure_span")),
-                ),
-                ("period", norm(period) == norm(x.get("period")), x.get("period") is not None),
-                ("source", norm(r.get("speaker_name")) == norm(x.get("source")), x.get("source") is not None),
-                ("about", norm(r.get("about_name")) == norm(x.get("about")), x.get("about") is not None),
-            ):
-                if wanted:
-                    fields[name, "n"] += 1
-                    fields[name, "ok"] += ok
-                    if errors and not ok:
-                        print(
-                            name,
-                            g["id"],
-                            x["text"],
-                            "want",
-                            x.get(name),
-                            "got",
-                            period
-                            if name == "period"
-                            else r.get({"source": "speaker_name", "about": "about_name"}.get(name, name)),
-                        )
-        n_pred += len(free)
-        if errors:
-            for r in free:
-                print("spurious", g["id"], r["text"])
-    R = {"claims by value": prf(c["value"], n_pred, n_gold)}
-    for k in sorted({k for k, _ in fields}):
-        R["field " + k] = {"accuracy": 100 * fields[k, "ok"] / fields[k, "n"], "gold": fields[k, "n"]}
-    return R
+            n["gold"] += x is not None
+            n["pred"] += r is not None
+            if x is None or r is None:
+                tell("spurious" if x is None else "missed", g["id"], (x or r)["text"])
+            elif not same_value(x, r):
+                tell("value", g["id"], x["text"], "got", r.get("value"), r["text"])
+            else:
+                n["right"] += 1
+                for wrong in compared(fields, x, {**r, "period": periods.get(r.get("period"))}):
+                    tell(g["id"], x["text"], *wrong)
+    found = {"claims by value": prf(n["right"], n["pred"], n["gold"])}
+    for name in sorted(name for name, of in fields if of == "n"):
+        found[f"field {name}"] = {"accuracy": 100 * fields[name, "ok"] / fields[name, "n"], "gold": fields[name, "n"]}
+    return found
+
+
+def compared(fields, x, r):
+    """Count the fields of a pair, and yield those that are not the same."""
+    for key, (own, same, given) in CLAIM_FIELDS.items():
+        want, got, name = x.get(key), r.get(own), key.removesuffix("_span")
+        if given and want in (None, []):
+            continue
+        ok = same(want, got)
+        fields[name, "n"] += 1
+        fields[name, "ok"] += ok
+        if not ok:
+            yield name, "want", want, "got", got
 
 
 def documents(gold, out, errors):
