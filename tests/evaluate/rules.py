@@ -129,7 +129,7 @@ def counted(fired: Counter) -> Iterator[None]:
 
     by_id, by_rule = attrgetter("id"), attrgetter("rule")
     with (
-        patch.object(forms, "_holds", noting("forms", forms.attributed, by_rule)),
+        patch.object(forms, "attributed", noting("forms", forms.attributed, by_rule)),
         patch.object(figures, "refuse", noting("refuse", figures.refuse, by_id)),
         patch.object(cascade, "_phrase", noting("dates", cascade._phrase, by_rule)),
     ):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
+from typing import get_args
 
 import spacy
 
 from pipeline.dates.find import find as find_dates
-from pipeline.quotes.surface.forms import forms
+from pipeline.quotes.component import Quotes
+from pipeline.quotes.surface.forms import Within, forms
 from tests.evaluate.rules import Counts, count, count_dropped, counted, idle
 
 TEXT = "Prices rose in 2019, then fell in May and in June 1."
@@ -40,7 +42,7 @@ def test_dates_and_what_was_dropped(tmp_path: Path) -> None:
 
 
 def test_rows_that_never_fire_are_named() -> None:
-    ids = [form.id for within in ("passive", "sentence", "pair") for form, _ in forms(within)]
+    ids = [form.id for within in get_args(Within) for form, _ in forms(within)]
     fired = Counter({("forms", name): 1 for name in ids if name != "asked"})
     line = next(line for line in idle(fired) if "forms" in line)
     assert line.split("\n")[1:] == [f"idle in forms: 1 of {len(ids)}", "  asked"]
@@ -51,4 +53,6 @@ def test_what_a_stage_chooses_is_counted() -> None:
     nlp = spacy.blank("en")
     with counted(fired):
         find_dates(nlp("It closed on 3 May 2019."))
+        Quotes()(nlp("“The boat is sold” — Jane Roe"))
+    assert fired["forms", "quote-dash"] == 1
     assert sum(n for (table, _), n in fired.items() if table == "dates") > 0
