@@ -48,4 +48,4 @@ def _asked(text: str, cue: Offsets, source: Offsets, a: Attribution) -> bool:
     if source[0] < cue[1]:  # "The mayor, asked for his view, said …"
         return text[source[1] : cue[0]] == ", " and text[a.end : a.end + 1] == ","
     opening = _OPENING.search(text[max(0, cue[0] - MAX_OPENING_CHARS) : cue[0]])
-    return opening is not None and all(c[1] <= source[0] for c in a.content)
+    return opening is not None and all(cue[1] <= c[0] and c[1] <= source[0] for c in a.content)
