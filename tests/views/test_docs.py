@@ -39,6 +39,19 @@ def has_model() -> bool:
         return False
 
 
+def test_the_map_names_what_is_there() -> None:
+    """Modules that open a row of ARCHITECTURE.md, and every file it names."""
+    told = (DOCS.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    opening = re.findall(r"^\| ((?:`[\w/]+/?`(?:, )?)+) \|", told, re.M)
+    modules = [name for cell in opening for name in re.findall(r"`([\w/]+)`", cell)]
+    named = [*modules, *re.findall(r"`([\w/]+\.(?:py|toml|csv|txt|md))`", told)]
+    there = {name for room in ("pipeline", "tests", "docs", "models") for path in (DOCS.parent / room).rglob("*")
+             for name in (path.name, path.stem)}  # fmt: skip
+    there |= {path.name for path in DOCS.parent.iterdir()}
+    assert len(modules) > 20
+    assert [name for name in named if name.rstrip("/").rpartition("/")[2] not in there] == []
+
+
 def test_every_command_is_in_the_guide() -> None:
     commands = vars(get_command(app))["commands"]
     assert [name for name in commands if f"onrecord {name}" not in GUIDE] == []

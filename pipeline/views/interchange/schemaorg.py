@@ -29,43 +29,49 @@ def write(articles: Iterable[Article], target: Path) -> int:
 def graph(article: Article) -> dict[str, Any]:
     """The graph of an article."""
     news = article.document.url or _urn(article.doc_id)
-    sentences = Sentences(article.text)
     speakers = {quote.id: _speaker(quote.speaker) for quote in article.quotes}
-    head: dict[str, Any] = {
+    sentences = Sentences(article.text)
+    nodes = [_news(article, news)]
+    nodes += [_quotation(quote, speakers[quote.id], news) for quote in article.quotes if quote.speech]
+    for claim in article.claims:
+        author = speakers.get(claim.quote) if claim.quote else None
+        nodes.append(_claim(claim, sentences.around(claim.start, claim.end), author, news))
+    return {"@context": "https://schema.org", "@graph": [_full(node) for node in nodes]}
+
+
+def _news(article: Article, news: str) -> dict[str, Any]:
+    document = article.document
+    return {
         "@type": "NewsArticle",
         "@id": news,
         "headline": article.title,
         "datePublished": article.published,
-        "author": article.document.byline.text if article.document.byline else None,
-        "publisher": {"@type": "Organization", "name": article.document.publisher}
-        if article.document.publisher
-        else None,
-        "inLanguage": article.document.language,
+        "author": document.byline.text if document.byline else None,
+        "publisher": {"@type": "Organization", "name": document.publisher} if document.publisher else None,
+        "inLanguage": document.language,
     }
-    quotations: list[dict[str, Any]] = [
-        {
-            "@type": "Quotation",
-            "@id": _urn(quote.id),
-            "text": " … ".join(part.text for part in quote.content),
-            "creator": speakers[quote.id],
-            "isPartOf": {"@id": news},
-        }
-        for quote in article.quotes
-        if quote.speech
-    ]
-    claims: list[dict[str, Any]] = [
-        {
-            "@type": "Claim",
-            "@id": _urn(claim.id),
-            "text": sentences.around(claim.start, claim.end),
-            "author": speakers.get(claim.quote) if claim.quote else None,
-            "about": claim.about_name,
-            "appearance": {"@id": news},
-            "mainEntity": {"@type": "QuantitativeValue", "value": claim.value, "unitText": claim.unit},
-        }
-        for claim in article.claims
-    ]
-    return {"@context": "https://schema.org", "@graph": [_full(node) for node in (head, *quotations, *claims)]}
+
+
+def _quotation(quote: records.Quote, speaker: dict[str, Any] | None, news: str) -> dict[str, Any]:
+    return {
+        "@type": "Quotation",
+        "@id": _urn(quote.id),
+        "text": " … ".join(part.text for part in quote.content),
+        "creator": speaker,
+        "isPartOf": {"@id": news},
+    }
+
+
+def _claim(claim: records.Claim, sentence: str, author: dict[str, Any] | None, news: str) -> dict[str, Any]:
+    return {
+        "@type": "Claim",
+        "@id": _urn(claim.id),
+        "text": sentence,
+        "author": author,
+        "about": claim.about_name,
+        "appearance": {"@id": news},
+        "mainEntity": {"@type": "QuantitativeValue", "value": claim.value, "unitText": claim.unit},
+    }
 
 
 def _speaker(speaker: records.Speaker | None) -> dict[str, Any] | None:
