@@ -72,9 +72,9 @@ def _scale_at(p: Pieces, j: int, money: bool) -> float | None:
 def _letter_scales(p: Pieces, j: int) -> bool:
     """Whether the letter glued to digits at ``j`` is a scale ("300k", "5M users") and not a unit ("300m")."""
     letter, follower = p.pieces[j].text, p.piece(j + 1)
-    if letter in "kK" or follower is None or (letter == "M" and follower.text == "+"):
-        return letter in "kK" or follower is not None
-    return follower.text.islower() and (letter == "M" or (follower.lower.endswith("s") and len(follower.lower) > 3))
+    counted = follower is not None and follower.text.islower()
+    things = counted and (letter == "M" or (p.low(j + 1).endswith("s") and len(p.low(j + 1)) > 3))
+    return letter in "kK" or things or (letter == "M" and p.low(j + 1) == "+")
 
 
 def _in_digits(p: Pieces, i: int, money: bool) -> Numeral:
@@ -111,7 +111,8 @@ def _exponent(p: Pieces, j: int) -> tuple[float, int]:
     if p.low(j) not in ("×", "x", "*") or p.low(j + 1) != "10":
         return 1.0, j
     k = j + 2 + (p.low(j + 2) == "^")
-    sign = -1 if p.low(k) in MINUS else 1
-    power = p.piece(k + (sign < 0))
-    small = power is not None and power.text.isdecimal() and power.glued and len(power.text) <= 2
-    return (10.0 ** (sign * int(power.text)), k + (sign < 0) + 1) if power is not None and small else (1.0, j)
+    minus = p.low(k) in MINUS
+    power = p.low(k + minus)
+    if not (power.isdecimal() and len(power) <= 2 and p.glued(k + minus)):
+        return 1.0, j
+    return 10.0 ** (-int(power) if minus else int(power)), k + minus + 1

@@ -7,7 +7,7 @@ same cut everywhere: digits apart from letters, every symbol alone, and the know
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple
 
@@ -106,13 +106,6 @@ class Pieces:
     def said(self, i: int, j: int) -> str:
         """The text of pieces ``[i, j)``."""
         return self.text[self.pieces[i].start : self.pieces[j - 1].end]
-
-    def back(self, k: int, most: int, ends: frozenset[str] = ENDS) -> Iterator[str]:
-        """Lower-case pieces before piece ``k``, the nearest first, ``most`` at the most, to the sentence's start."""
-        for n in range(k - 1, max(-1, k - 1 - most), -1):
-            if self.pieces[n].lower in ends:
-                return
-            yield self.pieces[n].lower
 
     def opens(self, k: int) -> bool:
         """Whether piece ``k`` begins a sentence or line."""

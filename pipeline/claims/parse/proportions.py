@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.claims.lexicon import numbers, table
 from pipeline.claims.parse.numbers import digits, numeral
-from pipeline.claims.parse.pieces import ENDS, HYPHENS, MINUS
+from pipeline.claims.parse.pieces import ENDS, MINUS
 from pipeline.claims.parse.quantity import Draft, Numeral
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.spelled import share
@@ -97,14 +97,11 @@ def _rank(scope: Scope, k: int) -> Draft | None:
 
 
 def _ordinal(scope: Scope, k: int) -> tuple[float, int] | None:
-    """The ordinal at piece ``k`` ("11th", "second", "twenty-first", "3 millionth"): value and next index."""
+    """The ordinal at piece ``k`` ("11th", "second", "3 millionth"): value and next index."""
     word, after = scope.low(k), scope.low(k + 1)
     if scope.is_number(k):
         factor = numbers("milestones").get(after, 1 if after in _SUFFIXES and scope.glued(k + 1) else 0)
         return (digits(scope.pieces[k]) * factor, k + 2) if factor else None
-    last = numbers("ordinals").get(scope.low(k + 2), 0)
-    if numbers("cardinals").get(word, 0) >= 20 and after in HYPHENS and 0 < last < 10:
-        return numbers("cardinals")[word] + last, k + 3
     return (float(numbers("ordinals")[word]), k + 1) if word in numbers("ordinals") else None
 
 

@@ -48,12 +48,11 @@ def _joint(scope: Scope, a: Draft) -> int | None:
     word, k = scope.low(a.j), a.j + 1
     before = [scope.low(a.i - n) for n in (1, 2, 3)]
     if word in ("to", "through") or (word == "and" and ("between" in before or before[1] == "ages")):
-        k += word == "to" and scope.low(k) == "-"
+        k += scope.low(k) == "-"
     elif word in HYPHENS and scope.low(k) == "to":  # "a 6-to-8-week wait", "a six- to eight-week wait"
         k = scope.past_hyphen(k + 1)
     else:
-        hyphen = word in MINUS and (scope.glued(a.j) or not scope.glued(k))
-        return k if hyphen or word == "or" else None
+        return k if word in MINUS or word == "or" else None
     while scope.low(k) in words("parse", "hedges"):
         k += 1
     return k
@@ -62,11 +61,11 @@ def _joint(scope: Scope, a: Draft) -> int | None:
 def _second(scope: Scope, a: Draft) -> Draft | None:
     """The amount right after the joint, its currency sign or minus included."""
     k = _joint(scope, a)
-    for start in range(k, min(k + SECOND_PIECES, len(scope.pieces))) if k is not None else ():
-        b = amount(scope, start, k or 0)
-        if b is not None:
-            return b if b.i == k else None
-    return None
+    if k is None:
+        return None
+    amounts = (amount(scope, start, k) for start in range(k, min(k + SECOND_PIECES, len(scope.pieces))))
+    b = next((b for b in amounts if b is not None), None)
+    return b if b is not None and b.i == k else None
 
 
 def _comparable(scope: Scope, a: Draft, b: Draft) -> bool:
