@@ -39,6 +39,11 @@ def test_spans_read_back(blank: Callable[[str], Doc], text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
 
 
+@pytest.mark.parametrize("text", ["The lab ran 3,000 tests per", f"It took 10 {'1' * 5000}⁄2 of it."])
+def test_what_breaks_off_is_read(blank: Callable[[str], Doc], text: str) -> None:
+    assert blank(text)._.claims[0].value in (3000, 10)
+
+
 def test_only_body_heading_and_title_are_read(blank: Callable[[str], Doc]) -> None:
     text = "Five towns flood\nPhoto: 12 boats\nThe storm sank 40 boats."
     doc = blank.make_doc(text)  # type: ignore[attr-defined]

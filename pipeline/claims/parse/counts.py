@@ -55,7 +55,7 @@ def _name(scope: Scope, draft: Draft, a: int, b: int) -> None:
     k = past_per(scope, b)
     if k > b and numeral(scope, k) is not None:
         _ratio(scope, draft, a, k)
-    elif scope.low(b) == "per" or (scope.low(b) == "a" and scope.low(b + 1) in _TIMES):
+    elif (scope.low(b) == "per" and scope.is_word(k)) or (scope.low(b) == "a" and scope.low(b + 1) in _TIMES):
         draft.unit_name = f"{draft.unit_name} per {scope.pieces[b + 1].text}"
 
 

@@ -100,7 +100,7 @@ def _fraction(p: Pieces, i: int) -> tuple[float, int] | None:
         return float(numbers("glyphs")[over.lower]), i + 1
     if over is None or under is None or p.low(i + 1) not in ("/", "⁄") or p.low(i + 3) == "/":
         return None
-    if not (over.text.isdecimal() and under.text.isdecimal()):
+    if not all(p.is_number(k) and p.pieces[k].text.isdecimal() for k in (i, i + 2)):
         return None
     a, b = int(over.text), int(under.text)
     return (a / b, i + 3) if 0 < a < b and b in _DENOMINATORS else None
