@@ -131,9 +131,7 @@ def ledger(
 def clear_errors(out: Path) -> Iterator[None]:
     """What a user can mend is a message and exit code 1; files that are not as they were written are named."""
     from pipeline.extra import MissingExtra
-    from pipeline.views.results import NoResults, changed
-    from pipeline.views.tables.query import BadQuery
-    from pipeline.views.tables.workbook import TooLarge
+    from pipeline.views.results import UserError, changed
 
     for name in changed(out):
         _say(f"{name} is not as it was written (see onrecord status)")
@@ -142,7 +140,7 @@ def clear_errors(out: Path) -> Iterator[None]:
     except BrokenPipeError as error:  # whoever reads has seen enough: `onrecord people out | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(0) from error
-    except (NoResults, MissingExtra, TooLarge, BadQuery, OSError) as error:
+    except (UserError, MissingExtra, OSError) as error:
         _say(fault(error) if isinstance(error, OSError) else str(error))
         raise typer.Exit(1) from error
 

@@ -19,7 +19,11 @@ OPENING = 70  # characters of the text that stand for a title
 Line = TypeVar("Line", records.Entity, records.Date, records.Quote, records.Claim)
 
 
-class NoResults(ValueError):
+class UserError(ValueError):
+    """What whoever gave the command can mend; the message says how."""
+
+
+class NoResults(UserError):
     """The folder holds no results, or a file in it is not of this contract."""
 
 

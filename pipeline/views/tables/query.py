@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from pipeline import records
 from pipeline.extra import require
-from pipeline.views.results import check_results
+from pipeline.views.results import UserError, check_results
 
 MODELS: dict[str, type[BaseModel]] = {
     "documents": records.Document,
@@ -26,7 +26,7 @@ VIEWS = Path(__file__).with_name("query.sql")
 _TYPES: dict[Any, str] = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
 
 
-class BadQuery(ValueError):
+class BadQuery(UserError):
     """DuckDB does not accept the query; the message is its own."""
 
 

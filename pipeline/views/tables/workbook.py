@@ -21,7 +21,7 @@ from pipeline.views.across.entries import Entry, entries
 from pipeline.views.across.ledger import ledger_of
 from pipeline.views.across.output import ledger_table, people_table
 from pipeline.views.across.people import Appearance, appearances, people_of
-from pipeline.views.results import articles
+from pipeline.views.results import UserError, articles
 from pipeline.views.tables.columns import Column, more, tables
 from pipeline.views.tables.rows import Cell, flatten
 
@@ -44,7 +44,7 @@ _DICTIONARY = (
 )
 
 
-class TooLarge(ValueError):
+class TooLarge(UserError):
     """More rows than the format holds."""
 
 
