@@ -7,7 +7,7 @@ from pipeline.quotes.speakers.candidates import Named
 from pipeline.quotes.speakers.choose import choose
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
-from pipeline.quotes.speakers.phrases import Phrase, analyse, introducing, plural_role
+from pipeline.quotes.speakers.phrases import Phrase, analyse, category, introducing
 from pipeline.quotes.speakers.query import query
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity
@@ -19,7 +19,7 @@ _MAX_APPOSITIVE = 100  # characters
 def introduced(known: Mentions, phrase: Phrase) -> Referent | None:
     """The name behind the comma of a role or body: "the club's coach, Jane Roe,"; "its owner, Halvor,"."""
     text, at = known.text, phrase.core[1]
-    if phrase.kind != "nominal" or phrase.plural or plural_role(phrase.head) or text[at : at + 1] != ",":
+    if phrase.kind != "nominal" or category(phrase) == "group" or text[at : at + 1] != ",":
         return None
     m = next(iter(known.inside(at, at + _MAX_APPOSITIVE)), None)
     if m is None or text[m.end : m.end + 1] not in (",", "."):
@@ -37,7 +37,7 @@ def explained(discourse: Discourse, phrase: Phrase) -> Referent | None:
     """
     start = phrase.core[0]
     m = next(iter(discourse.mentions.before(start, 1)), None)
-    one = phrase.kind == "nominal" and not phrase.plural and not plural_role(phrase.head)
+    one = phrase.kind == "nominal" and category(phrase) != "group"
     if m is None or not one or m.label not in (PERSON, "ORG") or discourse.text[m.end : start] != ", ":
         return None
     name, noun = discourse.places.head(m.start, m.end), discourse.places.head(*phrase.core)

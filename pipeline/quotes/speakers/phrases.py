@@ -31,8 +31,6 @@ _TODAY = frozenset(
 _MEDIA = frozenset({"newspaper", "magazine", "daily", "weekly", "tabloid", "news agency"})
 _PLACING = frozenset({"of", "from", "in", "at", "himself", "herself"})
 _PARTICIPLE_LINKS = frozenset({"by", "to", "in", "at", "on", "for", "from", "with"})
-_MAX_GRADED = 4  # words of a title between a role and its name
-_LISTED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +57,10 @@ def analyse(text: str, span: Offsets, mentions: Sequence[Entity]) -> Phrase:
     found = _WORD.findall(text[slice(*base)])
     head = _head(found) or text[slice(*core)].casefold()
     first = found[0].casefold() if found else head
-    alone = len(found) == 1 or (len(found) == 2 and first not in words("determiners"))
     letters = bool(found) and len(found[0]) > 1 and found[0].isupper()  # WHO and US are names
-    if named is None and first in words("pronouns") and alone and not letters:
+    if named is None and first in words("pronouns") and len(found) == 1 and not letters:
         return Phrase(span, core, first, "pronoun", None, first in words("plural"))
-    plural = named is None and (head.isdigit() or head in nouns("groups") or _several(text, base, mentions))
+    plural = named is None and (head in nouns("groups") or _several(text, base, mentions))
     counted = first in words("counts") | words("several") or text[core[0]].isdigit()
     return Phrase(span, core, head, "name" if named else "nominal", named, plural, counted)
 
@@ -86,7 +83,7 @@ def _core(text: str, span: Offsets, mentions: Sequence[Entity]) -> Offsets:
     start, end = Span(*span).trimmed(text, " ,;:\n\t")
     for m in _PARTING.finditer(text, start + 1, end):
         at = m.start()
-        bracketed = text.count("(", start, at) > text.count(")", start, at) and text.find(")", at, end) > 0
+        bracketed = text.count("(", start, at) > text.count(")", start, at)
         if not bracketed and not any(e.start < at < e.end for e in mentions) and not _listed(text, at, end, mentions):
             return start, at
     return (start, end) if end > start else span
@@ -95,14 +92,10 @@ def _core(text: str, span: Offsets, mentions: Sequence[Entity]) -> Offsets:
 def _listed(text: str, comma: int, end: int, mentions: Sequence[Entity]) -> bool:
     """Whether a name behind a comma goes on a list and tells nothing of the one before: "A, B and C"."""
     behind = next((e for e in mentions if e.start >= comma), None)
-    if behind is None or text[comma + 1 : behind.start].strip() or behind.label not in _LISTED:
+    if behind is None or text[comma + 1 : behind.start].strip():
         return False
     rest = text[behind.end : end]
-    return rest.startswith((" and ", " or ")) or (rest.startswith(",") and (" and " in rest or " or " in rest))
-
-
-def _titular(word: str) -> bool:
-    return is_role_noun(word.casefold()) or word.casefold() in titles_of("short")
+    return rest.startswith((" and ", " or ")) or (rest.startswith(",") and " and " in rest)
 
 
 def _base_end(text: str, core: Offsets, mentions: Sequence[Entity]) -> int:
@@ -114,12 +107,12 @@ def _base_end(text: str, core: Offsets, mentions: Sequence[Entity]) -> int:
             last = found[n - 1]
             assert last is not None
             inner = "(" in text[last.end() : m.start()] and text[core[1] - 1] != ")"  # "Lakes Council (LC) chief"
-            if not inner and _cuts(text, core[0], last, m, behind.group().casefold() if behind else ""):
+            if not inner and _cuts(text, last, m, behind.group().casefold() if behind else ""):
                 return last.end()
     return core[1]
 
 
-def _cuts(text: str, start: int, last: re.Match[str], m: re.Match[str], behind: str) -> bool:
+def _cuts(text: str, last: re.Match[str], m: re.Match[str], behind: str) -> bool:
     """Whether a word begins what says more of the noun before it."""
     word = m.group().casefold()
     if m.group().isupper():  # WHO
@@ -132,8 +125,7 @@ def _cuts(text: str, start: int, last: re.Match[str], m: re.Match[str], behind: 
         return behind in ("week", "month", "year")
     if word in words("determiners") | words("third_person"):
         return is_document(last.group().casefold())  # "a report *she* wrote"
-    subject = last.group()[0].isupper() and last.start() > start  # "a speech Jane Roe delivered in May"
-    return word.endswith("ed") and m.group().islower() and behind in _PARTICIPLE_LINKS and not subject
+    return word.endswith("ed") and behind in _PARTICIPLE_LINKS
 
 
 def is_document(noun: str) -> bool:
@@ -143,23 +135,26 @@ def is_document(noun: str) -> bool:
 
 def _head_mention(text: str, core: Offsets, base: int, mentions: Sequence[Entity]) -> Entity | None:
     inside = [e for e in mentions if core[0] <= e.start and e.end <= core[1]]
-    for e in inside:
+    for e in (e for e in inside if e.end <= base):
         rest = _BEHIND_HEAD.sub("", text[e.end : base]).strip(' ."”’')
-        personal = e.end <= base and (
-            e.label == "PERSON" or not any(x.label == "PERSON" for x in inside if x.start > e.end)
-        )
-        if personal and e.label == "NORP" and text[core[1] : core[1] + 1] == ",":
+        if e.label == "NORP" and text[core[1] : core[1] + 1] == ",":
             break  # "another Norwegian, Jane Roe,"
-        if personal and (not rest or (e.label == "ORG" and rest in _MEDIA)):  # "the Argus newspaper"
+        if not rest or (e.label == "ORG" and rest in _MEDIA):  # "the Argus newspaper"
             return e
     last = inside[-1] if inside else None
     if last and last.label == "PERSON" and last.end == core[1] and _titled(text, core[0], base, last.start):
         return last
-    for e in mentions:  # "the club's coach, (34-year-old midfielder) Jane Roe": a role first, then the name
-        if e.label == "PERSON" and e.start > core[1] and introducing(text, core[1], e.start):
-            several = text[slice(*core)].split(maxsplit=1)[0].casefold() in words("counts") | words("several")
-            return None if several or text[core[1] : core[1] + 2] == " -" else e  # "three of the crew — Jane Roe, …"
+    later = next((e for e in mentions if e.label == "PERSON" and e.start > core[1]), None)
+    if later is not None and not _many(text, core[0], base):  # "the club's coach, former teacher Jane Roe"
+        return later
     return inside[0] if inside and _placed(text, inside, core) else None
+
+
+def _many(text: str, start: int, base: int) -> bool:
+    """Whether a phrase means several: "three of the crew — Jane Roe, …"; "experts, led by Jane Roe"."""
+    found = [w.casefold() for w in _WORD.findall(text[start:base])]
+    head = _head(found)
+    return found[:1] != [] and (found[0] in words("counts") | words("several") or head[-1:] == "s" != head[-2:-1])
 
 
 def _titled(text: str, start: int, base: int, name: int) -> bool:
@@ -168,8 +163,7 @@ def _titled(text: str, start: int, base: int, name: int) -> bool:
     while before and before[-1].rstrip(".") in titles():
         before.pop()
     role = _WORD.findall(text[start:base])
-    linked = bool(before) and (before[-1] in words("name_links") or text[start:name].rstrip().endswith(("'s", "’s")))
-    return (not before or (bool(role) and _titular(role[-1]))) and not linked
+    return bool(before and role) and is_role_noun(role[-1].casefold()) and before[-1] not in words("name_links")
 
 
 def introducing(text: str, start: int, end: int) -> bool:
@@ -178,7 +172,7 @@ def introducing(text: str, start: int, end: int) -> bool:
     graded = [w.casefold() for w in words_of(between) if not w[0].isdigit()]
     known = nouns("roles") | words("role_adjectives") | titles_of("short") | _title_words()
     plain = not between or (between[0].isalnum() and "\n" not in between and "," not in between)
-    return plain and len(graded) <= _MAX_GRADED and all(w in known for w in graded)
+    return plain and all(w in known for w in graded)
 
 
 @cache
@@ -190,10 +184,10 @@ def _title_words() -> frozenset[str]:
 def _placed(text: str, inside: list[Entity], core: Offsets) -> bool:
     """Whether a phrase is one name and what places or shows them: "Jane Roe of Lervik", "Jane Roe advising"."""
     people = [e for e in inside if e.label == "PERSON"]
-    if len(people) != 1 or people[0].start != core[0] or people[0] is not inside[0]:
+    if len(people) != 1 or people[0].start != core[0]:
         return False
     tail = text[people[0].end : core[1]].split()
-    return bool(tail) and (tail[0] in _PLACING or (tail[0].islower() and tail[0].endswith("ing")))
+    return bool(tail) and (tail[0] in _PLACING or tail[0].endswith("ing"))
 
 
 def category(phrase: Phrase) -> Category:
@@ -208,11 +202,6 @@ def category(phrase: Phrase) -> Category:
     if person or head in ("old", "year-old"):
         return "person"
     return "body" if body else "other"
-
-
-def plural_role(head: str) -> bool:
-    """Whether a noun means several people by trade or kind: "officials"."""
-    return head.endswith("s") and (head[:-1] in nouns("roles") or head in nouns("groups"))
 
 
 def describing(text: str, phrase: Phrase) -> Offsets | None:
