@@ -25,7 +25,7 @@ from pipeline.quotes.speakers.relatives import antecedent
 from pipeline.quotes.speakers.spelling import words_of
 from pipeline.quotes.speakers.wording import counted, out_of, wording
 from pipeline.quotes.types import Attribution, Offsets
-from pipeline.records import Entity, Speaker
+from pipeline.records import Entity
 
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 _RELATIVE = frozenset({"who", "which", "that"})
@@ -51,7 +51,6 @@ class Resolver:
             self._first_person,
             self._introduced,
             self._form,
-            self._both,
             self._chosen,
         )
 
@@ -193,19 +192,6 @@ class Resolver:
         last = said.rsplit(maxsplit=1)[-1]  # "quarterback Roe"
         found = self.mentions.by_form(said) or (last.casefold() == phrase.head and self.mentions.by_form(last))
         return self._as(found, "form", phrase) if found else None
-
-    def _both(self, a: Attribution, phrase: Phrase) -> Resolved | None:
-        """They: the two bodies that the sentence begins with: "Halvor and Northline sent what they say …"."""
-        here = self.mentions.before(phrase.span[0], 2) if phrase.head == "they" else []
-        if len(here) < 2 or any(m.label == PERSON for m in here):
-            return None
-        second, first = here
-        place = self.discourse.places.of(first.start, first.end)
-        same = place.sentence == self.discourse.places.sentence(phrase.core[0]) and place.standing == "subject"
-        if not same or words_of(self.text[first.end : second.start])[:1] != ["and"]:
-            return None
-        name = " ".join(self.text[first.start : second.end].split())
-        return Resolved(Speaker(name=name, type="group", resolved_by="pronoun"), phrase)
 
     def _chosen(self, a: Attribution, phrase: Phrase) -> Resolved | None:
         """Whom a pronoun or a common noun means."""
