@@ -13,7 +13,6 @@ from pipeline.quotes.speakers.spelling import words_of
 MAX_SPOKEN = 12  # speakers back
 _RANKS = frozenset({"prime", "chief", "vice", "deputy", "assistant"})  # with them before it, an office is another one
 _DEPARTMENTAL = frozenset({"minister", "secretary", "commissioner"})
-_KINDS = {"state": "states", "kingdom": "kingdoms"}
 
 
 def kinds(query: Query) -> frozenset[str]:
@@ -58,8 +57,6 @@ def _person(discourse: Discourse, query: Query, referent: Referent) -> bool:
     if any(_same_office(query, r) for r in fitting):
         return later or not _elsewhere(query, fitting, near)
     held = query.head in nouns("offices") or query.head in nouns("contested")
-    if query.capitals and query.capitals <= near and "counterpart" in near:
-        return True  # "her Chilean counterpart, Luis Prado": the Chilean president
     if fitting or (held and query.modifiers.isdisjoint(words("past"))):
         return False
     owned = "'s " in query.said or "’s " in query.said
@@ -111,6 +108,6 @@ def _body(discourse: Discourse, query: Query, referent: Referent) -> bool:
 
 def _polity(noun: str, name: str) -> bool:
     """Whether a place can be the state, the country or the city: countries and states are listed."""
-    if noun in _KINDS:
-        return name.replace(" ", "") in nouns(_KINDS[noun])
-    return (name in countries()) == (noun in ("country", "nation"))
+    if noun == "state":
+        return name.replace(" ", "") in nouns("states")
+    return (name in countries()) == (noun in ("country", "nation", "kingdom"))
