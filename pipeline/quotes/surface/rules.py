@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from pipeline.datelines import after_dateline
-from pipeline.english.nouns import is_a, nouns
+from pipeline.english.nouns import is_a
 from pipeline.english.verbs import having
 from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.speaking import undergone
@@ -18,21 +18,16 @@ from pipeline.quotes.surface.cues import Cue, cues, openers, source_after, sourc
 from pipeline.quotes.surface.forms import read
 from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
-from pipeline.syntax import lexicon
 
 BY_CUE = frozenset({"quote-cue", "quote-inverted"})  # the rules for a quote beside a verb
 MIN_CLAUSE_CHARS = 10  # of a main clause before its attribution
 MIN_CLAUSE_WORDS = 3  # of one behind it
 MIN_PART_CHARS = 4
 MAX_BETWEEN_WORDS = 12  # a cue and its quote: an addressee, a time
-MAX_TITLE_CHARS = 50  # "her new book, “Thin Ice”"
-MAX_WHEN_WORDS = 3  # "late on Tuesday"
 _BRACKET = re.compile(r"\s*\([^()]{1,40}\)")  # an acronym behind the source's name
 _PREPOSED = re.compile(r"(?:by|in|at|on|from|to|for|with|of)\s", re.IGNORECASE)
-_WORK = re.compile(r"\b(?P<noun>[a-z]+),?\s*$")
-_THAT = re.compile(r"\b(?:that|whether|if|how|why)\b")
-_QUESTION = re.compile(r"\s*(?:whether|if|how|why|what|who|when|where)\b")
-_TURN = re.compile(r",\s(?:but|and|though|although|while|yet|so)\b")  # behind "…, it says": another's clause
+_TURN = re.compile(r",\s(?:but|and|though|while)\b")  # behind "…, it says": another's clause
+_OPENER = re.compile(r"\b(?:that|whether|if|how|why)\b")
 _TOLD = re.compile(r"(?!(?:him|her|them|me|us|you)\b|that\b|how\b)[^,;:]{2,60}")  # whom: "Harbour Weekly", "the court"
 
 
@@ -131,9 +126,6 @@ class _Sentence:
         between = self.mask[start : m.start - self.base]
         if len(between.split()) > MAX_BETWEEN_WORDS or MASK in between or re.search(r"[.;!?]\s", between):
             return False
-        named = _WORK.search(between)
-        if named and named["noun"] in nouns("works") and m.end - m.start <= MAX_TITLE_CHARS:
-            return False
         woven = re.search(r"\w", self.mask[m.end - self.base :]) is not None
         return between.rstrip().endswith((",", ":")) or (not between.strip() and (parted or not woven))
 
@@ -141,33 +133,21 @@ class _Sentence:
         """…, X said. and …, X said, …: a main clause before the attribution; with ``clauses`` also X said (that) …."""
         at, behind = (cue.start, cue.end), self.mask[cue.end :]
         before, rest = self._bare(0, source[0]), behind.strip(" .!?\t")
-        led = self.mask[: source[0]].rstrip().endswith((",", MASK)) and before[:1]
-        long = bool(led) and before[0][1] >= MIN_CLAUSE_CHARS and cue.base in having("main")
+        led = self.mask[: source[0]].rstrip().endswith((",", MASK)) and before and cue.base in having("main")
         told = cue.base == "tell" and _TOLD.fullmatch(rest) is not None
         parted = behind.startswith(",") and (clauses or " " not in self.mask[slice(*source)])
-        if long and parted and not _TURN.match(rest):
-            yield self._of([*before, *self._bare(cue.end, len(self.mask))], at, source, "clause-split")
-        elif long and (parted or told or not rest or _when(rest)):
-            yield self._of(before, at, source, "clause-cue")
+        if led and before[0][1] >= MIN_CLAUSE_CHARS and (not rest or told or parted):
+            after = self._bare(cue.end, len(self.mask)) if parted and not _TURN.match(behind) else []
+            yield self._of([*before, *after], at, source, "clause-cue")
         elif clauses and (content := self._object(cue)):
             yield self._of(content, at, source, "cue-clause")
 
     def _object(self, cue: Cue) -> list[Offsets]:
-        """The clause behind a verb that takes one."""
-        that = _THAT.search(self.mask, cue.end)
-        asking = cue.base in having("question") and _QUESTION.match(self.mask, cue.end)
-        opened = that is not None and len(self.mask[cue.end : that.start()].split()) <= MAX_BETWEEN_WORDS // 2
-        if not asking and (
-            cue.base not in having("clause")
-            or (not opened and (cue.base in having("addressee") or cue.form.endswith("ing")))
-        ):
+        """The clause behind a verb that takes one; "told her", "saying" take it with an opener alone."""
+        opener = _OPENER.search(self.mask, cue.end)
+        opened = opener is not None and len(self.mask[cue.end : opener.start()].split()) <= MAX_BETWEEN_WORDS // 2
+        bare = cue.base not in having("addressee") and not cue.form.endswith("ing")
+        if cue.base not in having("clause") | having("question") or not (opened or bare):
             return []
-        start = that.start() if that is not None and opened and not asking else cue.end
-        found = [s for s in self._bare(start, len(self.mask)) if self.mask[s[1] - 1] != ":"]
+        found = self._bare(opener.start() if opener and opened else cue.end, len(self.mask))
         return [s for s in found if len(self.mask[slice(*s)].split()) >= MIN_CLAUSE_WORDS]
-
-
-def _when(rest: str) -> bool:
-    """Whether what is left of a sentence only says when: "on Tuesday"."""
-    found = rest.split()
-    return 0 < len(found) <= MAX_WHEN_WORDS and found[-1].casefold() in lexicon("time")
