@@ -23,7 +23,7 @@ def attach(article: Article, before: Attributions) -> Attributions:
 def _one_clause(text: str, a: Attribution, starts: set[int]) -> Attribution:
     """Without the clause behind a semicolon that another's cue interrupts."""
     start, end = a.content[-1]
-    others = end + 2 in starts and text[end : end + 2] == ", " and a.cue is not None and a.cue[0] != end + 2
+    others = end + 2 in starts and a.cue is not None and a.cue[0] != end + 2
     stop = text.rfind("; ", start, end) if others else -1
     return a if stop < 0 else a.but(content=[*a.content[:-1], (start, stop)])
 

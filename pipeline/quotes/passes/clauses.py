@@ -26,7 +26,6 @@ MAX_MORE_TOKENS = 40  # by which a content may be completed
 MAX_ADDRESSEE_TOKENS = 6
 _OPENERS = frozenset({"that", "if", "whether", "to", "how"})
 _QUESTIONS = frozenset({"WRB", "WP", "WDT", "WP$"})
-_NEXT = frozenset({"conj", "advcl"})
 _HELPING = frozenset({"aux", "aux:pass", "neg", "advmod"})
 _HANGING = ", \u00a0"
 
@@ -122,7 +121,7 @@ def _second(doc: Doc, a: Attribution) -> Second | None:
         return None
     verbs = (*said.root.children, *told.root.children)
     for token in sorted(verbs, key=lambda t: t.i):
-        if token.dep_ in _NEXT and start < token.idx < end and _goes_on(token, said.root, told.root):
+        if start < token.idx < end and _goes_on(token, said.root, told.root):
             return _second_of(token)
     return None
 
@@ -159,14 +158,11 @@ def _second_of(token: Token) -> Second:
 
 def _completed(article: Article, a: Attribution, held: Cover) -> Attribution:
     start, end = a.content[-1]
-    if a.cue is None or start < a.cue[1] or article.quoted.covers(start, end):
+    told = _span(article.doc, (start, end))
+    if a.cue is None or told is None or article.quoted.covers(start, end):
         return a
-    said, told = _span(article.doc, a.cue), _span(article.doc, (start, end))
-    if said is None or said.root.pos_ == "NOUN" or told is None:
-        return a
-    high, n = _clause_end(told), article.where.at(start)
-    inside = n is not None and high <= article.where.items[n].end
-    if high <= end or not inside or held.covers(end, high) or article.quoted.covers(end, high):
+    high = _clause_end(told)
+    if high <= end or held.covers(end, high) or article.quoted.covers(end, high):
         return a
     return a.but(content=[*a.content[:-1], (start, high)])
 
@@ -185,9 +181,8 @@ def _opened(article: Article, a: Attribution, held: Cover) -> Attribution:
     first = told.sent[0] if parted else told.root.left_edge
     at = max(first.idx, text.rfind("; ", first.idx, low) + 2 if parted else 0)
     lead = (at, at + len(text[at : min(low, start)].rstrip(" ,")))
-    opens = first.is_sent_start or first.nbor(-1).text == ";"
     tagged = text[lead[1] : low] == ", " and text[high : high + 1] == "," if parted else text[end : end + 1] == ","
-    whole = opens and tagged and lead[0] < lead[1] and article.where.at(lead[0]) == article.where.at(start)
+    whole = first.is_sent_start and tagged and lead[0] < lead[1]
     if not whole or held.covers(*lead) or article.quoted.covers(lead[0], end):
         return a
     return a.but(content=[lead, *a.content] if parted else [(lead[0], end), *a.content[1:]])
