@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -57,8 +56,10 @@ class Attribution:
 
     def but(self, **changes: Any) -> Attribution:
         """The same with other values; content parts in text order."""
-        parts: Sequence[Offsets] | None = changes.get("content")
-        return replace(self, **changes if parts is None else {**changes, "content": tuple(sorted(parts))})
+        if "content" in changes:
+            changes["content"] = tuple(sorted(changes["content"]))
+        same = all(getattr(self, name) == value for name, value in changes.items())
+        return self if same else replace(self, **changes)
 
     def spans(self) -> list[Offsets]:
         """All stretches: content parts, cue, source."""

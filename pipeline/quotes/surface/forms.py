@@ -15,7 +15,8 @@ from pipeline.quotes.surface.sentences import MASK
 from pipeline.quotes.types import Attribution
 
 Within = Literal["passive", "sentence", "pair", "signed"]
-_MACROS = {"{quote}": f"{MASK}+", "{mark}": MASK, "{name}": r"(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w’'-]*"}
+_QUOTE = f"(?<!{MASK}){MASK}+(?!{MASK})"  # whole, or a search begins again at each of its characters
+_MACROS = {"{quote}": _QUOTE, "{mark}": MASK, "{name}": r"(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w’'-]*"}
 
 
 @dataclass(frozen=True, slots=True)
