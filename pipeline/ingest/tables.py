@@ -6,6 +6,7 @@ import codecs
 import csv
 import io
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain, islice
@@ -38,7 +39,8 @@ def read_csv(file: Stream, source: str, stem: str, fields: Mapping[str, str]) ->
             raise Unreadable("Empty", "the file is empty")
         delimiter = max(DELIMITERS, key=header.count)
         rows = csv.DictReader(chain([header], lines), delimiter=delimiter, restkey="")
-        _check_header(rows.fieldnames or [], fields)
+        rows.fieldnames = _distinct(rows.fieldnames or ())
+        _check_header(rows.fieldnames, fields)
         yield from _articles(_whole(rows, lines, source), source, stem, fields)
     finally:
         text.detach()
@@ -57,6 +59,16 @@ class _Lines:
         line = next(self._file)
         self.open ^= line.count('"') % 2 == 1
         return line
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    """Names of columns, each its own: the second "text" is "text (2)", and does not take the place of the first."""
+    met: Counter[str] = Counter()
+    found = []
+    for name in names:
+        met[name] += bool(name)
+        found.append(f"{name} ({met[name]})" if met[name] > 1 else name)
+    return found
 
 
 def _check_header(names: Iterable[str], fields: Mapping[str, str]) -> None:
@@ -144,11 +156,8 @@ def read_excel(file: Stream, source: str, stem: str, fields: Mapping[str, str]) 
 
 def _names(sheet: Any) -> list[str]:
     first = next(sheet.iter_rows(max_row=1, values_only=True), ())
-    return (
-        [str(cell).strip() if cell is not None else f"column {i}" for i, cell in enumerate(first, 1)]
-        if any(first)
-        else []
-    )
+    names = (str(cell).strip() if cell is not None else f"column {i}" for i, cell in enumerate(first, 1))
+    return _distinct(names) if any(first) else []
 
 
 def _articles(

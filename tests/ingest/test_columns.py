@@ -152,3 +152,18 @@ def test_the_error_names_the_columns_and_the_option(tmp_path: Path) -> None:
     assert isinstance(failure, Failure)
     assert "columns: words, n" in failure.message
     assert "--field text=NAME" in failure.message
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx"])
+def test_a_column_of_a_name_that_is_taken_keeps_what_is_in_it(tmp_path: Path, name: str) -> None:
+    names, cells = ["text", "note", "text"], [TEXT, "one", "Another text."]
+    if name == "a.csv":
+        (tmp_path / name).write_text(f"{','.join(names)}\n" + ",".join(f'"{cell}"' for cell in cells), encoding="utf-8")
+    else:
+        book = pytest.importorskip("openpyxl").Workbook()
+        book.active.append(names)
+        book.active.append(cells)
+        book.save(tmp_path / name)
+    [found] = read([tmp_path])
+    assert isinstance(found, Article)
+    assert (found.text, dict(found.extra)) == (TEXT, {"note": "one", "text (2)": "Another text."})
