@@ -9,7 +9,7 @@ from pipeline.extensions import factory
 from pipeline.quotes.output import rejections, write
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.order import PASSES, dropped, run
-from pipeline.quotes.speakers.opening import discourse_of
+from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.resolver import Resolver
 
 
@@ -30,7 +30,7 @@ class Quotes:
         attributions, log = run(article, self.passes)
         others = [r for r in doc._.onrecord.rejected or [] if r.stage != "quotes"]
         doc._.onrecord.rejected = [*others, *rejections(doc, article.text, dropped(log))]
-        resolver = Resolver(discourse_of(doc))
+        resolver = Resolver(Discourse(doc))
         found = [(a, resolver.resolve(a)) for a in attributions]
         found = [(a, resolver.profiles.finished(r)) for a, r in found]
         if not self.appositives:

@@ -14,7 +14,8 @@ from pipeline.quotes.speakers.phrases import Phrase
 from pipeline.quotes.speakers.places import Places
 from pipeline.quotes.speakers.role_forms import Form, forms
 from pipeline.quotes.speakers.spelling import words_of
-from pipeline.quotes.surface.paragraphs import Locator
+from pipeline.quotes.surface.marks import pair_all
+from pipeline.quotes.surface.paragraphs import Locator, paragraphs
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity, Span, Speaker, SpeakerType
 
@@ -58,15 +59,14 @@ class Told:
 class Discourse:
     """One article while its sources are resolved, in text order."""
 
-    def __init__(
-        self,
-        doc: Doc,
-        mentions: Mentions,
-        where: Locator,
-        byline: Span | None = None,
-    ) -> None:
-        self.text, self.mentions, self.where, self.byline = mentions.text, mentions, where, byline
-        self.places = Places(doc, where, mentions)
+    def __init__(self, doc: Doc) -> None:
+        document = doc._.onrecord.document
+        self.text: str = document.text if document is not None else doc.text
+        where = Locator(paragraphs(self.text, document))
+        quoted = [(m.start, m.end) for line in pair_all(self.text, where.items) for m in line]
+        self.mentions = Mentions(self.text, doc._.onrecord.entities or [], quoted)
+        self.byline: Span | None = document.byline.span if document is not None and document.byline else None
+        self.places = Places(doc, where, self.mentions)
         self.history: list[tuple[int, Resolved]] = []
         self.spoke: set[str] = set()
         self.meant: list[Meant] = []

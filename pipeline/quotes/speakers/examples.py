@@ -17,7 +17,6 @@ from pipeline.quotes.speakers.discourse import Discourse, Meant, Resolved
 from pipeline.quotes.speakers.gold import referent_of
 from pipeline.quotes.speakers.introductions import explained, introduced
 from pipeline.quotes.speakers.mentions import PERSON, Referent
-from pipeline.quotes.speakers.opening import discourse_of
 from pipeline.quotes.speakers.phrases import analyse
 from pipeline.quotes.speakers.query import Query, query
 from pipeline.quotes.speakers.wording import wording
@@ -31,7 +30,7 @@ _MARKED = re.compile(r"\[([^]]*)\]")
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
     """The choices at the gold's sources, in text order; who spoke before is what the gold says."""
-    discourse = discourse_of(doc)
+    discourse = Discourse(doc)
     found = []
     done: set[int] = set()
     for row in sorted(gold["attributions"], key=lambda r: r["content"][0]):

@@ -11,9 +11,9 @@ from spacy.tokens import Doc
 from pipeline.choices import Choice, Example, step
 from pipeline.english.nouns import nouns, words
 from pipeline.english.roles import is_bare, is_role
+from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.gold import agreeing, said, speakers
 from pipeline.quotes.speakers.mentions import Mentions, Referent
-from pipeline.quotes.speakers.opening import discourse_of
 from pipeline.quotes.speakers.places import Places
 from pipeline.quotes.speakers.role_forms import Form, forms
 from pipeline.quotes.speakers.spelling import words_of
@@ -117,7 +117,7 @@ def _then(text: str, end: int) -> str:
 def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
     """A choice of role for each person of the gold who has phrases to choose from."""
     found = []
-    discourse = discourse_of(doc)
+    discourse = Discourse(doc)
     places, known = discourse.places, discourse.mentions
     for referent, rows, sources in speakers(known, gold):
         those = gathered(places, known, referent, sources)
