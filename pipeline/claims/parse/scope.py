@@ -66,9 +66,8 @@ def scopes(doc: Doc) -> Iterator[Scope]:
         return
     opens = [d.start for d in dates]
     for block in sorted(document.blocks, key=lambda b: (b.start, b.end)):
-        if _is_read(block.kind, text[block.start : min(block.end, block.start + MAX_LINE_CHARS)]) and may_hold(
-            text[block.start : block.end]
-        ):
+        whole = text[block.start : block.end]
+        if _is_read(block.kind, whole[:MAX_LINE_CHARS]) and may_hold(whole):
             inside = dates[bisect_left(opens, block.start) : bisect_left(opens, block.end)]
             yield Scope(doc, text, block.start, block.end, block.kind, starts, inside)
 
