@@ -26,7 +26,6 @@ def untimed(timeline: Timeline, date: Date) -> bool:
         or _length(timeline, date)
         or _record(timeline, date)
         or _ends(timeline, date)
-        or _rated(timeline, date)
     )
 
 
@@ -103,9 +102,3 @@ def _ends(timeline: Timeline, date: Date) -> bool:
         return False
     between = timeline.setting.text[previous.end : date.start].lower().split()
     return between[:1] != [] and between[0] in _TO and between[1:] in ([], ["the"])
-
-
-def _rated(timeline: Timeline, date: Date) -> bool:
-    """``$300 for *every minute*``: part of a rate."""
-    figure = timeline.before(date.start)
-    return figure is not None and figure.end >= date.end
