@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
-from spacy.attrs import HEAD, IDX, LOWER, SENT_START
+from spacy.attrs import IDX, LOWER, SENT_START
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.claims.parse.quantity import Quantity
@@ -20,8 +20,8 @@ _ENDS = frozenset((".", "!", "?", "…"))
 class Setting:
     """Sentences of a document as token ranges, and the tokens of each quantity.
 
-    ``lows``: every token in small letters; ``roots``: the tokens that are roots of a tree, in order. Both are read off
-    the doc at once: a ``Token`` made for each look would cost more than the look.
+    ``lows``: every token in small letters, read off the doc at once: a ``Token`` made for each look would cost more
+    than the look.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -35,7 +35,6 @@ class Setting:
         self._spans: dict[tuple[int, int], Span] = {}
         strings = doc.vocab.strings
         self.lows: list[str] = [strings[lower] for lower in doc.to_array(LOWER).tolist()]
-        self.roots: list[int] = (doc.to_array(HEAD) == 0).nonzero()[0].tolist() if self.parsed else []
         self._sentences = self._marked() if doc.has_annotation("SENT_START") else self._split()
 
     @cached_property

@@ -2,13 +2,11 @@
 
 Candidates are the things named in the sentence, in the sentences before it and in the paragraph, those in the title and
 the lead, and those that the article names most. What is true of each is asked in groups: by grammar (``owning``), by
-place in the sentence, by the course of the article and what it makes of a thing (``standing``), by who speaks, and by
-the network.
+place in the sentence, by what the article makes of a thing (``standing``), by who speaks, and by the network.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,7 +19,7 @@ from pipeline.choices.shares import reached
 from pipeline.claims.link.owning import Anchors, anchors, by_grammar
 from pipeline.claims.link.place import Place, Places
 from pipeline.claims.link.scene import Scene, pronoun
-from pipeline.claims.link.standing import Standings, by_course
+from pipeline.claims.link.standing import Standings
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.encoder.linker import NOTHING
@@ -30,8 +28,6 @@ from pipeline.records import Quote
 WEIGHTS = Path(__file__).with_name("about.csv")
 MAX_TOP = 8  # things that are candidates because they are named so often
 MAX_NEAR = 8  # mentions of the paragraph that are candidates
-
-_LINKED = re.compile(r"['’]?s?(?: (?:was|were|is|are|by|has|had|fell|rose|gained|lost|added|up|down|,|at))?,?")
 
 
 class About:
@@ -62,7 +58,6 @@ class About:
         for group in (
             by_grammar(self.scene, place, found) if self.setting.parsed else (),
             self._by_place(place),
-            by_course(self.scene, place),
             self._by_speaker(place),
             self._by_network(place),
         ):
@@ -92,9 +87,6 @@ class About:
         for n, e in enumerate(e for e in here if e.start >= quantity.end):
             yield e.entity, f"after, {min(n, 2)} between"
             yield e.entity, f"after, {min(n, 2)} between {scene.label[e.entity]}"
-        between = self.setting.text[before[-1].end : quantity.start].strip().lower() if before else ""
-        if before and _LINKED.fullmatch(between):
-            yield before[-1].entity, "just before"
         own = self.setting.clause(place.figure) if self.setting.parsed else None
         for e in here:
             if own is not None and self.setting.clause(scene.heads[e.id]) == own:

@@ -1,11 +1,10 @@
-"""The named things of an article: where they stand, how much it speaks of them, what each sentence is about."""
+"""The named things of an article: where they stand and how much it speaks of them."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
@@ -13,12 +12,9 @@ from spacy.tokens import Token
 from pipeline.claims.lexicon import table, words
 from pipeline.claims.setting import Setting
 from pipeline.records import Entity
-from pipeline.syntax import SUBJECTS, child, own_subject
 
-MAX_AGE = 4  # sentences that a topic is followed over
 MAX_ASKED = 60  # mentions among which they are looked for
 MAX_MEANT = 4  # things that a pronoun may stand for, the last named first
-_OWNING = (*SUBJECTS, "nmod:poss")
 _THE = frozenset(("the", "this", "that", "its"))
 _STEM = 4  # letters that a country and its people begin with: *Indi*a, *Indi*ans
 _NAMED = ("name", "short")
@@ -53,15 +49,6 @@ def fitting(kind: str) -> frozenset[str]:
     return words("owners", "fits", kind) if kind in table("owners")["fits"] else frozenset((kind,))
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What a sentence is about: the ``thing`` last in subject place, sentences since then, and by label who was."""
-
-    thing: str | None
-    age: int
-    centers: dict[str, str]
-
-
 class Scene:
     """The named things of one article by their ids ("doc/e2"), with what holds for all figures."""
 
@@ -83,7 +70,6 @@ class Scene:
         self.country_of = self._countries()
         self.rank, self.rank_of_label, self.many = self._ranks()
         self.in_title, self.in_lead, self.has_title = self._places()
-        self.topics = self._topics() if setting.parsed else []
 
     def thing_at(self, token: Token) -> str | None:
         """The thing whose name holds a token."""
@@ -115,11 +101,6 @@ class Scene:
                 if len(found) == MAX_MEANT:
                     break
         return list(found.values())
-
-    def first(self, start: int, end: int) -> Entity | None:
-        """The first mention that starts in characters ``[start, end)``."""
-        k = bisect_left(self._starts, start)
-        return self.mentions[k] if k < len(self.mentions) and self._starts[k] < end else None
 
     def sentence_number(self, char: int) -> int:
         """Which sentence of the article holds a character, from 0."""
@@ -176,38 +157,3 @@ class Scene:
             frozenset(e.entity for e in self.within(start, end)),
             span is not None,
         )
-
-    def _topics(self) -> list[Topic]:
-        """For each sentence its topic, from the first to the last (centering: Grosz, Joshi and Weinstein 1995)."""
-        topics: list[Topic] = []
-        centers: dict[str, str] = {}
-        thing, age = None, MAX_AGE
-        for start, end in self.setting.sentences():
-            own = self._subject(start, end)
-            found = self._meant(own, centers) if own is not None else None
-            thing, age = (found, 0) if found is not None else (thing, min(age + 1, MAX_AGE))
-            for e in self.within(self.doc[start].idx, self.doc[end - 1].idx + 1):
-                label = self.label[e.entity]
-                if self.heads[e.id].dep_ in _OWNING or label not in centers:
-                    centers[label] = e.entity
-                    if label != "PERSON":
-                        centers["thing"] = e.entity
-            topics.append(Topic(thing, age, dict(centers)))
-        return topics
-
-    def _subject(self, start: int, end: int) -> Token | None:
-        roots = self.setting.roots
-        k = bisect_left(roots, start)
-        if k == len(roots) or roots[k] >= end:
-            return None
-        root = self.doc[roots[k]]
-        return own_subject(root) or child(root, *SUBJECTS)
-
-    def _meant(self, subject: Token, centers: dict[str, str]) -> str | None:
-        """The thing that a subject is or belongs to: "*Ulm*'s sales", "*its* sales", "the *company*"."""
-        owners = (subject, *(c for c in subject.children if c.dep_ in ("nmod:poss", "compound", "flat")))
-        named = next((thing for t in owners if (thing := self.thing_at(t)) is not None), None)
-        kind = next((k for t in (subject, *owners[1:]) if (k := stands_for(t)) is not None), None)
-        if named is not None or kind is None:
-            return named
-        return centers.get({"he": "PERSON", "it": "thing", "they": "thing"}.get(kind, kind))

@@ -1,4 +1,4 @@
-"""How much an article, and what it told last, is about a thing: the facts of an owner that no grammar shows."""
+"""How much an article is about a thing: the facts of an owner that no grammar shows."""
 
 from __future__ import annotations
 
@@ -8,31 +8,8 @@ from collections.abc import Iterator
 from pipeline.choices import step
 from pipeline.claims.link.place import Place
 from pipeline.claims.link.scene import Scene
-from pipeline.syntax import SUBJECTS
 
-MAX_TOLD = 60  # mentions of the paragraph among which the last subject is looked for
 _STEPS = (0, 1, 2, 3, 5, 10, 30)  # sentences since a thing was named
-_FITTING = {"he": ("PERSON",), "it": ("ORG", "GPE", "thing"), "they": ("ORG", "GPE", "thing")}
-
-
-def by_course(scene: Scene, place: Place) -> Iterator[tuple[str, str]]:
-    """Things and what the sentences up to the figure make of them."""
-    number = place.sentence.number
-    if scene.topics and (topic := scene.topics[number]).thing is not None:
-        yield from ((topic.thing, f"topic {topic.age}"), (topic.thing, f"topic {topic.age} {scene.label[topic.thing]}"))
-    if scene.topics and number:
-        for label, thing in scene.topics[number - 1].centers.items():
-            yield thing, f"center {label}"
-            fitting = (k for k in place.sentence.pronouns if label in _FITTING.get(k, ()))
-            yield from ((thing, f"center {label}, {k} here") for k in fitting)
-    paragraph = place.paragraph, place.quantity.start
-    if (first := scene.first(*paragraph)) is not None:
-        yield from ((first.entity, "first in paragraph"), (first.entity, f"first in paragraph, {place.company}"))
-    told = scene.backwards(*paragraph, MAX_TOLD)
-    last = next((e.entity for e in told if scene.heads[e.id].dep_ in SUBJECTS), None)
-    if last is not None:
-        for fact in ("last subject", f"last subject {scene.label[last]}", f"last subject, {place.company}"):
-            yield last, fact
 
 
 class Standings:
