@@ -18,11 +18,13 @@ from pipeline.quotes.surface.cues import Cue, cues, openers, source_after, sourc
 from pipeline.quotes.surface.forms import read
 from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
+from pipeline.syntax import lexicon
 
 BY_CUE = frozenset({"quote-cue", "quote-inverted"})  # the rules for a quote beside a verb
 MIN_CLAUSE_CHARS = 10  # of a main clause before its attribution
 MIN_CLAUSE_WORDS = 3  # of one behind it
 MIN_PART_CHARS = 4
+MAX_WHEN_WORDS = 3  # "late on Tuesday"
 MAX_BETWEEN_WORDS = 12  # a cue and its quote: an addressee, a time
 _BRACKET = re.compile(r"\s*\([^()]{1,40}\)")  # an acronym behind the source's name
 _PREPOSED = re.compile(r"(?:by|in|at|on|from|to|for|with|of)\s", re.IGNORECASE)
@@ -136,7 +138,7 @@ class _Sentence:
         led = self.mask[: source[0]].rstrip().endswith((",", MASK)) and before and cue.base in having("main")
         told = cue.base == "tell" and _TOLD.fullmatch(rest) is not None
         parted = behind.startswith(",") and (clauses or " " not in self.mask[slice(*source)])
-        if led and before[0][1] >= MIN_CLAUSE_CHARS and (not rest or told or parted):
+        if led and before[0][1] >= MIN_CLAUSE_CHARS and (not rest or told or parted or _when(rest)):
             after = self._bare(cue.end, len(self.mask)) if parted and not _TURN.match(behind) else []
             yield self._of([*before, *after], at, source, "clause-cue")
         elif clauses and (content := self._object(cue)):
@@ -151,3 +153,9 @@ class _Sentence:
             return []
         found = self._bare(opener.start() if opener and opened else cue.end, len(self.mask))
         return [s for s in found if len(self.mask[slice(*s)].split()) >= MIN_CLAUSE_WORDS]
+
+
+def _when(rest: str) -> bool:
+    """Whether what is left of a sentence only says when: "on Tuesday"."""
+    found = rest.split()
+    return 0 < len(found) <= MAX_WHEN_WORDS and found[-1].casefold() in lexicon("time")
