@@ -30,10 +30,20 @@ from models.training.train import TASKS, build, dev_figures, tokenizer_file
 from models.training.warm import recover
 from pipeline.encoder.batch import INPUTS, OVER_PIECES
 from pipeline.encoder.lemmas import Table
+from pipeline.encoder.linker import LAYERS
 from pipeline.encoder.pieces import WordPieces
-from pipeline.encoder.session import HEADS, LABELS, LEMMAS, MODEL, TOKENIZER, Session
+from pipeline.encoder.session import HEADS, LABELS, LAYER, LEMMAS, MODEL, TOKENIZER, Session
 
-OUTPUTS = ("entities", "roles", "links", "upos", "xpos", "starts", "arcs", "rel_dep", "rel_head")
+SCORES = ("entities", "roles", "links", "upos", "xpos", "starts", "arcs", "rel_dep", "rel_head")
+OUTPUTS = (*SCORES, *(f"{LAYER}{i}" for i in range(LAYERS)))
+
+
+def again(shipped: Path) -> tuple[Network, Labels]:
+    """The shipped network, to be exported anew where the graph has changed and the weights have not."""
+    labels = Labels(**json.loads((shipped / LABELS).read_text(encoding="utf-8")))
+    net = build(labels)
+    net.load_state_dict(recover(shipped), strict=False)
+    return net.eval(), labels
 
 
 def restore(folder: Path, shipped: Path | None = None, share: float = 0.0) -> tuple[Network, Labels]:
@@ -61,21 +71,22 @@ def _silence(head: torch.nn.Linear) -> None:
 
 
 class Graph(torch.nn.Module):
-    """The network with outputs in a fixed order, as ONNX wants them."""
+    """The network with outputs in a fixed order, as ONNX wants them; it is given one window a call, without padding."""
 
     def __init__(self, net: Network) -> None:
         super().__init__()
         self.net = net
 
     def forward(self, *inputs):
-        out = self.net(*inputs)
+        out = self.net(*inputs, padded=False)
         return tuple(out[k] for k in OUTPUTS)
 
 
 def to_onnx(net: Network, path: Path) -> None:
-    words, pieces = torch.ones(2, 7, dtype=torch.long), torch.ones(2, 11, dtype=torch.long)
-    axes = {k: {0: "batch", 1: "pieces" if k in OVER_PIECES else "words"} for k in INPUTS}
-    axes |= {k: {0: "batch", 1: "words", **({2: "targets"} if k in ("links", "arcs") else {})} for k in OUTPUTS}
+    words, pieces = torch.ones(1, 7, dtype=torch.long), torch.ones(1, 11, dtype=torch.long)
+    axes = {k: {1: "pieces" if k in OVER_PIECES else "words"} for k in INPUTS}
+    axes |= {k: {1: "words", **({2: "targets"} if k in ("links", "arcs") else {})} for k in SCORES}
+    axes |= {k: {1: "pieces"} for k in OUTPUTS if k.startswith(LAYER)}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(
@@ -171,10 +182,12 @@ def main() -> None:
     p.add_argument("--data", type=Path, help="development data: compare torch and int8 figures")
     p.add_argument("--blend", type=float, default=0.0, help="share of the shipped weights to mix in (0.5: the mean)")
     p.add_argument("--sample", type=int, default=1, help="use every n-th dev window")
+    p.add_argument("--again", action="store_true", help="the shipped weights, after a change of the graph")
     a = p.parse_args()
-    net, labels = restore(a.checkpoint, a.out / "encoder", a.blend)
-    shipped = a.out / "encoder" / LEMMAS
-    table = lemma_table(a.data, WordPieces(tokenizer_file())) if a.data else json.loads(shipped.read_text("utf-8"))
+    encoder = a.out / "encoder"
+    net, labels = again(encoder) if a.again else restore(a.checkpoint, encoder, a.blend)
+    known = encoder / LEMMAS
+    table = lemma_table(a.data, WordPieces(tokenizer_file())) if a.data else json.loads(known.read_text("utf-8"))
     with tempfile.TemporaryDirectory() as tmp:
         to_onnx(net, Path(tmp) / "float.onnx")
         quantize(Path(tmp) / "float.onnx", Path(tmp) / MODEL)
@@ -182,7 +195,7 @@ def main() -> None:
     if a.data:
         dev = load(a.data, "dev", [t for t in TASKS if t != "partial"], 180)[:: a.sample]
         collate = Collator(labels, WordPieces(tokenizer_file()))
-        before, after = dev_figures(net, labels, dev, collate), onnx_figures(a.out / "encoder", labels, dev, collate)
+        before, after = dev_figures(net, labels, dev, collate), onnx_figures(encoder, labels, dev, collate)
         for k in before:
             print(f"{k:14s} torch {before[k]:6.2f}  int8 {after[k]:6.2f}")
 

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import onnx
 import torch
 import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
@@ -31,7 +30,7 @@ from models.training.warm import recover
 from models.training.weak import WEAK
 from pipeline.encoder.batch import assemble
 from pipeline.encoder.linker import HEADS, LAYERS, NOTHING, STEPS, distances, is_figure
-from pipeline.encoder.session import LAYER, LINKER, MODEL, Session
+from pipeline.encoder.session import LAYER, LINKER, Session
 
 STATE = "linker.safetensors"  # the weights, to train on from
 FOLDS = 3
@@ -221,22 +220,6 @@ def export(net: Linker, target: Path) -> None:
         quantize(Path(tmp) / "float.onnx", target)
 
 
-def expose_layers(model: Path) -> None:
-    """Name the outputs of the encoder's layers in a shipped graph as outputs of it; its weights stay as they are."""
-    graph = onnx.load(str(model))
-    known = {o.name for o in graph.graph.output}
-    missing = [i for i in range(LAYERS) if f"{LAYER}{i}" not in known]
-    if not missing:
-        return
-    for i in missing:
-        name, source = f"{LAYER}{i}", f"/net/bert/layers.{i}/norm2/LayerNormalization_output_0"
-        shape = ["batch", "pieces", None]
-        graph.graph.node.append(onnx.helper.make_node("Identity", [source], [name], name=f"/{name}"))
-        graph.graph.output.append(onnx.helper.make_tensor_value_info(name, onnx.TensorProto.FLOAT, shape))
-    onnx.checker.check_model(graph)
-    onnx.save(graph, str(model))
-
-
 def gold_epochs(gold: Path, run: Path, fold: int | None, epochs: int) -> list[list[Example]]:
     """The windows of the gold articles, cut anew every epoch; without those of a fold."""
     known = sorted(articles(gold, run), key=lambda x: x.id)
@@ -275,7 +258,6 @@ def main() -> None:
     a = p.parse_args()
     torch.manual_seed(a.seed)
     torch.set_num_threads(1)
-    expose_layers(a.model / MODEL)
     session = Session(a.model)
     gold = [] if a.weak else gold_epochs(a.data / "records/claims.train.jsonl", a.run, a.fold, a.epochs)
     net = build(session, a.model, a.start)

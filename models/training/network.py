@@ -15,6 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from pipeline.encoder.features import MARKS, QUOTE_STATES, SHAPES
+from pipeline.encoder.session import LAYER
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Layer(nn.Module):
         self.norm1, self.norm2 = nn.LayerNorm(d, eps=1e-12), nn.LayerNorm(d, eps=1e-12)
         self.drop = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         b, p, d = x.shape
         split = lambda t: t.view(b, p, self.heads, d // self.heads).transpose(1, 2)  # noqa: E731
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
@@ -70,10 +71,10 @@ class Bert(nn.Module):
         self.drop = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(d, heads, inner, dropout) for _ in range(layers))
 
-    def forward(self, pieces: Tensor, marks: Tensor, mask: Tensor) -> list[Tensor]:
+    def forward(self, pieces: Tensor, marks: Tensor, mask: Tensor | None) -> list[Tensor]:
         positions = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.norm(self.words(pieces) + self.positions(positions) + self.marks(marks))
-        bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        bias = None if mask is None else (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         out = []
         for i, layer in enumerate(self.layers):
             if i < self.frozen and self.training:
@@ -147,13 +148,13 @@ class Words(nn.Module):
         self.drop = nn.Dropout(sizes.dropout)
 
     def forward(
-        self, layers: list[Tensor], first: Tensor, last: Tensor, shapes: Tensor, states: Tensor, mask: Tensor
+        self, layers: list[Tensor], first: Tensor, last: Tensor, shapes: Tensor, states: Tensor, mask: Tensor | None
     ) -> Tensor:
         x = self.mix(layers)
-        pick = lambda i: torch.gather(x, 1, i[:, :, None].expand(-1, -1, x.shape[2]))  # noqa: E731
-        x = torch.cat([pick(first), pick(last), self.shapes(shapes), self.states(states)], -1)
+        windows = torch.arange(x.shape[0], device=x.device)[:, None]
+        x = torch.cat([x[windows, first], x[windows, last], self.shapes(shapes), self.states(states)], -1)
         x = self.norms[0](self.drop(F.gelu(self.join(x))))
-        keep = mask[:, :, None].to(x.dtype)
+        keep = 1.0 if mask is None else mask[:, :, None].to(x.dtype)
         for conv, norm in zip(self.convs, self.norms[1:], strict=True):  # type: ignore[arg-type]
             x = norm(x + self.drop(F.gelu(convolve(x * keep, conv.weight, conv.bias))))
         return x
@@ -226,11 +227,16 @@ class Network(nn.Module):
             {"entities": torch.zeros(sizes.entities, sizes.entities), "roles": torch.zeros(sizes.roles, sizes.roles)}
         )
 
-    def forward(self, pieces, marks, first, last, shapes, states, tasks=("spans", "grammar")) -> dict[str, Tensor]:
-        """Scores of the heads asked for; padding is 0 in ``pieces`` and in ``shapes``."""
-        layers = self.bert(pieces, marks, pieces != 0)
-        mask = shapes != 0
-        out = {}
+    def forward(
+        self, pieces, marks, first, last, shapes, states, tasks=("spans", "grammar"), padded: bool = True
+    ) -> dict[str, Tensor]:
+        """Scores of the heads asked for, and the encoder's layers.
+
+        Padding is 0 in ``pieces`` and in ``shapes``; without it (``padded`` false) nothing needs a mask.
+        """
+        layers = self.bert(pieces, marks, pieces != 0 if padded else None)
+        mask = shapes != 0 if padded else None
+        out = {f"{LAYER}{i}": x for i, x in enumerate(layers)}
         if "spans" in tasks:
             x = self.drop(self.spans(layers, first, last, shapes, states, mask))
             out |= {"entities": self.entities(x), "roles": self.roles(x), "links": self.links(x)}

@@ -28,6 +28,7 @@ MODEL, LABELS, HEADS, TOKENIZER, LEMMAS, LINKER = FILES = (
     "model.onnx", "labels.json", "heads.npz", "tokenizer.json", "lemmas.json", "linker.onnx",
 )  # fmt: skip
 LAYER = "layer."  # outputs of the graph that are the encoder's layers, read by the linker alone
+SLOWER = "SkipLayerNormFusion"  # of onnxruntime: makes two operations one that takes longer than the two, 9 % of all
 THREADS = "ONRECORD_THREADS"  # threads of one session, 1 if not set: matrices are small here, more workers serve better
 
 
@@ -51,7 +52,9 @@ def graph(file: Path) -> Any:
     options.inter_op_num_threads = 1
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # or idle threads take a core each
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        str(file), options, providers=["CPUExecutionProvider"], disabled_optimizers=[SLOWER]
+    )
 
 
 class Session:
