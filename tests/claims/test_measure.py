@@ -36,6 +36,7 @@ ROWS = [
     ("Shares sank before paring losses to trade 11% lower.", "11%", "Shares"),
     ("The mill signed a deal in January worth €6.5m.", "€6.5m", "deal"),
     ("The van has a range of 400 miles.", "400 miles", "range"),
+    ("The farm reared one calf in five.", "one calf in five", "calf"),
     ("The council approved a subsidy of $9 million for the route.", "$9 million", "subsidy"),
     ("They left a town of 58,000.", "58,000", "town"),
     ("Around 70 percent of patients slept well, while 12% did not.", "12%", "patients"),
@@ -244,6 +245,8 @@ def test_units(nlp: Language, text: str, units: list[str | None]) -> None:
 KINDS = [
     ("Oduya hit 11 of 19 shots.", ["11 of 19 | ratio | 11 | 19"]),
     ("One of 312 lakes is dry.", ["312 | count | 312 | None"]),
+    ("The farm reared one calf in five.", ["one calf in five | share | 0.2 | None"]),
+    ("The number of mills went from four to 57.", ["four | count | 4 | None", "57 | count | 57 | None"]),
     ("Some 87 in every 100,000 residents fell ill.", ["Some 87 in every 100,000 | ratio | 87 | 100000"]),
     ("Net debt stood at 2.3 times earnings.", ["2.3 times | multiple | 2.3 | None"]),
     (

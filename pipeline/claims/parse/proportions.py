@@ -21,7 +21,7 @@ _JOINTS = frozenset(("in", "of", "out", ":", *MINUS))
 _SUFFIXES = frozenset(("st", "nd", "rd", "th"))
 _LABELS = frozenset(("no", "number", "position"))
 _TIMES = frozenset(("times", "fold", "x"))
-_SAYS = frozenset(("says", "rule", "direction"))
+_SAYS = frozenset(("says", "rule", "noun", "direction"))
 _KINDS: dict[str, tuple[ClaimKind, str, str]] = {  # table → kind, unit and rule of what its rows tell
     "ranks": ("rank", "rank", "rank"),
     "multiples": ("multiple", "times", "multiple"),
@@ -40,6 +40,7 @@ TESTS = {
     "so_many": lambda scope, draft: (
         not scope.tagged or scope.pos(draft.j + 1) in ("ADJ", "ADV")
     ),  # not "twice as he won"
+    "nothing_counted": lambda scope, draft: scope.pos(draft.j) not in ("NOUN", "PROPN", "ADJ", "NUM", "SYM"),
     "no_unit_follows": lambda scope, draft: _unit_behind(scope, draft) is None,
     "no_size_follows": lambda scope, draft: _unit_behind(scope, draft) in (None, "duration"),  # "9 of the 11 months"
 }
@@ -70,6 +71,8 @@ def _told(scope: Scope, draft: Draft, name: str, section: str) -> Draft | None:
     kind, unit, rule = _KINDS[name]
     draft.become(row.says.get("says", kind), unit, row.says.get("rule", rule))
     draft.direction = row.says.get("direction")
+    if row.says.get("noun"):
+        draft.noun = draft.k + 1, draft.k + 2  # "one *calf* in five"
     return draft
 
 
@@ -120,7 +123,8 @@ def _fraction(scope: Scope, k: int) -> Draft | None:
 
 def _pair(scope: Scope, number: Numeral) -> Draft | None:
     """A share or ratio of the number and one behind it: "one in five", "3.5 out of 10", "29 of the 31"."""
-    below = _second(scope, number) if scope.low(number.j) in _JOINTS and number.single else None
+    joined = scope.low(number.j) in _JOINTS or scope.low(number.j + 1) == "in"  # "one calf in five"
+    below = _second(scope, number) if joined and number.single else None
     voted = scope.low(number.j) in (*MINUS, ":")
     if below is None or number.value <= 0 or (number.value > below.value and not voted) or below.value % 1:
         return None
