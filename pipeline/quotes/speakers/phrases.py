@@ -142,8 +142,10 @@ def _head_mention(text: str, core: Offsets, base: int, mentions: Sequence[Entity
         if not rest or (e.label == "ORG" and rest in _MEDIA):  # "the Argus newspaper"
             return e
     last = inside[-1] if inside else None
-    if last and last.label == "PERSON" and last.end == core[1] and _titled(text, core[0], base, last.start):
-        return last
+    if last and last.label == "PERSON" and last.end == core[1]:
+        behind_name = any(e.end + 1 == last.start for e in inside)  # "a student at Lervik College Jane Roe"
+        if behind_name or _titled(text, core[0], base, last.start):
+            return last
     later = next((e for e in mentions if e.label == "PERSON" and e.start > core[1]), None)
     if later is not None and not _many(text, core[0], base):  # "the club's coach, former teacher Jane Roe"
         return later
