@@ -34,7 +34,7 @@ def resolve(doc: Doc) -> list[Claim]:
     doc_id = doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
     bounds = {quantity.id: quantity.bound for quantity in quantities}
     known: dict[str, Around] = {}
-    claims: list[Claim] = []
+    made: dict[str, Claim] = {}
     for around in arounds(setting, quantities):
         quantity = around.quantity
         moved, why_moved = change(around)
@@ -49,42 +49,40 @@ def resolve(doc: Doc) -> list[Claim]:
         held, why_held = period(quantity, quote)
         speaker, why_said = quotes.speaker(quantity, quote)
         thing, why_about = about(quantity, measured, quote)
-        claims.append(
-            Claim(
-                doc_id=doc_id,
-                id=quantity.id,
-                start=quantity.start,
-                end=quantity.end,
-                text=quantity.text,
-                rule=quantity.rule,
-                confidence=quantity.confidence,
-                kind=quantity.kind,
-                value=quantity.value,
-                value2=quantity.value2,
-                unit=unit(setting, quantity, measured),
-                dimension=quantity.dimension,
-                bound=_bound(quantity, same, bounds),
-                change=moved,
-                role=played,
-                measure=Span(start=measured[0], end=measured[1], text=setting.text[slice(*measured)])
-                if measured
-                else None,
-                about=thing,
-                about_name=about.scene.name(thing) if thing else None,
-                period=held,
-                quote=quote.id if quote else None,
-                speaker_name=speaker,
-                same_as=same.get(quantity.id),
-                basis=Basis(
-                    measure=why_measured,
-                    about=why_about,
-                    period=why_held,
-                    change=why_moved,
-                    source=why_said,
-                ),
-            )
+        if (first := made.get(same.get(quantity.id, ""))) is not None:  # "105 billion yuan ($14 billion)": one figure
+            thing, why_about, held, why_held = first.about, first.basis.about, first.period, first.basis.period
+        made[quantity.id] = Claim(
+            doc_id=doc_id,
+            id=quantity.id,
+            start=quantity.start,
+            end=quantity.end,
+            text=quantity.text,
+            rule=quantity.rule,
+            confidence=quantity.confidence,
+            kind=quantity.kind,
+            value=quantity.value,
+            value2=quantity.value2,
+            unit=unit(setting, quantity, measured),
+            dimension=quantity.dimension,
+            bound=_bound(quantity, same, bounds),
+            change=moved,
+            role=played,
+            measure=Span(start=measured[0], end=measured[1], text=setting.text[slice(*measured)]) if measured else None,
+            about=thing,
+            about_name=about.scene.name(thing) if thing else None,
+            period=held,
+            quote=quote.id if quote else None,
+            speaker_name=speaker,
+            same_as=same.get(quantity.id),
+            basis=Basis(
+                measure=why_measured,
+                about=why_about,
+                period=why_held,
+                change=why_moved,
+                source=why_said,
+            ),
         )
-    return claims
+    return list(made.values())
 
 
 def _bound(quantity: Quantity, same: dict[str, str], bounds: dict[str, Bound]) -> Bound:

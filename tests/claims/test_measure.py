@@ -359,6 +359,14 @@ def test_a_rate_restates_no_sum(nlp: Language) -> None:
     assert [c.same_as is not None for c in nlp(text)._.claims] == [False, False, False, True, False]
 
 
+def test_a_figure_said_twice_is_one_thing_at_one_time(nlp: Language) -> None:
+    text = "Borealis Foods spent 30 million kronor ($2.9 million) on ovens over the past two years, the mill said."
+    kronor, dollars = nlp(text)._.claims
+    assert dollars.same_as == kronor.id
+    assert (dollars.about, dollars.period) == (kronor.about, kronor.period)
+    assert (dollars.basis.about, dollars.basis.period) == (kronor.basis.about, kronor.basis.period)
+
+
 @pytest.mark.xfail(strict=True, reason="the owner is chosen by weights, and a seat beside a nameless firm wins")
 def test_where_a_firm_sits_is_not_what_a_figure_is_about(nlp: Language) -> None:
     (claim,) = nlp("The Menlo Park, Calif., company earned $3 million.")._.claims
