@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline.claims.link.about import About
-from pipeline.claims.link.around import Around, arounds
+from pipeline.claims.link.around import arounds
 from pipeline.claims.link.change import Changes
 from pipeline.claims.link.measure import Measure
 from pipeline.claims.link.period import Period
@@ -32,24 +32,24 @@ def resolve(doc: Doc) -> list[Claim]:
     about = About(Scene(setting, doc._.onrecord.entities or []))
     quotes = Sources(doc._.onrecord.quotes or [], setting)
     doc_id = doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
-    bounds = {quantity.id: quantity.bound for quantity in quantities}
-    known: dict[str, Around] = {}
     made: dict[str, Claim] = {}
     for around in arounds(setting, quantities):
         quantity = around.quantity
+        first = (
+            made[same[quantity.id]] if quantity.id in same else None
+        )  # "105 billion yuan (*$14 billion*)": one figure
         moved, why_moved = change(around)
-        if moved is None and quantity.id in same:
-            moved = around.change = known[same[quantity.id]].change  # "by 1.5 degrees Celsius (2.7 Fahrenheit)"
+        if moved is None and first is not None:
+            moved = around.change = first.change
         played, _ = role(around)
-        if quantity.id in same:
-            played = around.role = known[same[quantity.id]].role
-        known[quantity.id] = around
+        if first is not None:
+            played = around.role = first.role
         measured, why_measured = measure(quantity)
         quote = quotes.around(quantity)
         held, why_held = period(quantity, quote)
         speaker, why_said = quotes.speaker(quantity, quote)
         thing, why_about = about(quantity, measured, quote)
-        if (first := made.get(same.get(quantity.id, ""))) is not None:  # "105 billion yuan ($14 billion)": one figure
+        if first is not None:
             thing, why_about, held, why_held = first.about, first.basis.about, first.period, first.basis.period
         made[quantity.id] = Claim(
             doc_id=doc_id,
@@ -64,7 +64,7 @@ def resolve(doc: Doc) -> list[Claim]:
             value2=quantity.value2,
             unit=unit(setting, quantity, measured),
             dimension=quantity.dimension,
-            bound=_bound(quantity, same, bounds),
+            bound=_bound(quantity, first),
             change=moved,
             role=played,
             measure=Span(start=measured[0], end=measured[1], text=setting.text[slice(*measured)]) if measured else None,
@@ -85,8 +85,8 @@ def resolve(doc: Doc) -> list[Claim]:
     return list(made.values())
 
 
-def _bound(quantity: Quantity, same: dict[str, str], bounds: dict[str, Bound]) -> Bound:
+def _bound(quantity: Quantity, first: Claim | None) -> Bound:
     """Its own bound; a restatement without one has that of what it restates."""
-    if quantity.bound == "exact" and quantity.id in same and quantity.kind != "percent":
-        return bounds[same[quantity.id]]
+    if quantity.bound == "exact" and first is not None and quantity.kind != "percent":
+        return first.bound
     return quantity.bound
