@@ -5,14 +5,13 @@ from __future__ import annotations
 from pipeline.english.nouns import nouns, words
 from pipeline.entities.names import fold
 from pipeline.quotes.lexicon import countries, table
-from pipeline.quotes.speakers.discourse import Discourse
+from pipeline.quotes.speakers.discourse import Discourse, Told
 from pipeline.quotes.speakers.mentions import PERSON, Referent
 from pipeline.quotes.speakers.query import Query
 from pipeline.quotes.speakers.spelling import words_of
 
 MAX_SPOKEN = 12  # speakers back
-_RANKS = frozenset({"prime", "chief", "vice", "deputy", "assistant"})  # with them before it, an office is another one
-_DEPARTMENTAL = frozenset({"minister", "secretary", "commissioner"})
+_RANKS = frozenset({"prime", "chief", "vice", "deputy", "assistant"})  # with one before it, an office is another one
 
 
 def kinds(query: Query) -> frozenset[str]:
@@ -26,88 +25,46 @@ def can_mean(discourse: Discourse, query: Query, referent: Referent) -> bool:
     """Whether nothing that the article tells rules a named thing out."""
     if not query.kind.endswith("noun"):
         return True
+    told = discourse.told(referent)
     if referent.label == PERSON:
-        return _person(discourse, query, referent)
-    return _body(discourse, query, referent)
+        return not _unnamed_since(discourse, query, referent) and _person(query, referent, told)
+    return _body(query, referent, told)
 
 
 def _unnamed_since(discourse: Discourse, query: Query, referent: Referent) -> bool:
     """Whether one without a name spoke under the same noun since: "a port *spokesman* said …, the spokesman added"."""
     named = max((start for start in referent.starts if start < query.start), default=-1)
-    return any(
-        named < at < query.start
-        and r.speaker.entity is None
-        and r.phrase is not None
-        and r.phrase.head == query.head
-        and query.article == "the"
+    return query.article == "the" and any(
+        named < at < query.start and r.speaker.entity is None and r.phrase.head == query.head
         for at, r in discourse.history[-MAX_SPOKEN:]
     )
 
 
-def _person(discourse: Discourse, query: Query, referent: Referent) -> bool:
-    if _unnamed_since(discourse, query, referent):
-        return False
-    told = discourse.told(referent)
-    roles, near = told.roles, told.near
-    later = referent.starts[0] >= query.end
-    if later and not roles:
+def _person(query: Query, referent: Referent, told: Told) -> bool:
+    """Whether a role fits, or none is told of and the phrase claims no office: "the Prime Minister"."""
+    unknown, rank = referent.starts[0] >= query.end and not told.roles, query.modifiers & _RANKS
+    if unknown or any(kinds(query) & role and rank <= role for role in told.roles):
         return True
-    wanted = kinds(query)
-    fitting = [r for r in roles if wanted & r]
-    if any(_same_office(query, r) for r in fitting):
-        return later or not _elsewhere(query, fitting, near)
-    held = query.head in nouns("offices") or query.head in nouns("contested")
-    if fitting or (held and query.modifiers.isdisjoint(words("past"))):
+    if query.head in nouns("offices") | nouns("contested") and query.modifiers.isdisjoint(words("past")):
         return False
     owned = "'s " in query.said or "’s " in query.said
-    return not owned or not query.capitals - near
+    return not owned or not query.capitals - told.near
 
 
-def _same_office(query: Query, role: frozenset[str]) -> bool:
-    """Whether a phrase can mean the office of a role: "the Prime Minister" is no "Revenue Minister"."""
-    if query.modifiers & _RANKS and not query.modifiers & role & _RANKS:
-        return False
-    told, own = query.modifiers - words("past") - query.capitals, role - {query.head} - words("function_words")
-    if query.head in _DEPARTMENTAL and told and own and not told & own:
-        return False
-    wanted = _complement(query.said.casefold())
-    return not wanted or "of" not in role or bool(wanted & role)
-
-
-def _complement(said: str) -> frozenset[str]:
-    """ "The owner *of the inn*": what the office is one of."""
-    _, of, rest = said.partition(" of ")
-    return frozenset(words_of(rest)) - words("function_words") - {"state", "government"} if of else frozenset()
-
-
-def _elsewhere(query: Query, roles: list[frozenset[str]], near: frozenset[str]) -> bool:
-    """Whether a phrase names a land or body that is not told of the office: "the Chilean president" after another."""
-    known = frozenset().union(*roles, near)
-    if not query.capitals:
-        return False
-    return not any(name in known or any(w.startswith(name[:4]) for w in known) for name in query.capitals)
-
-
-def _body(discourse: Discourse, query: Query, referent: Referent) -> bool:
-    told = discourse.told(referent)
-    near = told.near
-    name = frozenset(words_of(fold(referent.name)))
-    if query.head in nouns("polities"):
+def _body(query: Query, referent: Referent, told: Told) -> bool:
+    """Whether a body's name or what it is called says the noun: "the finance ministry" is no List."""
+    near, name = told.near, frozenset(words_of(fold(referent.name)))
+    if query.head in nouns("polities") or referent.label == "GPE":
         return referent.label == "GPE" and (query.head in told.called or _polity(query.head, fold(referent.name)))
-    if referent.label == "GPE":
-        return query.head in told.called
     if query.head in name:
         return all(c in name or c in near for c in query.capitals)
     if query.head in nouns("bodies"):
-        own = query.modifiers - query.capitals
-        if own and own.isdisjoint(name | near):
-            return False  # "the finance ministry" is no List, however often that is named
         return query.head in near or query.head in nouns("unlike_names") or bool(name & nouns("bodies"))
-    return not (query.head in nouns("firms") and name & nouns("bodies"))
+    return True
 
 
 def _polity(noun: str, name: str) -> bool:
     """Whether a place can be the state, the country or the city: countries and states are listed."""
     if noun == "state":
         return name.replace(" ", "") in nouns("states")
-    return (name in countries()) == (noun in ("country", "nation", "kingdom"))
+    return noun in nouns("polities") and (name in countries()) == (noun in ("country", "nation", "kingdom"))
