@@ -68,9 +68,7 @@ def query(text: str, phrase: Phrase, place: Place, content: Sequence[Offsets], c
         kind = _PRONOUNS.get(phrase.head)
         gender: Gender | None = "m" if phrase.head in words("male") else "f" if phrase.head in words("female") else None
         return Query(kind, phrase, said, place, tuple(content), cue, gender) if kind else None
-    noun = _NOUNS.get(category(phrase))
-    if phrase.kind == "name":
-        noun = "person noun" if phrase.mention is not None and phrase.mention.label == "NORP" else None
+    noun = _NOUNS.get(category(phrase)) if phrase.kind == "nominal" else None
     found = words_of(said.split("(")[0]) or words_of(said)
     if noun is None or not found or (len(found) > 1 and found[0].casefold() == "another"):
         return None

@@ -23,14 +23,13 @@ from pipeline.quotes.speakers.profiles import Profiles
 from pipeline.quotes.speakers.query import Query, query
 from pipeline.quotes.speakers.relatives import antecedent
 from pipeline.quotes.speakers.spelling import words_of
-from pipeline.quotes.speakers.wording import counted, out_of, wording
+from pipeline.quotes.speakers.wording import wording
 from pipeline.quotes.types import Attribution, Offsets
 from pipeline.records import Entity
 
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _UNHEARD = frozenset({"who", "which", "that", "i", "we", "you"})
-_MANY = ("s", "sh", "ch", "se")  # "the French", "the Chinese" are many
 _QUOTES = frozenset({"quoted", "quotes", "quoting", "cited", "cites"})
 _RETOLD = re.compile(r"\s+(?P<who>[^.;“”\"\n]{2,160}?),?\s+as\s+[a-z]+ing\b")
 _MAX_NAMED = 200  # mentions back among which the interviewee of questions and answers is named
@@ -84,8 +83,7 @@ class Resolver:
         return found.span("who") if found else None
 
     def _settled(self, a: Attribution, phrase: Phrase) -> Resolved:
-        rules = () if counted(self.text, phrase) else self._rules
-        return next((r for rule in rules if (r := rule(a, phrase)) is not None), None) or self._worded(phrase)
+        return next((r for rule in self._rules if (r := rule(a, phrase)) is not None), None) or self._worded(phrase)
 
     def _as(self, referent: Referent, rule: str, phrase: Phrase) -> Resolved:
         """A named thing as the speaker; who a person is, is filled in when all sources are resolved."""
@@ -95,23 +93,17 @@ class Resolver:
         return Resolved(self.discourse.speaker(referent, rule), phrase)
 
     def _worded(self, phrase: Phrase) -> Resolved:
-        """The source's own words; of a number with what it is a part of, where the text tells."""
+        """The source's own words."""
         rule = "unresolved" if phrase.kind == "pronoun" else "source"
-        speaker = self.discourse.worded(phrase, wording(self.text, phrase), rule)
-        whole = out_of(self.text, phrase) if counted(self.text, phrase) else None
-        return Resolved(speaker.model_copy(update={"name": whole}) if whole else speaker, phrase)
+        return Resolved(self.discourse.worded(phrase, wording(self.text, phrase), rule), phrase)
 
     def _named(self, a: Attribution, phrase: Phrase) -> Resolved | None:
         """The named thing that heads the phrase; two of them and the members of a people are groups."""
         m = phrase.mention
         if m is None:
             return None
-        if not self._joined(phrase):
-            if m.label != "NORP":
-                return self._as(self._namesake(m) or self.mentions.people[m.entity], "name", phrase)
-            found = self._chosen(a, phrase) if self._compatriot(phrase) else None
-            if found is not None:
-                return found
+        if m.label != "NORP" and not self._joined(phrase):
+            return self._as(self._namesake(m) or self.mentions.people[m.entity], "name", phrase)
         return Resolved(self.discourse.worded(phrase, "group", "name"), phrase)
 
     def _namesake(self, m: Entity) -> Referent | None:
@@ -124,11 +116,6 @@ class Resolver:
         last = self.mentions.people.get(next(spoke, None) or "") if len(those) > 1 else None
         titled = gender_before(self.text[max(0, m.start - _MAX_TITLE) : m.start])
         return last if last and titled in (None, self.discourse.gender(last)) else None
-
-    def _compatriot(self, phrase: Phrase) -> bool:
-        """Whether a people's name can mean one of them: "the Norwegian"."""
-        said = self.text[slice(*phrase.core)].split()
-        return len(said) == 2 and said[0].casefold() == "the" and said[1].isalpha() and not said[1].endswith(_MANY)
 
     def _joined(self, phrase: Phrase) -> bool:
         """Two names and an "and" between them, or a noun of the first's ("the Roe campaign and the FBI"): a group."""

@@ -39,7 +39,7 @@ class Locator:
         self.items = items
         self._starts = [p.start for p in items]
 
-    def at(self, offset: int) -> int | None:
-        """Index of the paragraph that holds ``offset``, or None."""
+    def at(self, offset: int) -> int:
+        """Index of the paragraph that holds ``offset``, -1 where none does."""
         i = bisect_right(self._starts, offset) - 1
-        return i if i >= 0 and offset < self.items[i].end else None
+        return i if i >= 0 and offset < self.items[i].end else -1

@@ -42,7 +42,7 @@ def by_rule(text: str, paragraph: Paragraph, marked: list[Marked], *, clauses: b
     paragraph = Paragraph(after_dateline(text, paragraph.start, paragraph.end), paragraph.end, paragraph.kind)
     mask = masked(text, paragraph, marked)
     starts, found = [m.start for m in marked], []
-    for start, end in sentences(text, paragraph, mask, marked):
+    for start, end in sentences(text, paragraph, marked):
         inside = marked[bisect_left(starts, start) : bisect_left(starts, end)]
         sentence = mask[start - paragraph.start : end - paragraph.start]
         if is_prose(sentence):

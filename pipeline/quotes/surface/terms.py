@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.english.verbs import act_of
+from pipeline.quotes.passes.article import Article
 from pipeline.quotes.surface.marks import tag_behind
 from pipeline.quotes.types import Attribution, Marked, Offsets
 
@@ -50,10 +50,10 @@ _ARTICLE = re.compile(r"\b(?:the|an?|its|his|her)\s+$", re.IGNORECASE)
 _NOUN = re.compile(r"\s+[a-z]")
 
 
-def quoting(text: str, a: Attribution) -> bool:
+def quoting(article: Article, a: Attribution) -> bool:
     """Whether an attribution can carry a single quoted term as speech; "“Never,” he grinned" needs no such cue."""
-    if a.cue is None or act_of(text[slice(*a.cue)]) == "speech":
+    if a.cue is None or article.act(a) == "speech":
         return True
     end = a.content[0][1]
-    led = [s for s in (a.cue, a.source) if s and s[0] >= end]
-    return bool(led) and _COMMA_BEFORE_MARK.search(text, max(0, end - 3), end) is not None and min(led)[0] - end <= 1
+    behind = any(s[0] >= end for s in (a.cue, a.source) if s)
+    return behind and _COMMA_BEFORE_MARK.search(article.text, max(0, end - 3), end) is not None
