@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from pipeline.extensions import factory
-from pipeline.quotes.output import rejections, write
+from pipeline.quotes.output import write
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.order import PASSES, dropped, run
 from pipeline.quotes.speakers.discourse import Discourse
@@ -28,14 +28,12 @@ class Quotes:
         """Set ``doc._.quotes`` and add the sources' nominal and pronoun mentions to ``doc._.entities``."""
         article = Article.of(doc)
         attributions, log = run(article, self.passes)
-        others = [r for r in doc._.onrecord.rejected or [] if r.stage != "quotes"]
-        doc._.onrecord.rejected = [*others, *rejections(doc, article.text, dropped(log))]
-        resolver = Resolver(Discourse(doc))
-        found = [(a, resolver.resolve(a)) for a in attributions]
-        found = [(a, resolver.profiles.finished(r)) for a, r in found]
+        resolver = Resolver(Discourse(article))
+        resolved = [(a, resolver.resolve(a)) for a in attributions]
+        found = [(a, resolver.profiles.finished(r)) for a, r in resolved]  # once all sources are resolved
         if not self.appositives:
-            found = [(a.but(source=r.phrase.core) if r and r.phrase else a, r) for a, r in found]
-        write(doc, found, article)
+            found = [(a.but(source=r.phrase.core) if r else a, r) for a, r in found]
+        write(article, found, dropped(log))
         doc.spans["quotes"] = _spans(doc)
         return doc
 

@@ -11,16 +11,21 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from pipeline.choices import Choice, Example, step
+from pipeline.choices.gold import ALIKE, word_f1
 from pipeline.english.nouns import is_a, words
 from pipeline.english.verbs import act_of, clause_nouns, verb_of
-from pipeline.quotes.model.roles import span_scores
+from pipeline.quotes.model.group import Roles
+from pipeline.quotes.passes.article import Article
 from pipeline.quotes.types import Attribution, Offsets
+
+Parts = Sequence[Sequence[int]]
 
 WEIGHTS = Path(str(files("pipeline.quotes") / "data" / "keep.csv"))
 MIN_WEIGHT = {"speech": -0.5, "belief": 0.25}  # by which the weights must be for one, by what its cue tells of
@@ -32,66 +37,61 @@ _TENTHS = (0, 3, 5, 7, 8, 9)
 _OPENERS = frozenset(["that", "whether", "if", "how", "why", "what", "who", "where", "when", "to"])
 
 
-def said(text: str, doc: Doc, a: Attribution, scores: Scores) -> bool:
+def said(article: Article, a: Attribution) -> bool:
     """Whether the weights take an attribution for one.
 
     Always one: what is in quotation marks or has no cue, and where tree or scores are missing that they are fitted on.
     """
-    if all(words("contentless").issuperset(text[s:e].casefold().split()) for s, e in a.content):
+    if all(words("contentless").issuperset(article.said(part).casefold().split()) for part in a.content):
         return False  # "The widow thanked them."
     if a.cue is None or a.source is None or a.confidence is None:
         return True
-    if quoted(text, a) or not doc.has_annotation("DEP"):
+    if quoted(article, a) or not article.parsed:
         return True
-    weight = Choice.read(WEIGHTS).score(features(text, doc, a, scores)) / 100
-    spoken = act_of(text[slice(*a.cue)]) == "speech" or heard(text, a)
+    weight = Choice.read(WEIGHTS).score(features(article, a)) / 100
+    spoken = article.act(a) == "speech" or heard(article, a)
     return weight >= MIN_WEIGHT["speech" if spoken else "belief"]
 
 
-def heard(text: str, a: Attribution) -> bool:
+def heard(article: Article, a: Attribution) -> bool:
     """What a court hears was said before it: "The inquest heard that …"."""
     if a.cue is None or a.source is None:
         return False
-    verb = verb_of(text[slice(*a.cue)].split()[-1].casefold())
-    return verb is not None and verb.lemma == "hear" and is_a(text[slice(*a.source)].split()[-1], "courts")
+    verb = verb_of(article.said(a.cue).split()[-1].casefold())
+    return verb is not None and verb.lemma == "hear" and is_a(article.said(a.source).split()[-1], "courts")
 
 
-def quoted(text: str, a: Attribution) -> bool:
+def quoted(article: Article, a: Attribution) -> bool:
     """Whether there is speech in quotation marks; a term of a few words is none: he was called the “Wall”."""
-    stretches = [text[s:e] for s, e in a.content]
-    if act_of(text[slice(*a.cue)] if a.cue else "") == "speech":
+    stretches = [article.said(part) for part in a.content]
+    if article.act(a) == "speech":
         return any(not _MARKS.isdisjoint(t) for t in stretches)
     return any(t[:1] in _MARKS and len(t.split()) > MAX_TERM_WORDS for t in stretches)
 
 
-def features(text: str, doc: Doc, a: Attribution, scores: Scores) -> Iterator[str]:
+def features(article: Article, a: Attribution) -> Iterator[str]:
     """What is true of an attribution with cue and source."""
     assert a.cue is not None and a.source is not None
+    text, roles = article.text, article.roles
     yield "any"
     yield step("model's score of the cue", int(10 * (a.confidence or 0)), _TENTHS)
     yield from _of_cue(text, a.cue)
     yield from _of_source(text[slice(*a.source)])
     yield from _of_content(text, a)
-    yield from _of_order(text, a)
-    yield from _of_tree(doc, a)
-    for key, span in (("content", a.content[0]), ("source", a.source)):
-        score = scores.at(key, span)
+    yield from _of_order(text, a.cue, a.source, a.content[0])
+    if article.parsed:
+        yield from _of_tree(*(article.tokens(span).root for span in (a.cue, a.source, a.content[0])))
+    for key, spans, span in (("content", roles.contents, a.content[0]), ("source", roles.sources, a.source)):
+        score = _score(roles, spans, span)
         yield (
             f"no {key} of the model" if score is None else step(f"model's score of the {key}", int(10 * score), _TENTHS)
         )
 
 
-class Scores:
-    """The model's own scores of contents and sources, by place."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._found = {key: sorted(span_scores(doc, key)) for key in ("content", "source")}
-
-    def at(self, key: str, span: Offsets) -> float | None:
-        """The score of the span that begins last before a stretch's end, if it reaches into it."""
-        found = self._found[key]
-        i = bisect_left(found, ((span[1], 0), 0.0)) - 1
-        return found[i][1] if i >= 0 and found[i][0][1] > span[0] else None
+def _score(roles: Roles, spans: list[Offsets], span: Offsets) -> float | None:
+    """The model's own score of the span that begins last before a stretch's end, if it reaches into it."""
+    i = bisect_left(spans, (span[1], 0)) - 1
+    return roles.scores.get(spans[i]) if i >= 0 and spans[i][1] > span[0] else None
 
 
 def _of_cue(text: str, cue: Offsets) -> Iterator[str]:
@@ -155,70 +155,53 @@ def _of_content(text: str, a: Attribution) -> Iterator[str]:
     yield "content in one part" if len(a.content) == 1 else "content in parts"
 
 
-def _of_order(text: str, a: Attribution) -> Iterator[str]:
-    assert a.cue is not None and a.source is not None
-    order = sorted((span[0], name) for name, span in (("cue", a.cue), ("source", a.source), ("content", a.content[0])))
+def _of_order(text: str, cue: Offsets, source: Offsets, content: Offsets) -> Iterator[str]:
+    order = sorted((span[0], name) for name, span in (("cue", cue), ("source", source), ("content", content)))
     yield " ".join(name for _, name in order)
-    behind = a.content[0][1]
-    if behind <= min(a.cue[0], a.source[0]) and text[behind : behind + 2] == ", ":
+    behind = content[1]
+    if behind <= min(cue[0], source[0]) and text[behind : behind + 2] == ", ":
         yield "comma before the attribution"
-    yield step("characters between cue and content", abs(a.content[0][0] - a.cue[1]), (0, 2, 10, 40))
+    yield step("characters between cue and content", abs(content[0] - cue[1]), (0, 2, 10, 40))
 
 
-def _of_tree(doc: Doc, a: Attribution) -> Iterator[str]:
-    assert a.cue is not None and a.source is not None
-    if not doc.has_annotation("DEP"):
-        return
-    cue, content, source = (_root(doc, span) for span in (a.cue, a.content[0], a.source))
-    if content is not None:
-        finite = any(t.dep_ in ("nsubj", "nsubj:pass", "cop", "expl") for t in content.children)
-        shape = f"a {content.pos_.lower()}{' with a subject' if finite else ''}"
-        yield f"content is {shape}"
-        if cue is not None:
-            yield f"{cue.lemma_} and content is {shape}"
-        if cue is not None:
-            related = content.dep_ if content.head == cue else cue.dep_ + " above" if cue.head == content else "apart"
-            yield f"content is {related} of the cue"
-    if cue is not None:
-        yield f"cue is a {cue.tag_}"
-        if source is not None:
-            related = source.dep_ if source.head == cue else "apart"
-            yield f"source is {related} of the cue"
-
-
-def _root(doc: Doc, span: Offsets) -> Token | None:
-    found = doc.char_span(*span, alignment_mode="expand")
-    return found.root if found is not None and len(found) else None
+def _of_tree(cue: Token, source: Token, content: Token) -> Iterator[str]:
+    """What the heads of cue, source and content are, and which hangs on which."""
+    finite = any(t.dep_ in ("nsubj", "nsubj:pass", "cop", "expl") for t in content.children)
+    shape = f"a {content.pos_.lower()}{' with a subject' if finite else ''}"
+    yield f"content is {shape}"
+    yield f"{cue.lemma_} and content is {shape}"
+    related = content.dep_ if content.head == cue else cue.dep_ + " above" if cue.head == content else "apart"
+    yield f"content is {related} of the cue"
+    yield f"cue is a {cue.tag_}"
+    yield f"source is {source.dep_ if source.head == cue else 'apart'} of the cue"
 
 
 # -- fitting ---------------------------------------------------------------------------------------------------------
 
-_RIGHT = 0.6  # token F1 of contents from which they are one attribution, as in the scorer
-
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """One example for each indirect attribution of the model that the passes before leave."""
-    from pipeline.quotes.passes.judge import before_judging
+    from pipeline.quotes.passes.order import PASSES, run
 
-    wanted = [tuple(map(tuple, a["content"])) for a in gold["attributions"]]
-    either = [tuple(map(tuple, a["content"])) for a in gold.get("optional", [])]
-    text, scores, found = doc.text, Scores(doc), []
-    for a in before_judging(doc):
-        if a.cue is None or a.source is None or quoted(text, a):
+    article, found = Article.of(doc), []
+    wanted = [row["content"] for row in gold["attributions"]]
+    either = [row["content"] for row in gold.get("optional", [])]
+    before = tuple(takewhile(lambda p: p.name != "judge", PASSES))
+    for a in run(article, before)[0]:
+        if a.cue is None or a.source is None or quoted(article, a):
             continue
-        right = any(_alike(text, a.content, g) for g in wanted)
+        right = any(_alike(article, a.content, g) for g in wanted)
         if right or not any(_touch(a.content, g) for g in either):
-            candidates = (tuple(features(text, doc, a, scores)), ())
+            candidates = (tuple(features(article, a)), ())
             found.append(Example(gold["id"], candidates, frozenset({0 if right else 1})))
     return found
 
 
-def _touch(a: Sequence[Offsets], b: Sequence[Offsets]) -> bool:
+def _touch(a: Parts, b: Parts) -> bool:
     return a[0][0] < b[-1][1] and b[0][0] < a[-1][1]
 
 
-def _alike(text: str, a: Sequence[Offsets], b: Sequence[Offsets]) -> bool:
-    if not _touch(a, b):
-        return False
-    one, other = ({m.start() + s for s, e in parts for m in _WORD.finditer(text[s:e])} for parts in (a, b))
-    return bool(one or other) and 2 * len(one & other) / (len(one) + len(other)) >= _RIGHT
+def _alike(article: Article, a: Parts, b: Parts) -> bool:
+    """Whether two contents are one, as the scorer has it."""
+    one, other = (" ".join(article.text[s:e] for s, e in parts) for parts in (a, b))
+    return _touch(a, b) and word_f1(one, other) >= ALIKE

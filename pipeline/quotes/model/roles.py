@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Doc
 
@@ -15,36 +15,35 @@ from pipeline.quotes.surface.sentences import ends_sentence
 from pipeline.quotes.types import Offsets
 
 
-def read_roles(text: str, doc: Doc, where: Locator, spoken: Container[int | None]) -> Roles:
+def read_roles(text: str, doc: Doc, where: Locator, spoken: Container[int]) -> Roles:
     """Role spans, links and scores in paragraphs that are read and are not ``spoken`` by the turns of an interview."""
-    by_key = {key: _spans(text, doc, key, where, spoken) for key in ("source", "cue", "content")}
     links: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for head, cue, score in doc.user_data.get(LINKS, ()):
         links[doc[head].idx].append((doc[cue].idx, float(score)))
-    scores = {span: score for key in by_key for span, score in span_scores(doc, key)}
-    return Roles(by_key["source"], by_key["cue"], by_key["content"], dict(links), scores)
+    found = {key: sorted(_spans(text, doc, key, where, spoken)) for key in ("source", "cue", "content")}
+    sources, cues, contents = ([span for span, _ in found[key]] for key in found)
+    scores = {span: score for spans in found.values() for span, score in spans if score is not None}
+    return Roles(sources, cues, contents, dict(links), scores)
 
 
-def span_scores(doc: Doc, key: str) -> list[tuple[Offsets, float]]:
-    """The model's own score of each span, where it leaves one."""
-    scores = doc.spans[key].attrs.get("scores", ()) if key in doc.spans else ()
-    spans = doc.spans[key] if scores else ()
-    return [((s.start_char, s.end_char), float(score)) for s, score in zip(spans, scores, strict=False)]
+def _spans(
+    text: str, doc: Doc, key: str, where: Locator, spoken: Container[int]
+) -> Iterator[tuple[Offsets, float | None]]:
+    """Spans with the model's own scores, where it leaves them.
 
-
-def _spans(text: str, doc: Doc, key: str, where: Locator, spoken: Container[int | None]) -> list[Offsets]:
-    """Spans in text order; one ends with its paragraph (what a quote goes on with, merge finds), without full stop."""
-    found = []
-    for s in doc.spans.get(key, ()):
+    One ends with its paragraph (what a quote goes on with, merge finds), without full stop.
+    """
+    group = doc.spans.get(key, ())
+    scores = group.attrs.get("scores", ()) if group else ()
+    for n, s in enumerate(group):
         start, end = s.start_char, s.end_char
-        n = where.at(start)
-        if n is None or n in spoken:
+        at = where.at(start)
+        if at < 0 or at in spoken:
             continue
-        p = where.items[n]
+        p = where.items[at]
         start = max(start, after_dateline(text, p.start, p.end))
         end = start + len(text[start : min(end, p.end)].rstrip())
         if key == "content" and end - start > 1 and ends_sentence(text, start, end):
             end -= 1
         if end > start:
-            found.append((start, end))
-    return sorted(found)
+            yield (start, end), float(scores[n]) if n < len(scores) else None

@@ -6,11 +6,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
-from pipeline.english.verbs import act_of
 from pipeline.quotes.passes.article import Article
-from pipeline.quotes.types import Attribution, Attributions, Offsets
+from pipeline.quotes.types import Attribution, Attributions
 from pipeline.syntax import own_subject
 
 
@@ -29,16 +26,13 @@ def _one_clause(text: str, a: Attribution, starts: set[int]) -> Attribution:
 
 
 def _alone(article: Article, a: Attribution) -> list[Attribution]:
-    """Apart from the attribution, the quotes behind its sentence; those before a sentence of its own are not its."""
-    text, doc = article.text, article.doc
+    """Apart from the attribution, the quotes behind its sentence."""
+    text = article.text
     quotes = [c for c in a.content if c in article.stretches]
     if a.cue is None or len(a.content) < 2 or not quotes:
         return [a]
-    led = _before_sentence(text, a, quotes)
-    if led:
-        return [a.but(content=[c for c in a.content if c not in led])]
     high = max(a.cue[1], a.source[1] if a.source else 0)
-    told = act_of(text[slice(*a.cue)]) == "speech" and not _thing(doc, a)
+    told = article.act(a) == "speech" and not _thing(article, a)
     own = [c for c in quotes if not told and text[high : c[0]].rstrip()[-1:] in (".", "!", "?")]
     kept = [c for c in a.content if c not in own]
     if not own or any(c[0] < a.cue[1] or c in quotes for c in kept):
@@ -47,16 +41,7 @@ def _alone(article: Article, a: Attribution) -> list[Attribution]:
     return [a.but(content=kept), apart] if kept else [apart]
 
 
-def _before_sentence(text: str, a: Attribution, quotes: list[Offsets]) -> list[Offsets]:
-    """Quotes that end before a sentence with a clause of its own: "“… one was ill.” Roe would later ask to see it"."""
-    first = min(s[0] for s in (a.source, a.cue) if s is not None)
-    led = [c for c in quotes if c[1] <= first]
-    behind = any(c[0] >= first and c not in quotes for c in a.content)
-    over = bool(led) and text[led[-1][1] - 2 : led[-1][1] - 1] in (".", "'", "’") and text[first].isupper()
-    return led if behind and over else []
-
-
-def _thing(doc: Doc, a: Attribution) -> bool:
+def _thing(article: Article, a: Attribution) -> bool:
     """Whether the first part is a noun and no clause: "discussing the tax"."""
-    told = doc.char_span(*a.content[0], alignment_mode="expand")
-    return told is not None and told.root.pos_ in ("NOUN", "PROPN") and own_subject(told.root) is None
+    told = article.tokens(a.content[0]).root
+    return told.pos_ in ("NOUN", "PROPN") and own_subject(told) is None

@@ -10,12 +10,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from pipeline.english.nouns import is_a
-from pipeline.english.verbs import act_of, attributing, verb_of
+from pipeline.english.verbs import attributing, verb_of
 from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.types import Attribution, Attributions, Offsets
@@ -30,31 +29,21 @@ _HELPING = frozenset({"aux", "aux:pass", "neg", "advmod"})
 _HANGING = ", \u00a0"
 
 
-class Second(NamedTuple):
-    """``low``: where what leads up to the cue begins ("and")."""
-
-    low: int
-    cue: Offsets
-
-
 def follow_clauses(article: Article, before: Attributions) -> Attributions:
     """The attributions with what their clauses say, each followed by those cut out of it."""
-    doc = article.doc
-    if not doc.has_annotation("DEP"):
+    if not article.parsed:
         return before
-    cut = [part for a in before for part in _parted(article, _begun(article.text, doc, a))]
+    cut = [part for a in before for part in _parted(article, _begun(article, a))]
     held = Cover.of(cut)
     return tuple(_opened(article, _completed(article, a, held), held) for a in cut)
 
 
-def _begun(text: str, doc: Doc, a: Attribution) -> Attribution:
+def _begun(article: Article, a: Attribution) -> Attribution:
     """Without whom it is said to before the clause, and what the cue's noun has behind it: "vowed in a plan for it"."""
     if a.cue is None or not 0 <= a.content[0][0] - a.cue[1] <= 1:
         return a
-    said, told = _span(doc, a.cue), _span(doc, a.content[0])
-    if said is None or told is None:
-        return a
-    start = _behind_addressee(told) if _addresses(text[slice(*a.cue)]) else _behind_noun(said, told)
+    told = article.tokens(a.content[0])
+    start = _behind_addressee(told) if _addresses(article.said(a.cue)) else _behind_noun(article.tokens(a.cue), told)
     return a if start is None else a.but(content=[(start, a.content[0][1]), *a.content[1:]])
 
 
@@ -91,8 +80,8 @@ def _behind_noun(said: Span, told: Span) -> int | None:
 def _parted(article: Article, a: Attribution) -> Iterator[Attribution]:
     """An attribution and the next ones that its content takes in."""
     text, (start, end) = article.text, a.content[-1]
-    second = _second(article.doc, a) if a.cue is not None and len(a.content) == 1 and start >= a.cue[1] else None
-    if second is None or a.cue is None:
+    second = _second(article, a.cue, (start, end)) if a.cue and len(a.content) == 1 and start >= a.cue[1] else None
+    if second is None:
         yield a
         return
     low, cue = second
@@ -112,16 +101,11 @@ def _behind(text: str, at: int, end: int) -> int:
     return at
 
 
-def _second(doc: Doc, a: Attribution) -> Second | None:
-    """The next thing that the cue's subject says within the content."""
-    assert a.cue is not None
-    start, end = a.content[-1]
-    said, told = _span(doc, a.cue), _span(doc, (start, end))
-    if said is None or told is None:
-        return None
-    verbs = (*said.root.children, *told.root.children)
-    for token in sorted(verbs, key=lambda t: t.i):
-        if start < token.idx < end and _goes_on(token, said.root, told.root):
+def _second(article: Article, cue: Offsets, content: Offsets) -> tuple[int, Offsets] | None:
+    """The next thing that the cue's subject says within the content: where "and" leads up to it, and its cue."""
+    said, told = article.tokens(cue).root, article.tokens(content).root
+    for token in sorted((*said.children, *told.children), key=lambda t: t.i):
+        if content[0] < token.idx < content[1] and _goes_on(token, said, told):
             return _second_of(token)
     return None
 
@@ -148,20 +132,19 @@ def _speaks(noun: Token) -> bool:
     return noun.pos_ in ("PRON", "PROPN") or is_a(noun.lower_, "roles", "groups", "organizations", "documents")
 
 
-def _second_of(token: Token) -> Second:
+def _second_of(token: Token) -> tuple[int, Offsets]:
     before = [t for t in token.children if t.dep_ in ("cc", *_HELPING) and t.i < token.i]
     helping = [t for t in before if t.dep_ != "cc"]
     low, cue = min([token, *before]), min([token, *helping])
     particle = token.nbor(1) if token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP" else token
-    return Second(low.idx, (cue.idx, particle.idx + len(particle)))
+    return low.idx, (cue.idx, particle.idx + len(particle))
 
 
 def _completed(article: Article, a: Attribution, held: Cover) -> Attribution:
     start, end = a.content[-1]
-    told = _span(article.doc, (start, end))
-    if a.cue is None or told is None or article.quoted.covers(start, end):
+    if a.cue is None or article.quoted.covers(start, end):
         return a
-    high = _clause_end(told)
+    high = _clause_end(article.tokens((start, end)))
     if high <= end or held.covers(end, high) or article.quoted.covers(end, high):
         return a
     return a.but(content=[*a.content[:-1], (start, high)])
@@ -173,9 +156,9 @@ def _opened(article: Article, a: Attribution, held: Cover) -> Attribution:
     Also those before a tag that interrupts it: "In May, Roe said, [it fell]".
     """
     text, (start, end) = article.text, a.content[0]
-    told = _span(article.doc, (start, end))
-    if a.cue is None or a.source is None or told is None or act_of(text[slice(*a.cue)]) != "speech":
+    if a.cue is None or a.source is None or article.act(a) != "speech":
         return a
+    told = article.tokens((start, end))
     low, high = min(a.cue[0], a.source[0]), max(a.cue[1], a.source[1])
     parted = low < start
     first = told.sent[0] if parted else told.root.left_edge
@@ -201,8 +184,3 @@ def _clause_end(told: Span) -> int:
         behind = first.nbor(1)
         more = behind.dep_ == "cc" or behind.tag_ == "VBG"
     return last.idx + len(last) if more else 0
-
-
-def _span(doc: Doc, span: Offsets) -> Span | None:
-    found = doc.char_span(*span, alignment_mode="expand")
-    return found if found is not None and len(found) else None

@@ -10,10 +10,10 @@ from pipeline.quotes.types import Attributions
 
 def group_roles(article: Article, before: Attributions) -> Attributions:
     """The model's attributions, each with the model's score of its cue; what only names a thing is dropped."""
-    text, roles = article.text, article.roles
-    found = group(text, roles, article.where) if roles.contents else []
-    scored = (a.but(confidence=roles.scores.get(a.cue) if a.cue else None) for a in found)
-    named = (a.but(dropped="no speech") if a.cue and _naming(text[slice(*a.cue)]) else a for a in scored)
+    roles = article.roles
+    found = group(article.text, roles, article.where)
+    scored = (a.but(confidence=roles.scores.get(a.cue)) if a.cue else a for a in found)
+    named = (a.but(dropped="no speech") if a.cue and _naming(article.said(a.cue)) else a for a in scored)
     return (*before, *named)
 
 

@@ -69,7 +69,7 @@ class _Joining:
         self._over: dict[int, list[tuple[int, int, _Draft]]] = defaultdict(list)  # those of a paragraph by their end
         for a in sorted(drafts, key=lambda a: a.last):
             reached = (article.where.at(at) for s, e in a.spans() for at in (s, e - 1))
-            for n in sorted({n for n in reached if n is not None}):
+            for n in sorted({n for n in reached if n >= 0}):
                 self._enter(n, a)
 
     def place(self, n: int, position: int, m: Marked) -> None:

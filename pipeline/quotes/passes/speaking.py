@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipeline.english.verbs import act_of, participles
+from pipeline.english.verbs import participles
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.types import Attribution, Attributions, Offsets
 
@@ -21,7 +21,7 @@ _OPENING = re.compile(r"(?:^|[.!?”\"’\n]\s*|\bwhen\s+)$", re.IGNORECASE)
 
 def find_agents(article: Article, before: Attributions) -> Attributions:
     """Without a source where the words name only who is spoken of; with the one who asks where they name that one."""
-    return tuple(_agent(article.text, a) for a in before)
+    return tuple(_agent(article, a) for a in before)
 
 
 def undergone(cue: str) -> bool:
@@ -30,14 +30,13 @@ def undergone(cue: str) -> bool:
     return passive is not None and passive.group("verb").casefold() in participles("passive")
 
 
-def _agent(text: str, a: Attribution) -> Attribution:
+def _agent(article: Article, a: Attribution) -> Attribution:
     if a.cue is None or a.source is None:
         return a
-    cue = text[slice(*a.cue)]
-    if _asked(text, a.cue, a.source, a):
+    if _asked(article.text, a.cue, a.source, a):
         return a.but(source=None, agentless=True)
-    if undergone(cue) and not _BY.match(text, a.cue[1]):
-        return a.but(source=None, agentless=act_of(cue) == "speech")
+    if undergone(article.said(a.cue)) and not _BY.match(article.text, a.cue[1]):
+        return a.but(source=None, agentless=article.act(a) == "speech")
     return a
 
 

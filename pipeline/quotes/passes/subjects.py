@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
+from pipeline.quotes.passes.article import Article
 from pipeline.quotes.types import Offsets
 
 _CARRIED = frozenset({"advcl", "conj", "xcomp", "ccomp", "acl", "parataxis"})
@@ -11,14 +12,11 @@ _STEPS = 3
 _MAX_TOKENS = 25
 
 
-def subject_of_cue(doc: Doc, cue: Offsets) -> Offsets | None:
+def subject_of_cue(article: Article, cue: Offsets) -> Offsets | None:
     """The phrase that speaks by the tree: the verb's subject, or the owner of a noun that tells of speech."""
-    if not doc.has_annotation("DEP"):
+    if not article.parsed:
         return None
-    span = doc.char_span(*cue, alignment_mode="expand")
-    if span is None:
-        return None
-    verb: Token = span.root
+    doc, verb = article.doc, article.tokens(cue).root
     for _ in range(_STEPS):
         if any(t.dep_ == "nsubj:pass" for t in verb.children):
             return None
@@ -41,7 +39,7 @@ def _phrase(doc: Doc, head: Token, bound: int) -> Offsets | None:
             right = min(right, t.left_edge.i - 1)
     while right > head.i and (doc[right].is_punct or doc[right].is_space):
         right -= 1
-    phrase: Span = doc[left : right + 1]
+    phrase = doc[left : right + 1]
     if len(phrase) > _MAX_TOKENS or any(t.is_space and "\n" in t.text for t in phrase):
         return None
     return phrase.start_char, phrase.end_char

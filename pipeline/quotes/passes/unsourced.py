@@ -72,13 +72,11 @@ def _long(text: str, start: int, end: int) -> bool:
 
 def _person(article: Article, at: int) -> Offsets | None:
     """The subject of the sentence that holds an offset, if it is a person's name, he or she."""
-    doc, names = article.doc, article.people
-    first = doc.char_span(at, at + 1, alignment_mode="expand")
-    if first is None or not doc.has_annotation("DEP"):
+    if not article.parsed:
         return None
-    verb = first[0].sent.root
-    source = subject_of_cue(doc, (verb.idx, verb.idx + len(verb)))
-    if source is None or article.text[slice(*source)].casefold() in ("he", "she"):
+    verb, names = article.tokens((at, at + 1)).sent.root, article.people
+    source = subject_of_cue(article, (verb.idx, verb.idx + len(verb)))
+    if source is None or article.said(source).casefold() in ("he", "she"):
         return source
     i = bisect_left(names, source)
     return source if i < len(names) and names[i][1] <= source[1] else None

@@ -14,6 +14,7 @@ from pipeline.choices import Choice, Example, step
 from pipeline.english.nouns import nouns
 from pipeline.english.roles import is_role
 from pipeline.entities.labels import lexicon
+from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.gold import agreeing, said, speakers
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
@@ -124,7 +125,7 @@ def _kinds_of_body() -> frozenset[str]:
 def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
     """A choice of body for each person of the gold with names in or beside the role; the role is the gold's."""
     found = []
-    known = Discourse(doc).mentions
+    known = Discourse(Article.of(doc)).mentions
     for referent, rows, _ in speakers(known, gold):
         role = next((r["role"] for r in rows if r.get("role")), None)
         span = (role["start"], role["end"]) if role else None

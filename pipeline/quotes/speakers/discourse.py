@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from pipeline.english.nouns import Gender, nouns
 from pipeline.english.roles import is_role
+from pipeline.quotes.cover import Cover
+from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers import gender
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
 from pipeline.quotes.speakers.phrases import Phrase
 from pipeline.quotes.speakers.places import Places
 from pipeline.quotes.speakers.role_forms import Form, forms
 from pipeline.quotes.speakers.spelling import words_of
-from pipeline.quotes.surface.marks import pair_all
-from pipeline.quotes.surface.paragraphs import Locator, paragraphs
-from pipeline.quotes.types import Offsets
 from pipeline.records import Entity, Span, Speaker, SpeakerType
 
 _DOCUMENT = frozenset({"WORK_OF_ART", "LAW"})
@@ -31,7 +28,7 @@ class Resolved:
     """A speaker and the source phrase it was read from."""
 
     speaker: Speaker
-    phrase: Phrase | None
+    phrase: Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +56,13 @@ class Told:
 class Discourse:
     """One article while its sources are resolved, in text order."""
 
-    def __init__(self, doc: Doc) -> None:
-        document = doc._.onrecord.document
-        self.text: str = document.text if document is not None else doc.text
-        where = Locator(paragraphs(self.text, document))
-        quoted = [(m.start, m.end) for line in pair_all(self.text, where.items) for m in line]
-        self.mentions = Mentions(self.text, doc._.onrecord.entities or [], quoted)
-        self.byline: Span | None = document.byline.span if document is not None and document.byline else None
-        self.places = Places(doc, where, self.mentions)
+    def __init__(self, article: Article) -> None:
+        self.article, self.text = article, article.text
+        left = article.doc._.onrecord
+        quoted = Cover((m.start, m.end) for line in article.paired for m in line)
+        self.mentions = Mentions(self.text, left.entities or [], quoted)
+        self.byline: Span | None = left.document.byline.span if left.document and left.document.byline else None
+        self.places = Places(article, self.mentions)
         self.history: list[tuple[int, Resolved]] = []
         self.spoke: set[str] = set()
         self.meant: list[Meant] = []
@@ -109,9 +105,8 @@ class Discourse:
 
     def _gathered(self, referent: Referent) -> Told:
         near = referent.mentions[:_MAX_TOLD]
-        tree = self.places.doc.has_annotation("DEP")
         found: dict[int, Form] = {}  # the shortest of those that begin in one place
-        for form in (form for n, m in enumerate(near) for form in forms(self.places, m, n)) if tree else ():
+        for form in (form for n, m in enumerate(near) for form in forms(self.places, m, n)):
             found.setdefault(form.span[0], form)
         joined = [f for f in found.values() if f.tied or f.how != "behind"]
         said = [(f, self.text[slice(*f.span)]) for f in joined]
@@ -146,10 +141,6 @@ class Discourse:
         name = " ".join(self.text[slice(*phrase.core)].split()).removeprefix("Both ").removeprefix("both ")
         name = name.removesuffix("'s").removesuffix("’s")  # "the cabinet's pledge to …"
         return Speaker(name=name, type=kind, resolved_by=rule)
-
-    def span(self, span: Offsets) -> Span:
-        """A stretch of the article as a record."""
-        return Span(start=span[0], end=span[1], text=self.text[span[0] : span[1]])
 
 
 def _folded(phrase: str) -> list[str]:

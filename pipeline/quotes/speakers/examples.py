@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipeline.choices import Example
 from pipeline.choices.gold import same_name
 from pipeline.quotes.lexicon import rows
+from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers.candidates import Candidate, Named, Own, Spoken
 from pipeline.quotes.speakers.choose import WEIGHTS, weighed
 from pipeline.quotes.speakers.discourse import Discourse, Meant, Resolved
@@ -30,7 +31,7 @@ _MARKED = re.compile(r"\[([^]]*)\]")
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
     """The choices at the gold's sources, in text order; who spoke before is what the gold says."""
-    discourse = Discourse(doc)
+    discourse = Discourse(Article.of(doc))
     found = []
     done: set[int] = set()
     for row in sorted(gold["attributions"], key=lambda r: r["content"][0]):

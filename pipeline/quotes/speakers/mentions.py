@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.entities.mentions import initials
 from pipeline.entities.names import fold, leading_title, parts, surname_first
-from pipeline.quotes.types import Offsets
+from pipeline.quotes.cover import Cover
 from pipeline.records import Entity
 
 PERSON = "PERSON"
@@ -28,11 +28,11 @@ class Referent:
 class Mentions:
     """The named things of one article and where they are mentioned."""
 
-    def __init__(self, text: str, mentions: Sequence[Entity], hidden: Sequence[Offsets]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Entity], hidden: Cover) -> None:
         self.text = text
         self.mentions = [m for m in mentions if m.mention in ("name", "short")]
         self._starts = [m.start for m in self.mentions]
-        self._hidden = sorted(hidden)
+        self._hidden = hidden
         self.people: dict[str, Referent] = {}
         for m in self.mentions:
             referent = self.people.setdefault(m.entity, Referent(m.entity, m.name, m.label))
@@ -79,8 +79,7 @@ class Mentions:
 
     def hides(self, at: int) -> bool:
         """Whether an offset lies inside quoted speech."""
-        i = bisect_left(self._hidden, (at + 1, 0)) - 1
-        return i >= 0 and at < self._hidden[i][1]
+        return self._hidden.covers(at, at + 1)
 
 
 def _initials(said: str, referent: Referent) -> bool:

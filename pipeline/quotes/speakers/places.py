@@ -10,11 +10,11 @@ from typing import Literal
 import numpy as np
 from spacy.attrs import DEP, IDX, POS
 from spacy.symbols import NOUN
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
+from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers.mentions import Mentions
 from pipeline.quotes.speakers.phrases import Category, Phrase, analyse, category
-from pipeline.quotes.surface.paragraphs import Locator
 from pipeline.quotes.types import Offsets
 
 Standing = Literal["subject", "object", "oblique", "owner", "other"]
@@ -65,11 +65,12 @@ class Noun:
 class Places:
     """Places of phrases in one article, and the subjects of its sentences that are no names."""
 
-    def __init__(self, doc: Doc, where: Locator, known: Mentions) -> None:
-        self.doc, self.where, self._mentions = doc, where, known
-        self._offsets: list[int] = doc.to_array(IDX).tolist()
-        split = doc.has_annotation("SENT_START")
-        self._sentences = [s.start_char for s in doc.sents] if split else [p.start for p in where.items]
+    def __init__(self, article: Article, known: Mentions) -> None:
+        self.doc, self.paragraph, self._mentions = article.doc, article.where.at, known
+        self.parsed = article.parsed
+        self._offsets: list[int] = self.doc.to_array(IDX).tolist()
+        split = self.doc.has_annotation("SENT_START")
+        self._sentences = [s.start_char for s in self.doc.sents] if split else [p.start for p in article.where.items]
         self._known: dict[Offsets, Place] = {}
         self._nouns: list[Noun] | None = None
 
@@ -91,18 +92,13 @@ class Places:
     def nouns_before(self, at: int, count: int) -> list[Noun]:
         """The last subjects before an offset, nearest first."""
         if self._nouns is None:
-            self._nouns = list(self._subjects()) if self.doc.has_annotation("DEP") else []
+            self._nouns = list(self._subjects()) if self.parsed else []
         i = bisect_left(self._nouns, at, key=lambda n: n.start)
         return [n for n in reversed(self._nouns[max(0, i - count) : i]) if n.end <= at]
 
     def sentence(self, at: int) -> int:
         """The number of the sentence that holds an offset."""
         return bisect_right(self._sentences, at) - 1
-
-    def paragraph(self, at: int) -> int:
-        """The number of the paragraph that holds an offset, or -1."""
-        n = self.where.at(at)
-        return -1 if n is None else n
 
     def token(self, at: int) -> int:
         """The index of the token that holds an offset."""

@@ -36,7 +36,7 @@ class Profiles:
 
     def _profile(self, referent: Referent) -> dict[str, Any]:
         """The fields of a person's record that say who they are."""
-        known, span = self.discourse.mentions, self.discourse.span
+        known, span = self.discourse.mentions, self.discourse.article.span
         forms = roles.gathered(self.discourse.places, known, referent, self.sources[referent.entity])
         role = roles.choose(known, forms) if forms else None
         apart = [f for f in forms if f.how != "source" and is_role(known.text[slice(*f.span)])]

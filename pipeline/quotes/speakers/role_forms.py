@@ -50,7 +50,9 @@ class Form:
 
 
 def forms(places: Places, m: Entity, n: int) -> Iterator[Form]:
-    """The phrases around the ``n``-th mention ``m`` of a name; needs a tree."""
+    """The phrases around the ``n``-th mention ``m`` of a name; none without a tree."""
+    if not places.parsed:
+        return
     doc = places.doc
     first, end = _name_start(doc, places.token(m.start)), places.token(m.end - 1) + 1
     name = doc[places.token(m.start) : end]

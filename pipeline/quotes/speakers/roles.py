@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipeline.choices import Choice, Example, step
 from pipeline.english.nouns import nouns, words
 from pipeline.english.roles import is_bare, is_role
+from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.gold import agreeing, said, speakers
 from pipeline.quotes.speakers.mentions import Mentions, Referent
@@ -33,9 +34,8 @@ def gathered(places: Places, known: Mentions, referent: Referent, sources: Seque
     near = referent.mentions[: 2 * _MAX_MENTIONS]
     plain = sorted(near, key=known.quoted)[:_MAX_MENTIONS]
     found: dict[Offsets, Form] = {}
-    if places.doc.has_annotation("DEP"):
-        for form in (form for n, m in enumerate(plain) for form in forms(places, m, n)):
-            found.setdefault(form.span, form)
+    for form in (form for n, m in enumerate(plain) for form in forms(places, m, n)):
+        found.setdefault(form.span, form)
     for span in sources:
         found.setdefault(span, Form(span, "source", 0))
     telling = [f for f in found.values() if _tells(places, known, referent, f.span)]
@@ -117,7 +117,7 @@ def _then(text: str, end: int) -> str:
 def examples(doc: Doc, gold: Mapping[str, Any]) -> Sequence[Example]:
     """A choice of role for each person of the gold who has phrases to choose from."""
     found = []
-    discourse = Discourse(doc)
+    discourse = Discourse(Article.of(doc))
     places, known = discourse.places, discourse.mentions
     for referent, rows, sources in speakers(known, gold):
         those = gathered(places, known, referent, sources)
