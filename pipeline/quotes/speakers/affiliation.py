@@ -12,7 +12,6 @@ from spacy.tokens import Doc
 
 from pipeline.choices import Choice, Example, step
 from pipeline.english.nouns import nouns
-from pipeline.english.roles import is_role
 from pipeline.entities.labels import lexicon
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers.discourse import Discourse
@@ -30,7 +29,6 @@ _BEHIND_NAME = re.compile(  # "Jane Roe (41) of Halvor's", "Jane Roe, MD, Halvor
 )
 _LINK = re.compile(r"\b(?P<link>of|at|for|from|with|to|in|by|on|and)\s+(?:the\s+|its\s+)?$|,\s+(?:the\s+)?$")
 _OWNING = ("'s ", "’s ", "' ", "’ ")
-_BELONGING = frozenset({"member", "deputy", "delegate", "graduate"})
 _MAX_MENTIONS = 10  # of a name that are looked at
 _MAX_LINK = 60  # characters between a name and its body
 
@@ -45,7 +43,7 @@ class Body:
 
 def bodies(known: Mentions, referent: Referent, role: Offsets | None) -> list[Body]:
     """The names in a role, and those right beside the person's own: "Jane Roe of Halvor", "Halvor's Jane Roe"."""
-    inside = _working(known, role) if role is not None else []
+    inside = known.inside(role[0], role[1] + 1) if role is not None else []
     found = {m.start: Body(m, f"{_position(n, len(inside))} in the role") for n, m in enumerate(inside)}
     for m in (m for m in referent.mentions[:_MAX_MENTIONS] if not known.quoted(m)):
         for near in (*known.before(m.start, 1), *known.after(m.end, 2)):
@@ -53,20 +51,6 @@ def bodies(known: Mentions, referent: Referent, role: Offsets | None) -> list[Bo
             if where:
                 found.setdefault(near.start, Body(near, where))
     return list(found.values())
-
-
-def _working(known: Mentions, role: Offsets) -> list[Entity]:
-    """The names in a role that are no roles themselves ("SVP").
-
-    Without those that somebody is but a member of, where there are others: "an NPC deputy and head of X".
-    """
-    text, those = known.text, []
-    inside = [m for m in known.inside(role[0], role[1] + 1) if not is_role(m.text)]
-    for m in inside:
-        before, behind = words_of(text[role[0] : m.start].casefold())[-4:], words_of(text[m.end : role[1]])[:1]
-        member = ({"of", "to"} & set(before[-2:]) and _BELONGING & set(before)) or _BELONGING & set(behind)
-        those += [] if member else [m]
-    return those if any(m.label == "ORG" for m in those) else inside
 
 
 def _position(n: int, count: int) -> str:
