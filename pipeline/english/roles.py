@@ -9,7 +9,6 @@ from pipeline.english.nouns import nouns, words
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _COMPLEMENTS = frozenset({"of", "for", "at", "in", "from", "with", "who", "to", "on"})
-_BARE = frozenset({"prof", "professor", "rev", "reverend", "sir", "dame", "lord", "lady"})
 
 
 @cache
@@ -28,8 +27,3 @@ def is_role(phrase: str) -> bool:
         if is_role_noun(word):
             return True
     return False
-
-
-def is_bare(role: str) -> bool:
-    """Whether a role is but a form of address, "Prof.", which says less than any other."""
-    return role.strip(".").casefold() in _BARE

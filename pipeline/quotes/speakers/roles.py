@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from pipeline.choices import Choice, Example, step
 from pipeline.english.nouns import nouns, words
-from pipeline.english.roles import is_bare, is_role
+from pipeline.english.roles import is_role
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.gold import agreeing, said, speakers
@@ -38,8 +38,7 @@ def gathered(places: Places, known: Mentions, referent: Referent, sources: Seque
         found.setdefault(form.span, form)
     for span in sources:
         found.setdefault(span, Form(span, "source", 0))
-    telling = [f for f in found.values() if _tells(places, known, referent, f.span)]
-    return ([f for f in telling if not is_bare(known.text[slice(*f.span)])] or telling)[:_MAX_FORMS]
+    return [f for f in found.values() if _tells(places, known, referent, f.span)][:_MAX_FORMS]
 
 
 def _tells(places: Places, known: Mentions, referent: Referent, span: Offsets) -> bool:
@@ -47,12 +46,7 @@ def _tells(places: Places, known: Mentions, referent: Referent, span: Offsets) -
     inside = known.inside(*span)
     alone = any((m.start, m.end) == span for m in inside)
     own = any(m.start < span[1] and span[0] < m.end for m in referent.mentions)
-    return span[0] < span[1] and not alone and not own and not _clausal(places, span)
-
-
-def _clausal(places: Places, span: Offsets) -> bool:
-    """Whether a finite verb stands in a phrase; told by the tags."""
-    return places.doc.has_annotation("TAG") and places.finite(*span)
+    return not alone and not own and not places.finite(*span)
 
 
 def choose(known: Mentions, found: Sequence[Form]) -> Form | None:
