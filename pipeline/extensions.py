@@ -85,6 +85,12 @@ def _setter(name: str) -> Callable[[Doc, Any], None]:
     return set_
 
 
+def text_of(doc: Doc) -> str:
+    """``doc.text``, which spaCy joins anew at each call; where the document is known its text is the same one."""
+    document = doc.user_data.get(f"{PREFIX}document")
+    return doc.text if document is None else str(document.text)
+
+
 def factory(name: str, **meta: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``@Language.factory`` for our dotted names: ``nlp.add_pipe("onrecord.quotes")``.
 

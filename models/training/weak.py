@@ -25,7 +25,6 @@ from pipeline.claims.link.measure import Measure
 from pipeline.claims.link.period import Period
 from pipeline.claims.link.scene import Scene
 from pipeline.claims.link.source import Sources
-from pipeline.claims.same import restated
 from pipeline.claims.setting import Setting
 from pipeline.records import Claim
 
@@ -48,7 +47,7 @@ class Overheard(Choice):
 def unsure(doc: Doc) -> Iterator[tuple[str, list[str]]]:
     """The id of each figure, and the heads whose choice was not sure enough."""
     setting, own = Setting(doc), doc._.onrecord
-    measure = Measure(setting, own.quantities, restated(own.quantities, setting.text))
+    measure = Measure(setting, own.quantities)
     about, period = About(Scene(setting, own.entities or [])), Period(setting, own.dates or [], own.quantities)
     quotes = Sources(own.quotes or [], setting)
     heard = []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from spacy.tokens import Doc
 
 from pipeline.claims.link.about import About
-from pipeline.claims.link.around import arounds
+from pipeline.claims.link.around import Around, arounds
 from pipeline.claims.link.change import Changes
 from pipeline.claims.link.measure import Measure
 from pipeline.claims.link.period import Period
@@ -16,7 +18,12 @@ from pipeline.claims.link.unit import unit
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.same import restated
 from pipeline.claims.setting import Setting
-from pipeline.records import Basis, Bound, Claim, Span
+from pipeline.records import Basis, Claim, Span
+
+PARSED = (  # fields that a claim has as its quantity has them
+    *("id", "start", "end", "text", "rule", "confidence"),
+    *("kind", "value", "value2", "unit", "dimension", "bound"),
+)
 
 
 def resolve(doc: Doc) -> list[Claim]:
@@ -25,68 +32,57 @@ def resolve(doc: Doc) -> list[Claim]:
     if not quantities:
         return []
     setting = Setting(doc)
-    dates = doc._.onrecord.dates or []
-    change, role, period = Changes(), Roles(dates), Period(setting, dates, quantities)
-    same = restated(quantities, setting.text)
-    measure = Measure(setting, quantities, same)
-    about = About(Scene(setting, doc._.onrecord.entities or []))
-    quotes = Sources(doc._.onrecord.quotes or [], setting)
-    doc_id = doc._.onrecord.document.doc_id if doc._.onrecord.document is not None else "doc"
+    same, links = restated(quantities, setting.text), Links(setting, quantities)
     made: dict[str, Claim] = {}
     for around in arounds(setting, quantities):
         quantity = around.quantity
-        first = (
-            made[same[quantity.id]] if quantity.id in same else None
-        )  # "105 billion yuan (*$14 billion*)": one figure
-        moved, why_moved = change(around)
-        if moved is None and first is not None:
-            moved = around.change = first.change
-        played, _ = role(around)
-        if first is not None:
-            played = around.role = first.role
-        measured, why_measured = measure(quantity)
-        quote = quotes.around(quantity)
-        held, why_held = period(quantity, quote)
-        speaker, why_said = quotes.speaker(quantity, quote)
-        thing, why_about = about(quantity, measured, quote)
-        if first is not None:
-            thing, why_about, held, why_held = first.about, first.basis.about, first.period, first.basis.period
-        made[quantity.id] = Claim(
-            doc_id=doc_id,
-            id=quantity.id,
-            start=quantity.start,
-            end=quantity.end,
-            text=quantity.text,
-            rule=quantity.rule,
-            confidence=quantity.confidence,
-            kind=quantity.kind,
-            value=quantity.value,
-            value2=quantity.value2,
-            unit=unit(setting, quantity, measured),
-            dimension=quantity.dimension,
-            bound=_bound(quantity, first),
-            change=moved,
-            role=played,
-            measure=Span(start=measured[0], end=measured[1], text=setting.text[slice(*measured)]) if measured else None,
-            about=thing,
-            about_name=about.scene.name(thing) if thing else None,
-            period=held,
-            quote=quote.id if quote else None,
-            speaker_name=speaker,
-            same_as=same.get(quantity.id),
-            basis=Basis(
-                measure=why_measured,
-                about=why_about,
-                period=why_held,
-                change=why_moved,
-                source=why_said,
-            ),
-        )
+        made[quantity.id] = again(around, made[same[quantity.id]]) if quantity.id in same else links(around)
     return list(made.values())
 
 
-def _bound(quantity: Quantity, first: Claim | None) -> Bound:
-    """Its own bound; a restatement without one has that of what it restates."""
-    if quantity.bound == "exact" and first is not None and quantity.kind != "percent":
-        return first.bound
-    return quantity.bound
+class Links:
+    """Links the figures of one article, in their order, to what they measure, whose they are, when and who says so."""
+
+    def __init__(self, setting: Setting, quantities: list[Quantity]) -> None:
+        found = setting.doc._.onrecord
+        dates, entities = found.dates or [], found.entities or []
+        self._setting, self._doc_id = setting, found.document.doc_id if found.document is not None else "doc"
+        self._change, self._role = Changes(), Roles(dates)
+        self._measure, self._about = Measure(setting, quantities), About(Scene(setting, entities))
+        self._period, self._sources = Period(setting, dates, quantities), Sources(found.quotes or [], setting)
+
+    def __call__(self, around: Around) -> Claim:
+        """The claim of a figure."""
+        quantity, text = around.quantity, self._setting.text
+        quote = self._sources.around(quantity)
+        change, why_change = self._change(around)
+        role, _ = self._role(around)
+        measure, why_measure = self._measure(quantity)
+        about, why_about = self._about(quantity, measure, quote)
+        period, why_period = self._period(quantity, quote)
+        speaker, why_source = self._sources.speaker(quantity, quote)
+        return Claim(
+            **_parsed(quantity) | {"unit": unit(self._setting, quantity, measure)},
+            doc_id=self._doc_id,
+            change=change,
+            role=role,
+            measure=Span(start=measure[0], end=measure[1], text=text[slice(*measure)]) if measure else None,
+            about=about,
+            about_name=self._about.scene.name(about) if about else None,
+            period=period,
+            quote=quote.id if quote else None,
+            speaker_name=speaker,
+            basis=Basis(measure=why_measure, about=why_about, period=why_period, change=why_change, source=why_source),
+        )
+
+
+def again(around: Around, first: Claim) -> Claim:
+    """The claim of a figure that says an earlier one in another unit: "105 billion yuan (*$14 billion*)"."""
+    around.change, around.role, own = first.change, first.role, _parsed(around.quantity)
+    if own["bound"] == "exact" and own["kind"] != "percent":
+        own["bound"] = first.bound
+    return first.model_copy(update=own | {"same_as": first.id})
+
+
+def _parsed(quantity: Quantity) -> dict[str, Any]:
+    return {name: getattr(quantity, name) for name in PARSED}

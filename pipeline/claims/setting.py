@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.pointers import Pointers, Shares
+from pipeline.extensions import text_of
 from pipeline.syntax import clause, verb_above
 
 _ENDS = frozenset((".", "!", "?", "…"))
@@ -26,7 +27,7 @@ class Setting:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = doc.text  # spaCy joins the tokens anew at each call
+        self.text = text_of(doc)
         self.parsed = doc.has_annotation("DEP")
         self._breaks = [n + 1 for n, char in enumerate(self.text) if char == "\n"]  # line starts
         self._starts: list[int] = doc.to_array(IDX).tolist()

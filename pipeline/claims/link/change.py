@@ -61,23 +61,17 @@ def candidates(around: Around, said: Mapping[str, tuple[Change, str]]) -> list[S
 
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
-    """The changes of the gold article's claims, with the tree and without: weights must do for both.
-
-    What restates a figure changes as that does and is no example.
-    """
+    """The changes of the gold article's claims, with the tree and without: weights must do for both."""
     from pipeline.claims.link.gold import matched
-    from pipeline.claims.same import restated
 
     quantities: list[Quantity] = doc._.onrecord.quantities
-    claims, same, choose = matched(quantities, gold), restated(quantities, doc.text), Changes()
-    found = []
+    claims, choose, found = matched(quantities, gold), Changes(), []
     for blind in (False, True):
         for around in arounds(Setting(doc), quantities, blind=blind):
             facts, claim = candidates(around, read(around)), claims.get(around.quantity.id)
             choose(around)
             if claim is not None:
                 around.change = claim["change"]  # of the next one it is said what came before
-            if claim is not None and around.quantity.id not in same:
                 right = frozenset((CLASSES.index(claim["change"]),))
                 found.append(Example(gold["id"], tuple(tuple(f) for f in facts), right))
     return found

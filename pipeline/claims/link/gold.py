@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from spacy.tokens import Doc
@@ -22,7 +22,7 @@ Pair = tuple[Quantity, tuple[int, int] | None, Quote | None, Mapping[str, Any]]
 def pairs(doc: Doc, gold: Mapping[str, Any]) -> Iterator[Pair]:
     """The figures that the gold article has too: with the measured phrase, the quote around it, the gold claim."""
     quantities: list[Quantity] = doc._.onrecord.quantities
-    measure = Measure(Setting(doc), quantities, restated(quantities, doc.text))
+    measure = Measure(Setting(doc), quantities)
     sources = Sources(doc._.onrecord.quotes or [])
     claims = matched(quantities, gold)
     for quantity in quantities:
@@ -31,10 +31,14 @@ def pairs(doc: Doc, gold: Mapping[str, Any]) -> Iterator[Pair]:
             yield quantity, measured, sources.around(quantity), claims[quantity.id]
 
 
-def matched(quantities: Sequence[Quantity], gold: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
-    """The gold claim of each figure that has one: of the same value, at the same place."""
+def matched(quantities: list[Quantity], gold: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    """The gold claim of each figure that has one, of the same value, at the same place; of restatements none.
+
+    What restates a figure has its links, and none is chosen for it.
+    """
     claims = [claim for claim in gold["claims"] if not claim.get("optional")]
-    found = ((q.id, next((c for c in claims if _same(q, c)), None)) for q in quantities)
+    again = restated(quantities, gold["text"])
+    found = ((q.id, next((c for c in claims if _same(q, c)), None)) for q in quantities if q.id not in again)
     return {key: claim for key, claim in found if claim is not None}
 
 

@@ -23,25 +23,16 @@ Phrase = tuple[int, int]  # characters of a measured phrase
 
 
 class Measure:
-    """Chooses the measured phrase of each figure of one article, in order; ``same``: what restates which figure."""
+    """Chooses the measured phrase of each figure of one article, in order."""
 
-    def __init__(self, setting: Setting, quantities: Sequence[Quantity], same: Mapping[str, str]) -> None:
-        self.setting, self._same = setting, same
-        self.choice = Choice.read(WEIGHTS)
+    def __init__(self, setting: Setting, quantities: Sequence[Quantity]) -> None:
+        self.setting, self.choice, self._told = setting, Choice.read(WEIGHTS), Told()
         self._nouns = Nouns(setting, quantities) if setting.parsed else None
-        self._found: dict[str, tuple[Phrase | None, str | None]] = {}
-        self._told = Told()
 
     def __call__(self, quantity: Quantity) -> tuple[Phrase | None, str | None]:
         """Characters of the phrase and the feature that chose it; None where the text does not say."""
         if self._nouns is None:
             return quantity.noun, "counted" if quantity.noun is not None else None
-        first = self._same.get(quantity.id)  # "105 billion yuan ($14 billion)": what the first one measures
-        found = self._found[first] if first is not None else self._chosen(quantity)
-        self._found[quantity.id] = found
-        return found
-
-    def _chosen(self, quantity: Quantity) -> tuple[Phrase | None, str | None]:
         nouns, facts = self.candidates(quantity)
         verdict = self.choice.pick(facts)
         if verdict is None:
@@ -75,14 +66,12 @@ class Measure:
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """The measured phrases of the gold article's claims: right is what shares most of its words with the gold's."""
     from pipeline.claims.link.gold import matched
-    from pipeline.claims.same import restated
 
     quantities: list[Quantity] = doc._.onrecord.quantities
-    same, claims = restated(quantities, doc.text), matched(quantities, gold)
-    measure, found = Measure(Setting(doc), quantities, same), []
+    claims, measure, found = matched(quantities, gold), Measure(Setting(doc), quantities), []
     for quantity in quantities:
         claim = claims.get(quantity.id)
-        if claim is not None and quantity.id not in same:
+        if claim is not None:
             found.append(_example(gold["id"], measure, quantity, claim["measure"]))
         measure(quantity)  # the next one is told what this one got
     return found
@@ -91,7 +80,7 @@ def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
 def drills() -> Iterator[Example]:
     """The drills of what is measured; each is an article of its own."""
     for name, row, doc, figures in measured():
-        measure = Measure(Setting(doc), doc._.onrecord.quantities, {})
+        measure = Measure(Setting(doc), doc._.onrecord.quantities)
         for quantity in figures[:-1]:
             measure(quantity)
         yield _example(name, measure, figures[-1], row["measure"])

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.claims.lexicon import numbers, table
 from pipeline.claims.parse.pieces import Piece, Pieces
+from pipeline.extensions import text_of
 from pipeline.records import Date
 
 MAX_LINE_CHARS = 400
@@ -58,7 +59,7 @@ def scopes(doc: Doc) -> Iterator[Scope]:
     starts: list[int] = doc.to_array(IDX).tolist()
     if not starts:
         return
-    text = doc.text  # joined once: spaCy makes it anew at each call
+    text = text_of(doc)
     dates = sorted(doc._.onrecord.dates or [], key=lambda d: d.start)
     document = doc._.onrecord.document
     if document is None or not document.blocks:
