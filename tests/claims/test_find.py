@@ -140,6 +140,8 @@ ROWS = [
     ("Cats got 20 mg of it.", ["20 mg | measure | 20 | - | mg | exact"]),
     ("We made 75 Wh today.", ["75 Wh | measure | 75 | - | Wh | exact"]),
     ("Reservoirs hold 40 megalitres.", ["40 megalitres | measure | 40 | - | megalitre | exact"]),
+    ("Reservoirs hold 2.5ML.", ["2.5ML | measure | 2.5 | - | megalitre | exact"]),
+    ("Pines cover 3 kilohectares.", ["3 kilohectares | measure | 3 | - | kilohectare | exact"]),
     ("The trip takes seven to 10 days.", ["seven to 10 days | duration | 7 | 10 | day | exact"]),
     # shares, ratios, multiples, ranks
     ("More than one-third of the crop failed.", ["More than one-third | share | 0.3333333 | - | fraction | more_than"]),

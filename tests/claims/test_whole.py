@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.claims.parse.quantulum import plural, units
-from pipeline.claims.parse.units import unit_table
+from pipeline.claims.parse.unit_table import unit_table
 from pipeline.records import Block, Claim, Date, Document, Quote, Span
 from tests.growth import grows
 

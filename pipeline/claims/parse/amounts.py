@@ -11,7 +11,8 @@ from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.rates import composite, exchange, rate
 from pipeline.claims.parse.scope import Scope
 from pipeline.claims.parse.spelled import share
-from pipeline.claims.parse.units import Unit, millions_of, unit_at
+from pipeline.claims.parse.unit_table import Unit
+from pipeline.claims.parse.units import millions_of, unit_at
 
 RATES_PIECES = 16  # around "half a point" among which a percentage stands
 _LETTERS = 4  # of the shortest unit that is taken behind an adjective: "days"

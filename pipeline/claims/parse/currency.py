@@ -13,7 +13,8 @@ from pipeline.claims.lexicon import table, words
 from pipeline.claims.parse.numbers import numeral
 from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.parse.units import Unit, currency_before, unit_at
+from pipeline.claims.parse.unit_table import Unit
+from pipeline.claims.parse.units import currency_before, unit_at
 
 MIN_WEAK = 50  # of a currency whose name is another word, too
 MAX_POUNDS = 1000  # that are a weight

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.claims.parse.nouns import counted
 from pipeline.claims.parse.quantity import Draft
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.parse.units import Unit
+from pipeline.claims.parse.unit_table import Unit
 from pipeline.claims.rows import Row, Table, read
 from pipeline.claims.view import FIGURE, View
 

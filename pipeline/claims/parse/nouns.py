@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipeline.claims.lexicon import table, words
 from pipeline.claims.parse.pieces import HYPHENS
 from pipeline.claims.parse.scope import Scope
-from pipeline.claims.parse.units import unit_table
+from pipeline.claims.parse.unit_table import unit_table
 from pipeline.syntax import child, lexicon
 
 _LONGEST = 9  # pieces in a counted noun phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.claims.parse.units import Unit
+from pipeline.claims.parse.unit_table import Unit
 from pipeline.records import Bound, Change, ClaimKind
 
 LARGEST = 1e18  # a longer chain of scale words is no number

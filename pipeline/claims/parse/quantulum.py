@@ -51,9 +51,10 @@ def _prefixed(unit: TableUnit, letters: list[str]) -> Iterator[TableUnit]:
 
     "hm" and "cL" are other things in the news.
     """
+    names = tuple(dict.fromkeys((unit.name, *unit.surfaces)))
     for letter, word in PREFIXES.items():
         symbols = tuple(letter + x for x in unit.symbols) if letter in letters else ()
-        yield TableUnit(word + unit.name, unit.dimension, tuple(word + x for x in unit.surfaces), symbols)
+        yield TableUnit(word + unit.name, unit.dimension, tuple(word + x for x in names), symbols)
 
 
 @cache
