@@ -11,22 +11,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span as SpacySpan
+from spacy.tokens import Token
 
 from pipeline.english.nouns import is_a
+from pipeline.english.spans import Span
 from pipeline.english.verbs import attributing, verb_of
 from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.article import Article
-from pipeline.quotes.types import Attribution, Attributions, Offsets
+from pipeline.quotes.types import Attribution, Attributions
 from pipeline.syntax import child, own_subject
 
-MIN_CONTENT_CHARS = 8  # of what a cut leaves on either side
 MAX_MORE_TOKENS = 40  # by which a content may be completed
 MAX_ADDRESSEE_TOKENS = 6
 _OPENERS = frozenset({"that", "if", "whether", "to", "how"})
 _QUESTIONS = frozenset({"WRB", "WP", "WDT", "WP$"})
-_HELPING = frozenset({"aux", "aux:pass", "neg", "advmod"})
-_HANGING = ", \u00a0"
+_HELPING = frozenset({"cc", "aux", "aux:pass", "neg", "advmod"})
+_HANGING = ", :\u00a0"
 
 
 def follow_clauses(article: Article, before: Attributions) -> Attributions:
@@ -43,16 +44,13 @@ def _begun(article: Article, a: Attribution) -> Attribution:
     if a.cue is None or not 0 <= a.content[0][0] - a.cue[1] <= 1:
         return a
     told = article.tokens(a.content[0])
-    start = _behind_addressee(told) if _addresses(article.said(a.cue)) else _behind_noun(article.tokens(a.cue), told)
+    verbs = [verb for word in article.said(a.cue).casefold().split() if (verb := verb_of(word)) is not None]
+    addressed = bool(verbs) and verbs[-1].addressee
+    start = _behind_addressee(told) if addressed else _behind_noun(article.tokens(a.cue), told)
     return a if start is None else a.but(content=[(start, a.content[0][1]), *a.content[1:]])
 
 
-def _addresses(cue: str) -> bool:
-    verbs = [verb for word in cue.casefold().split() if (verb := verb_of(word)) is not None]
-    return bool(verbs) and verbs[-1].addressee
-
-
-def _behind_addressee(told: Span) -> int | None:
+def _behind_addressee(told: SpacySpan) -> int | None:
     """Where the clause begins behind whom it is said to; "asked why a law that …" is said to nobody."""
     if told[0].tag_ in _QUESTIONS:
         return None
@@ -69,7 +67,7 @@ def _infinitive(token: Token) -> bool:
     return token.dep_ == "mark" and token.head.i > token.i and child(token.head, "aux:pass") is None
 
 
-def _behind_noun(said: Span, told: Span) -> int | None:
+def _behind_noun(said: SpacySpan, told: SpacySpan) -> int | None:
     """Where a noun of the cue has a phrase that the content begins with, the word behind that."""
     own = (t for t in told if t.dep_ == "nmod" and t.left_edge.i == told.start and t.head in said)
     phrase = next(own, None)
@@ -79,48 +77,41 @@ def _behind_noun(said: Span, told: Span) -> int | None:
 
 def _parted(article: Article, a: Attribution) -> Iterator[Attribution]:
     """An attribution and the next ones that its content takes in."""
-    text, (start, end) = article.text, a.content[-1]
-    second = _second(article, a.cue, (start, end)) if a.cue and len(a.content) == 1 and start >= a.cue[1] else None
+    (start, end), second = a.content[-1], _second(article, a)
     if second is None:
         yield a
         return
-    low, cue = second
-    rest = (_behind(text, cue[1], end), end)
-    kept = (start, start + len(text[start:low].rstrip(_HANGING)))
-    if article.quoted.covers(low, low + 1) or kept[1] - kept[0] < MIN_CONTENT_CHARS:
-        yield a
-        return
-    yield a.but(content=[kept])
-    if rest[1] - rest[0] >= MIN_CONTENT_CHARS:
-        yield from _parted(article, a.but(content=[rest], cue=cue, rule=f"{a.rule}+parted"))
+    before = [t for t in second.children if t.dep_ in _HELPING and t.i < second.i]
+    first = min([second, *(t for t in before if t.dep_ != "cc")])
+    last = second.nbor(1) if second.nbor(1).pos_ == "ADP" else second
+    cue = (first.idx, last.idx + len(last))
+    kept = Span(start, min([second, *before]).idx).trimmed(article.text, _HANGING)
+    rest = Span(cue[1], end).trimmed(article.text, _HANGING)
+    yield a.but(content=[(start, kept.end)])
+    if rest.start < end:
+        yield from _parted(article, a.but(content=[(rest.start, end)], cue=cue, rule=f"{a.rule}+parted"))
 
 
-def _behind(text: str, at: int, end: int) -> int:
-    while at < end and text[at] in " ,:":
-        at += 1
-    return at
-
-
-def _second(article: Article, cue: Offsets, content: Offsets) -> tuple[int, Offsets] | None:
-    """The next thing that the cue's subject says within the content: where "and" leads up to it, and its cue."""
-    said, told = article.tokens(cue).root, article.tokens(content).root
-    for token in sorted((*said.children, *told.children), key=lambda t: t.i):
-        if content[0] < token.idx < content[1] and _goes_on(token, said, told):
-            return _second_of(token)
-    return None
+def _second(article: Article, a: Attribution) -> Token | None:
+    """The verb of the next thing that the cue's subject says within the content behind the cue."""
+    (start, end), cue = a.content[-1], a.cue
+    if cue is None or len(a.content) > 1 or start < cue[1]:
+        return None
+    said, told = article.tokens(cue).root, article.tokens((start, end)).root
+    verbs = sorted((*said.children, *told.children), key=lambda t: t.i)
+    return next((t for t in verbs if start < t.idx < end - len(t) and _goes_on(t, said, told)), None)
 
 
 def _goes_on(token: Token, said: Token, told: Token) -> bool:
+    """Whether a verb of speech goes on from the cue; from the content's own verb where that is of a thing, and now."""
     verb = attributing(token.lower_)
     if verb is None or verb.act != "speech" or own_subject(token) is not None:
         return False
     aside = token.tag_ == "VBG" and any(token.nbor(-k).text == "," for k in (1, 2))
     if not aside and (token.dep_ != "conj" or _tense(token) != _tense(said)):
         return False
-    if token.head == said:
-        return True
     inner = own_subject(told)
-    return _tense(token) != _tense(told) and inner is not None and not _speaks(inner)
+    return token.head == said or (_tense(token) != _tense(told) and inner is not None and not _speaks(inner))
 
 
 def _tense(verb: Token) -> str:
@@ -130,14 +121,6 @@ def _tense(verb: Token) -> str:
 
 def _speaks(noun: Token) -> bool:
     return noun.pos_ in ("PRON", "PROPN") or is_a(noun.lower_, "roles", "groups", "organizations", "documents")
-
-
-def _second_of(token: Token) -> tuple[int, Offsets]:
-    before = [t for t in token.children if t.dep_ in ("cc", *_HELPING) and t.i < token.i]
-    helping = [t for t in before if t.dep_ != "cc"]
-    low, cue = min([token, *before]), min([token, *helping])
-    particle = token.nbor(1) if token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "ADP" else token
-    return low.idx, (cue.idx, particle.idx + len(particle))
 
 
 def _completed(article: Article, a: Attribution, held: Cover) -> Attribution:
@@ -171,7 +154,7 @@ def _opened(article: Article, a: Attribution, held: Cover) -> Attribution:
     return a.but(content=[lead, *a.content] if parted else [(lead[0], end), *a.content[1:]])
 
 
-def _clause_end(told: Span) -> int:
+def _clause_end(told: SpacySpan) -> int:
     """Where the clause of a content ends, as far as that is no remark upon it: ", which the town denies"."""
     last = told.root.right_edge
     while last.i > told.root.i and (last.is_punct or last.is_space):

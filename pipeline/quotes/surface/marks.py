@@ -6,17 +6,18 @@ partner costs at most its own paragraph: an opening one runs to the paragraph's 
 
 from __future__ import annotations
 
-import itertools
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline.english.verbs import attributing
 from pipeline.quotes.types import Marked, Paragraph
 
 _MARK = re.compile(r"(?<!\\)\\+[\"'“”]|\"\"|''|``|[\"“”„‟«»‹›]|['‘’‚‛]")
 _DOUBLE = {"“": 1, "„": 1, "‟": 1, "«": 1, "‹": 1, "``": 1, "”": -1, "»": -1, "›": -1}
+_SINGLE = frozenset("'‘’‚‛")
 MAX_TAG_CHARS = 160  # at the end of a stretch that is never closed
 _LOOK_AHEAD = 40  # marks to look at for the partner of a nested one
 _BEFORE_OPEN = " \t\u00a0\u2009\u202f\u200b([{—–-―/:,;…"
@@ -36,24 +37,20 @@ class _Glyph:
 
 def pair_all(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Marked]]:
     """The quoted stretches of every paragraph."""
-    following = itertools.zip_longest(paragraphs, paragraphs[1:])
-    return [pair(text, p, goes_on=_opens_single(text, q)) for p, q in following if p is not None]
-
-
-def _opens_single(text: str, p: Paragraph | None) -> bool:
-    """Whether a paragraph begins with a mark, as one does that goes on with the quote of the one before."""
-    return p is not None and text[p.start] in "'‘“\"" and text[p.start + 1 : p.start + 2].isalnum()
+    opens = [text[p.start] in "'‘“\"" and text[p.start + 1 : p.start + 2].isalnum() for p in paragraphs]
+    return [pair(text, p, goes_on=below) for p, below in zip(paragraphs, [*opens[1:], False], strict=True)]
 
 
 def pair(text: str, paragraph: Paragraph, *, goes_on: bool = False) -> list[Marked]:
     """The quoted stretches of a paragraph, outermost only, in text order.
 
-    ``goes_on``: a single mark may be left open, because the next paragraph begins with one.
+    ``goes_on``: the next paragraph begins with a mark, as one does that goes on with a quote; a single mark may be left
+    open then.
     """
     glyphs = list(_glyphs(text, paragraph))
     outer = _matched(text, [g for g in glyphs if g.family != "single"], paragraph)
     covered = [(m.start, m.end) for m in outer if m.closed]
-    single = [g for g in glyphs if g.family == "single" and not _inside(g.start, covered)]
+    single = [g for g in glyphs if g.family == "single" and not any(s <= g.start < e for s, e in covered)]
     inner = _matched(text, single, paragraph, keep_open=False, goes_on=goes_on)
     return sorted(_outermost(outer, inner), key=lambda m: m.start)
 
@@ -69,45 +66,37 @@ def _outermost(outer: list[Marked], inner: list[Marked]) -> list[Marked]:
     return kept + added
 
 
-def _inside(at: int, spans: list[tuple[int, int]]) -> bool:
-    return any(s <= at < e for s, e in spans)
-
-
 def _glyphs(text: str, p: Paragraph) -> Iterator[_Glyph]:
     for m in _MARK.finditer(text, p.start, p.end):
         glyph = m.group().lstrip("\\")
         before = text[m.start() - 1] if m.start() > p.start else " "
         after = text[m.end()] if m.end() < p.end else " "
-        if len(glyph) == 1 and glyph in "'‘’‚‛":
+        family = "single" if glyph in _SINGLE else "guillemet" if glyph in "«»‹›" else "double"
+        if family == "single":
             way = _single_way(text, glyph, m.start(), before, after)
-            if way is not None:
-                yield _Glyph(m.start(), m.end(), "single", way)
-        elif glyph in ("''", '""', '"') or glyph not in _DOUBLE:
-            yield _Glyph(m.start(), m.end(), "double", _straight_way(before, after))
         else:
-            family = "guillemet" if glyph in "«»‹›" else "double"
-            yield _Glyph(m.start(), m.end(), family, _curly_way(glyph, before, after))
+            way = _curly_way(glyph, before, after) if glyph in _DOUBLE else _straight_way(before, after)
+        if way is not None:
+            yield _Glyph(m.start(), m.end(), family, way)
 
 
 def _straight_way(before: str, after: str) -> int:
     opens = before in _BEFORE_OPEN and not after.isspace()
-    closes = (after.isspace() or not after.isalnum()) and not before.isspace() and before not in "([{"
-    return 1 if opens and not closes else -1 if closes and not opens else 0
+    closes = not after.isalnum() and not before.isspace() and before not in "([{"
+    return opens - closes
 
 
 def _curly_way(glyph: str, before: str, after: str) -> int:
     """What the glyph says, unless the spaces on both sides say the opposite (a closing “ or an opening ”)."""
-    way = _DOUBLE[glyph]
-    if glyph in "“”":
-        if way == 1 and (before.isalnum() or before in ".,!?…") and (after.isspace() or after in ".,;)"):
-            return -1
-        if way == -1 and before.isspace() and (after.isalnum() or after in "[…"):
-            return 1
-    return way
+    if glyph == "“" and (before.isalnum() or before in ".,!?…") and (after.isspace() or after in ".,;)"):
+        return -1
+    if glyph == "”" and before.isspace() and (after.isalnum() or after in "[…"):
+        return 1
+    return _DOUBLE[glyph]
 
 
 def _single_way(text: str, glyph: str, at: int, before: str, after: str) -> int | None:
-    """1, -1 or 0 for a single quotation mark; None for an apostrophe."""
+    """1 or -1 for a single quotation mark; None for an apostrophe."""
     if before.isalnum() and after.isalnum():
         return None
     if glyph in "‘‚‛":
@@ -120,16 +109,17 @@ def _single_way(text: str, glyph: str, at: int, before: str, after: str) -> int 
 def _matched(
     text: str, glyphs: list[_Glyph], p: Paragraph, *, keep_open: bool = True, goes_on: bool = False
 ) -> list[Marked]:
+    """Stretches from mark to mark, within a family; ``keep_open``: also one whose end the text leaves open."""
     found: list[Marked] = []
     open_: _Glyph | None = None
     depth = 0
     for i, g in enumerate(glyphs):
         if open_ is None:
-            if g.way >= 0 and _worth_opening(text, g, p, single=not keep_open):
+            if g.way > 0 or (keep_open and g.way == 0 and g.end < p.end and not text[g.end].isspace()):
                 open_, depth = g, 0
         elif g.family != open_.family:
             continue
-        elif g.way > 0 and (_bracketed(text, glyphs[i : i + 2]) or _nested(glyphs[i : i + _LOOK_AHEAD], open_.family)):
+        elif g.way > 0 and _nested(glyphs[i : i + _LOOK_AHEAD], open_.family):
             depth += 1
         elif g.way > 0:  # the mark before was never closed
             if keep_open:
@@ -145,28 +135,10 @@ def _matched(
     return found
 
 
-def _worth_opening(text: str, g: _Glyph, p: Paragraph, *, single: bool) -> bool:
-    """A mark that may go either way opens only with text behind it; a single one must open clearly."""
-    if single:
-        return g.way > 0
-    return g.way > 0 or (g.end < p.end and not text[g.end].isspace())
-
-
-def _bracketed(text: str, pair: list[_Glyph]) -> bool:
-    """Whether two marks stand around all that brackets hold, ("so"), within an open stretch."""
-    inside = len(pair) == 2 and text[pair[0].start - 1] == "(" and text[pair[1].end : pair[1].end + 1] == ")"
-    return inside and pair[0].family == pair[1].family
-
-
 def _nested(rest: list[_Glyph], family: str) -> bool:
     """An opening mark within an open stretch is a nested one if enough marks close after it."""
-    balance = 0
-    for g in rest:
-        if g.family == family:
-            balance += 1 if g.way > 0 else -1
-            if balance < 0:
-                return True
-    return False
+    ways = (1 if g.way > 0 else -1 for g in rest if g.family == family)
+    return min(accumulate(ways)) < 0
 
 
 def _possessive(text: str, g: _Glyph, rest: list[_Glyph]) -> bool:
@@ -184,8 +156,7 @@ def tag_behind(text: str, at: int, end: int = sys.maxsize) -> bool:
 
 def _open_end(text: str, g: _Glyph, end: int) -> Marked:
     """The stretch up to the end, or to the words that tell who said it: “I will not go, he answered."""
-    while end > g.end and text[end - 1].isspace():
-        end -= 1
+    end = g.end + len(text[g.end : end].rstrip())
     comma = text.rfind(",", max(g.end, end - MAX_TAG_CHARS), end)
     if comma >= 0 and tag_behind(text, comma, end):
         return Marked(g.start, comma + 1, g.end, comma + 1)
