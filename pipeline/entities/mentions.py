@@ -5,17 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.english.nouns import Gender
+from pipeline.english.nouns import Gender, kinship
 from pipeline.entities.labels import lexicon
 from pipeline.entities.names import fold, gender_before, given_gender, parts
 from pipeline.records import EntityLabel
 
 BEFORE_CHARS = 40  # of a name, in which its title or a relation stands
-_RELATIVE = re.compile(
-    r"\b(?:husband|wife|widow|widower|spouse|son|daughter|brother|sister|father|mother|parents?|grandson|granddaughter"
-    r"|niece|nephew|cousin|uncle|aunt)(?:\s+and\s+\w+)?,?\s+(?:\w+\s+)?$"
-)
-
+_RELATIVE = re.compile(rf"\b(?:{'|'.join(kinship())}|spouse|cousin|parents?)(?:\s+and\s+\w+)?,?\s+(?:\w+\s+)?$")
 _COURTESY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx)\.?\s+$")
 
 

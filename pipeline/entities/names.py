@@ -65,16 +65,14 @@ def given_gender(name: tuple[str, ...]) -> Gender | None:
 
 def gender_before(before: str) -> Gender | None:
     """Gender told by what stands directly before a name: a title ("Mrs.") or a relation ("her husband,")."""
-    words = before.split()
-    kin = related_gender(before)
-    if kin:
-        return kin
-    for n in (1, 2, 3):
-        if len(words) >= n:
-            length, gender = leading_title(" ".join(words[-n:]) + " X")
-            if gender and length:
-                return gender
-    return None
+    return related_gender(before) or titled_before(before)
+
+
+def titled_before(before: str) -> Gender | None:
+    """Gender told by the title that stands directly before a name, of up to three words: "Mrs."."""
+    words = before.split()[-3:]
+    told = (leading_title(" ".join(words[n:]) + " X")[1] for n in reversed(range(len(words))))
+    return next((gender for gender in told if gender), None)
 
 
 def related_gender(before: str) -> Gender | None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.article import Article
-from pipeline.quotes.passes.subjects import subject_of_cue
+from pipeline.quotes.passes.sources import subject_of_cue
 from pipeline.quotes.types import Attribution, Attributions, Marked, Offsets
 
 MIN_SPEECH_WORDS = 6  # of a stretch that stands by itself

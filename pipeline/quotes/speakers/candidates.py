@@ -123,7 +123,7 @@ def _named(discourse: Discourse, query: Query) -> list[Named]:
     found = []
     for entity in dict.fromkeys(m.entity for m in around if m.label in labels):
         referent = known.people[entity]
-        if entity not in inside and referent.label in labels and can_mean(discourse, query, referent):
+        if entity not in inside and can_mean(discourse, query, referent):
             one = _around(discourse, referent, query)
             if not _written(discourse, one) and (query.article != "a" or _follows(discourse, query, one)):
                 found.append(one)
@@ -162,13 +162,12 @@ def _around(discourse: Discourse, referent: Referent, query: Query) -> Named:
 
 def _spoken(discourse: Discourse, query: Query) -> list[Spoken]:
     found: dict[str, Spoken] = {}
-    nominal = query.kind in ("body noun", "other noun")
     for at, r in reversed(discourse.history[-MAX_SPOKEN:]):
         fits = r.speaker.entity is None and r.speaker.type in _SPOKEN[query.kind] and at < query.start
-        if fits and query.kind == "they" and r.speaker.type == "unnamed":
-            fits = r.phrase is not None and r.phrase.head in _NEUTRAL
-        if nominal:
-            fits = fits and query.article == "the" and r.phrase is not None and r.phrase.head == query.head
+        if query.kind == "they" and r.speaker.type == "unnamed":
+            fits = fits and r.phrase.head in _NEUTRAL
+        if query.kind.endswith("noun"):
+            fits = fits and query.article == "the" and r.phrase.head == query.head
         if fits:
             found.setdefault(r.speaker.name, Spoken(at, r))
     return list(found.values())

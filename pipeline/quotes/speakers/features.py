@@ -132,7 +132,7 @@ def _unnamed(discourse: Discourse, query: Query, c: Spoken | Subject, field: Fie
     yield f"an unnamed {what} {_sentences(query.place.sentence - discourse.places.sentence(at))} back"
     yield f"an unnamed {what} {_paragraphs(query.place.paragraph - discourse.places.paragraph(at))} back"
     if isinstance(c, Spoken):
-        head = c.resolved.phrase.head if c.resolved.phrase else ""
+        head = c.resolved.phrase.head
         yield f"spoke as {c.resolved.speaker.type}"
         if discourse.history[-1][0] == at:
             yield "an unnamed speaker, the last"

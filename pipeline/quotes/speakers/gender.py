@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.english.nouns import Gender, kinship, of_gender
-from pipeline.entities.names import given_gender, leading_title, parts, related_gender
+from pipeline.english.nouns import Gender, of_gender
+from pipeline.entities.names import given_gender, parts, related_gender, titled_before
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
 from pipeline.quotes.speakers.spelling import words_of
 from pipeline.records import Entity
@@ -23,8 +23,8 @@ By = Literal["honorific", "pronoun", "kinship", "given_name"]
 _PRONOUN = re.compile(r"\b(?:(?P<m>he|his|himself)|(?P<f>she|her|hers|herself))\b", re.IGNORECASE)
 _MAX_AHEAD = 160  # characters behind a name in which its pronoun stands
 _MAX_BACK = 40  # characters before it
-_MAX_TITLE = 3  # words of a title
 _MAX_MENTIONS = 10
+_SPOUSE_OF: dict[str, Gender] = {"wife": "m", "widow": "m", "husband": "f", "widower": "f"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,7 @@ def told(known: Mentions, referent: Referent) -> Gender | None:
 
 def titled(text: str, mentions: Sequence[Entity]) -> Gender | None:
     """The gender that the first form of address before a person's name tells."""
-    for m in mentions:
-        led = _line_before(text, m).split()[-_MAX_TITLE:]
-        for n in range(len(led)):
-            length, gender = leading_title(" ".join(led[n:]) + " X")
-            if gender and length:
-                return gender
-    return None
+    return next((gender for m in mentions if (gender := titled_before(_line_before(text, m)))), None)
 
 
 def _line_before(text: str, m: Entity) -> str:
@@ -86,18 +80,12 @@ def _by_pronouns(known: Mentions, mentions: Sequence[Entity], pronouns: Sequence
 def _kin(text: str, mentions: Sequence[Entity]) -> Gender | None:
     """Whose kin a person is told to be: "her husband, Jan Roe"; "Jan Roe's late wife" makes him a man."""
     for m in mentions:
-        related = related_gender(_line_before(text, m))
-        if related:
+        owned = text[m.end : m.end + 2] in ("'s", "’s")
+        behind = words_of(text[m.end + 2 : m.end + _MAX_BACK])[:2] if owned else []
+        spouse = next((_SPOUSE_OF[w] for w in behind if w in _SPOUSE_OF), None)
+        if related := related_gender(_line_before(text, m)) or spouse:
             return related
-        if text[m.end : m.end + 2] in ("'s", "’s"):
-            spouse = next((w for w in words_of(text[m.end + 2 : m.end + _MAX_BACK])[:2] if w in _spouses()), None)
-            if spouse:
-                return "f" if kinship()[spouse] == "m" else "m"
     return None
-
-
-def _spouses() -> frozenset[str]:
-    return frozenset({"wife", "widow", "husband", "widower"}) & kinship().keys()
 
 
 def _role(roles: Sequence[str]) -> Gender | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import Literal
 
 from pipeline.english.nouns import nouns, titles, titles_of, words
@@ -21,12 +20,10 @@ Category = Literal["person", "body", "document", "group", "other"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
 _PARTING = re.compile(r",\s|\s[—–-]+\s")  # opens an appositive
-_BEHIND_HEAD = re.compile(
-    r"\s*\([^()]*\)|['’]s$|\s(?:KC|QC|SC|OBE|CBE|MBE)\b"
-)  # what may follow the name that heads a phrase
+_BEHIND_HEAD = re.compile(r"\s*\([^()]*\)|['’]s$|\s(?:KC|QC|SC|OBE|CBE|MBE)\b")  # behind the name that heads a phrase
 _GAP = " ,—–-"
-_TODAY = frozenset(
-    {"today", "yesterday", "tomorrow", *(f"{d}day" for d in ["mon", "tues", "wednes", "thurs", "fri", "satur", "sun"])}
+_DAYS = frozenset(
+    ["today", "yesterday", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
 _MEDIA = frozenset({"newspaper", "magazine", "daily", "weekly", "tabloid", "news agency"})
 _PLACING = frozenset({"of", "from", "in", "at", "himself", "herself"})
@@ -60,31 +57,31 @@ def analyse(text: str, span: Offsets, mentions: Sequence[Entity]) -> Phrase:
     letters = bool(found) and len(found[0]) > 1 and found[0].isupper()  # WHO and US are names
     if named is None and first in words("pronouns") and len(found) == 1 and not letters:
         return Phrase(span, core, first, "pronoun", None, first in words("plural"))
-    plural = named is None and (head in nouns("groups") or _several(text, base, mentions))
+    at = text.find(" and ", *base)
+    joined = at >= 0 and not _within(at, mentions)  # not the one in "Office of Ports and Customs"
+    plural = named is None and (head in nouns("groups") or joined)
     counted = first in words("counts") | words("several") or text[core[0]].isdigit()
     return Phrase(span, core, head, "name" if named else "nominal", named, plural, counted)
 
 
-def _several(text: str, base: Offsets, mentions: Sequence[Entity]) -> bool:
-    """Whether an "and" joins two nouns of a phrase; not the one in "Office of Ports and Customs"."""
-    at = text.find(" and ", *base)
-    return at >= 0 and not any(e.start < at < e.end for e in mentions)
+def _within(at: int, mentions: Sequence[Entity]) -> bool:
+    """Whether an offset lies inside a name."""
+    return any(e.start < at < e.end for e in mentions)
 
 
 def _head(found: list[str]) -> str:
     """The last word, or the last two where they are a body: "the coast guard"; a guard is not."""
     joined = "-".join(w.casefold() for w in found[-2:])
-    head = joined if joined in nouns("organizations") else found[-1].casefold() if found else ""
+    head = joined if joined in nouns("organizations") else joined.rpartition("-")[2] if found else ""
     return head.removesuffix("'s").removesuffix("’s").rstrip("'’")
 
 
 def _core(text: str, span: Offsets, mentions: Sequence[Entity]) -> Offsets:
     """The span up to the comma or dash that opens an appositive; not within a name, a list or brackets."""
     start, end = Span(*span).trimmed(text, " ,;:\n\t")
-    for m in _PARTING.finditer(text, start + 1, end):
-        at = m.start()
+    for at in (m.start() for m in _PARTING.finditer(text, start + 1, end)):
         bracketed = text.count("(", start, at) > text.count(")", start, at)
-        if not bracketed and not any(e.start < at < e.end for e in mentions) and not _listed(text, at, end, mentions):
+        if not bracketed and not _within(at, mentions) and not _listed(text, at, end, mentions):
             return start, at
     return (start, end) if end > start else span
 
@@ -100,31 +97,26 @@ def _listed(text: str, comma: int, end: int, mentions: Sequence[Entity]) -> bool
 
 def _base_end(text: str, core: Offsets, mentions: Sequence[Entity]) -> int:
     """End of the noun phrase proper: before its first preposition, clause or bracket; names are left whole."""
-    found = [*_WORD.finditer(text, *core), None]
-    for n, (m, behind) in enumerate(pairwise(found)):
-        assert m is not None
-        if n and not any(e.start < m.start() < e.end for e in mentions):
-            last = found[n - 1]
-            assert last is not None
-            inner = "(" in text[last.end() : m.start()] and text[core[1] - 1] != ")"  # "Lakes Council (LC) chief"
-            if not inner and _cuts(text, last, m, behind.group().casefold() if behind else ""):
-                return last.end()
+    found = list(_WORD.finditer(text, *core))
+    for last, m, behind in zip(found, found[1:], [*(w.group().casefold() for w in found[2:]), ""], strict=False):
+        bracket = "(" in text[last.end() : m.start()]
+        inner = bracket and text[core[1] - 1] != ")"  # "Lakes Council (LC) chief"
+        if not _within(m.start(), mentions) and not inner and (bracket or _cuts(last.group(), m.group(), behind)):
+            return last.end()
     return core[1]
 
 
-def _cuts(text: str, last: re.Match[str], m: re.Match[str], behind: str) -> bool:
+def _cuts(last: str, said: str, behind: str) -> bool:
     """Whether a word begins what says more of the noun before it."""
-    word = m.group().casefold()
-    if m.group().isupper():  # WHO
+    word = said.casefold()
+    if said.isupper():  # WHO
         return False
-    if word in words("complements") or "(" in text[last.end() : m.start()]:
-        return True
-    if word in _TODAY:  # "Prime Minister Jane Roe *Sunday* said"
+    if word in words("complements") or word in _DAYS:  # "Prime Minister Jane Roe *Sunday* said"
         return True
     if word in ("last", "this"):
         return behind in ("week", "month", "year")
     if word in words("determiners") | words("third_person"):
-        return is_document(last.group().casefold())  # "a report *she* wrote"
+        return is_document(last.casefold())  # "a report *she* wrote"
     return word.endswith("ed") and behind in _PARTICIPLE_LINKS
 
 
@@ -134,38 +126,36 @@ def is_document(noun: str) -> bool:
 
 
 def _head_mention(text: str, core: Offsets, base: int, mentions: Sequence[Entity]) -> Entity | None:
-    inside = [e for e in mentions if core[0] <= e.start and e.end <= core[1]]
+    """The name that a phrase is, ends in, or tells more of behind its comma."""
+    inside = [e for e in mentions if e.end <= core[1]]
     for e in (e for e in inside if e.end <= base):
         rest = _BEHIND_HEAD.sub("", text[e.end : base]).strip(' ."”’')
         if e.label == "NORP" and text[core[1] : core[1] + 1] == ",":
             break  # "another Norwegian, Jane Roe,"
         if not rest or (e.label == "ORG" and rest in _MEDIA):  # "the Argus newspaper"
             return e
+    role = _WORD.findall(text[core[0] : base])
     last = inside[-1] if inside else None
     if last and last.label == "PERSON" and last.end == core[1]:
-        behind_name = any(e.end + 1 == last.start for e in inside)  # "a student at Lervik College Jane Roe"
-        if behind_name or _titled(text, core[0], base, last.start):
+        beside = any(e.end + 1 == last.start for e in inside)  # "a student at Lervik College Jane Roe"
+        if beside or _titled(text[core[0] : last.start], role):
             return last
     later = next((e for e in mentions if e.label == "PERSON" and e.start > core[1]), None)
-    if later is not None and not _many(text, core[0], base):  # "the club's coach, former teacher Jane Roe"
+    if later is not None and not _many(role):  # "the club's coach, former teacher Jane Roe"
         return later
-    return inside[0] if inside and _placed(text, inside, core) else None
+    return inside[0] if _placed(text, inside, core) else None
 
 
-def _many(text: str, start: int, base: int) -> bool:
+def _many(role: list[str]) -> bool:
     """Whether a phrase means several: "three of the crew — Jane Roe, …"; "experts, led by Jane Roe"."""
-    found = [w.casefold() for w in _WORD.findall(text[start:base])]
-    head = _head(found)
-    return found[:1] != [] and (found[0] in words("counts") | words("several") or head[-1:] == "s" != head[-2:-1])
+    head, first = _head(role), role[0].casefold() if role else ""
+    return first in words("counts") | words("several") or head[-1:] == "s" != head[-2:-1]
 
 
-def _titled(text: str, start: int, base: int, name: int) -> bool:
+def _titled(before: str, role: list[str]) -> bool:
     """Whether a role and its complement stand before a name: "*Ambassador to the United States* Jane Roe"."""
-    before = words_of(text[start:name].casefold())
-    while before and before[-1].rstrip(".") in titles():
-        before.pop()
-    role = _WORD.findall(text[start:base])
-    return bool(before and role) and is_role_noun(role[-1].casefold()) and before[-1] not in words("name_links")
+    told = [w for w in words_of(before.casefold()) if w.rstrip(".") not in titles()]
+    return bool(told and role) and is_role_noun(role[-1].casefold()) and told[-1] not in words("name_links")
 
 
 def introducing(text: str, start: int, end: int) -> bool:

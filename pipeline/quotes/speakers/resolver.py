@@ -30,7 +30,7 @@ from pipeline.records import Entity
 _FIRST = frozenset({"i", "me", "my", "we", "us", "our"})
 _RELATIVE = frozenset({"who", "which", "that"})
 _UNHEARD = frozenset({"who", "which", "that", "i", "we", "you"})
-_QUOTES = frozenset({"quoted", "quotes", "quoting", "cited", "cites"})
+_QUOTES = ("quoted", "quotes", "quoting", "cited", "cites")
 _RETOLD = re.compile(r"\s+(?P<who>[^.;“”\"\n]{2,160}?),?\s+as\s+[a-z]+ing\b")
 _MAX_NAMED = 200  # mentions back among which the interviewee of questions and answers is named
 _MAX_TITLE = 12  # characters before a name
@@ -78,8 +78,8 @@ class Resolver:
 
     def _retold(self, a: Attribution) -> Offsets | None:
         """Whom a source quotes: "the radio quoted *a widow* as saying"."""
-        cue = self.text[slice(*a.cue)].split() if a.cue else []
-        found = _RETOLD.match(self.text, a.cue[1]) if a.cue and cue and cue[-1] in _QUOTES else None
+        quotes = a.cue is not None and self.text[slice(*a.cue)].endswith(_QUOTES)
+        found = _RETOLD.match(self.text, a.cue[1]) if a.cue and quotes else None
         return found.span("who") if found else None
 
     def _settled(self, a: Attribution, phrase: Phrase) -> Resolved:
@@ -163,8 +163,8 @@ class Resolver:
         if author is not None:
             return self._as(self.mentions.people[author.entity], "byline", phrase)
         # "A: …", and below it "I …"
-        answered = [r for _, r in self.discourse.history if r.speaker.resolved_by == "interview"]
-        return Resolved(answered[-1].speaker, phrase) if answered else None
+        answered = (r.speaker for _, r in reversed(self.discourse.history) if r.speaker.resolved_by == "interview")
+        return next((Resolved(speaker, phrase) for speaker in answered), None)
 
     def _introduced(self, a: Attribution, phrase: Phrase) -> Resolved | None:
         """A role or body with its name behind a comma, or before it."""

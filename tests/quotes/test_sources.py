@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.quotes.passes.article import Article
-from pipeline.quotes.passes.subjects import subject_of_cue
+from pipeline.quotes.passes.sources import subject_of_cue
 
 # word/head/relation; the cue is the word in capitals, the source expected is between bars
 TREES = [
