@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.quotes.passes.article import Article
-from pipeline.quotes.passes.sources import subject_of_cue
+from pipeline.quotes.passes.sources import source_of_cue
 
 # word/head/relation; the cue is the word in capitals, the source expected is between bars
 TREES = [
@@ -27,9 +27,9 @@ def test_subject(tree: str, wanted: str | None) -> None:
     pos = ["NOUN" if w == "claim" else "VERB" if d == "ROOT" else "X" for w, d in zip(words, deps, strict=True)]
     doc = Doc(Vocab(), words=words, heads=heads, deps=deps, pos=pos)
     cue = doc[cue_at]
-    found = subject_of_cue(Article.of(doc), (cue.idx, cue.idx + len(cue)))
+    found = source_of_cue(Article.of(doc), (cue.idx, cue.idx + len(cue)))
     assert (doc.text[slice(*found)] if found else None) == wanted
 
 
 def test_without_a_tree_there_is_none() -> None:
-    assert subject_of_cue(Article.of(Doc(Vocab(), words=["Ana", "said", "no"])), (4, 8)) is None
+    assert source_of_cue(Article.of(Doc(Vocab(), words=["Ana", "said", "no"])), (4, 8)) is None

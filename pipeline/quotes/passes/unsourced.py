@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.article import Article
-from pipeline.quotes.passes.sources import subject_of_cue
+from pipeline.quotes.passes.sources import source_of_cue
 from pipeline.quotes.types import Attribution, Attributions, Marked, Offsets
 
 MIN_SPEECH_WORDS = 6  # of a stretch that stands by itself
@@ -75,7 +75,7 @@ def _person(article: Article, at: int) -> Offsets | None:
     if not article.parsed:
         return None
     verb, names = article.tokens((at, at + 1)).sent.root, article.people
-    source = subject_of_cue(article, (verb.idx, verb.idx + len(verb)))
+    source = source_of_cue(article, (verb.idx, verb.idx + len(verb)))
     if source is None or article.said(source).casefold() in ("he", "she"):
         return source
     i = bisect_left(names, source)
