@@ -38,7 +38,7 @@ class _Glyph:
 def pair_all(text: str, paragraphs: Sequence[Paragraph]) -> list[list[Marked]]:
     """The quoted stretches of every paragraph."""
     opens = [text[p.start] in "'‘“\"" and text[p.start + 1 : p.start + 2].isalnum() for p in paragraphs]
-    return [pair(text, p, goes_on=below) for p, below in zip(paragraphs, [*opens[1:], False], strict=True)]
+    return [pair(text, p, goes_on=below) for p, below in zip(paragraphs, [*opens[1:], False], strict=False)]
 
 
 def pair(text: str, paragraph: Paragraph, *, goes_on: bool = False) -> list[Marked]:
