@@ -60,7 +60,7 @@ def unsure(doc: Doc) -> Iterator[tuple[str, list[str]]]:
         measured, _ = measure(quantity)
         quote = quotes.around(quantity)
         about(quantity, measured, quote)
-        period(quantity, quote)
+        period(quantity)
         told = zip(MARGINS.items(), heard, strict=True)
         yield quantity.id, [head for (heads, least), choice in told if choice.margin < least for head in heads]
 

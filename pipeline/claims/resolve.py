@@ -59,7 +59,7 @@ class Links:
         role, _ = self._role(around)
         measure, why_measure = self._measure(quantity)
         about, why_about = self._about(quantity, measure, quote)
-        period, why_period = self._period(quantity, quote)
+        period, why_period = self._period(quantity)
         speaker, why_source = self._sources.speaker(quantity, quote)
         return Claim(
             **_parsed(quantity) | {"unit": unit(self._setting, quantity, measure)},

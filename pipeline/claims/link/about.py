@@ -90,28 +90,22 @@ class About:
         own = self.setting.clause(place.figure) if self.setting.parsed else None
         for e in here:
             if own is not None and self.setting.clause(scene.heads[e.id]) == own:
-                yield e.entity, "same clause"
-                yield e.entity, f"same clause {scene.label[e.entity]}"
+                yield from ((e.entity, "same clause"), (e.entity, f"same clause {scene.label[e.entity]}"))
             if (country := scene.country_of.get(e.entity)) is not None:
                 yield country, "its people here"
                 if place.measured is not None and place.measured[0] <= e.start < place.measured[1]:
                     yield country, "its people measured"
 
     def _by_speaker(self, place: Place) -> Iterator[tuple[str, str]]:
-        """Who says it, and the body that the speaker belongs to: "*we* cut 40 jobs"."""
+        """Who says it, and the body that the speaker belongs to."""
         quote, scene = place.quote, self.scene
         if quote is None or quote.speaker is None:
             return
-        we = "we" in place.sentence.pronouns
-        own = quote.speaker.entity
-        if own is not None and own in scene.of:
-            for fact in ("speaker", f"speaker {scene.label[own]}", *(("speaker, we",) if we else ())):
-                yield own, fact
-        body, source = quote.speaker.affiliation, quote.source
-        for e in scene.within(body.start, body.end) if body is not None else ():
-            yield from ((e.entity, "speaker's body"), (e.entity, f"speaker's body, {'we' if we else 'no we'}"))
-        for e in scene.within(source.start, source.end) if source is not None else ():
-            yield e.entity, "in source"
+        if quote.speaker.entity in scene.of:
+            yield quote.speaker.entity, "speaker"
+        for span, fact in ((quote.speaker.affiliation, "speaker's body"), (quote.source, "in source")):
+            for e in scene.within(span.start, span.end) if span is not None else ():
+                yield e.entity, fact
 
     def _by_network(self, place: Place) -> Iterator[tuple[str, str]]:
         """Whom the linker points at, by all mentions together."""

@@ -45,7 +45,6 @@ def candidates(around: Around, said: Mapping[str, tuple[Change, str]]) -> list[S
     facts: dict[Change | None, list[str]] = {kind: [] for kind in CLASSES}
     facts[None] = ["none", f"none, {around.group}", f"none, {around.next} next"]
     facts[None] += [f"none, {around.case}"] if around.case != "up" else []
-    facts[None] += ["nothing says so"] if not said else []
     for name, (way, word) in said.items():
         facts[way] += [
             "says so",

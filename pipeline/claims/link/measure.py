@@ -38,7 +38,7 @@ class Measure:
         if verdict is None:
             return quantity.noun, None
         noun = nouns[verdict.index]
-        self._told.add(quantity, noun)
+        self._told.add(noun)
         return self.phrase(quantity, noun), verdict.basis or None
 
     def phrase(self, quantity: Quantity, noun: Token) -> Phrase:

@@ -26,23 +26,15 @@ _STEPS = (1, 2, 3, 5, 8, 13, 21, 40)
 
 @dataclass(slots=True)
 class Told:
-    """What the figures before measure: the last of them and its noun, and the lemmas of all."""
+    """What the figures before measure: the noun of the last of them, and the lemmas of all."""
 
-    figure: Quantity | None = None
     noun: Token | None = None
     lemmas: set[str] = field(default_factory=set)
 
-    def add(self, figure: Quantity, noun: Token) -> None:
+    def add(self, noun: Token) -> None:
         """The next figure's noun is chosen."""
-        self.figure, self.noun = figure, noun
+        self.noun = noun
         self.lemmas.add(noun.lemma_)
-
-    def alike(self, quantity: Quantity) -> str:
-        """How the last figure is like another: of one unit, of one kind or of neither."""
-        last = self.figure
-        if last is None or last.kind != quantity.kind:
-            return "unlike"
-        return "alike" if last.unit == quantity.unit else "of one kind"
 
 
 class Neighbours:
@@ -62,7 +54,6 @@ class Neighbours:
         self.group = f"{quantity.kind}{things}"
         whole = setting.tokens(quantity)
         self.before, self.after = self._beside(whole.start - 1), self._beside(whole.end)
-        self._alike = told.alike(quantity)
         self.firsts, self.lasts = (setting.shares(f"measure.{end}", quantity) for end in ("first", "last"))
 
     def _beside(self, k: int) -> str:
@@ -94,7 +85,7 @@ class Neighbours:
         yield f"is {known.relation}, {self.before} before"
         yield from self._by_distance(noun)
         if self.own is not None and self.own[0] <= noun.idx < self.own[1]:
-            yield from ("counted", f"counted, {self.quantity.rule}", f"counted, {self.before} before")
+            yield from ("counted", f"counted, {self.quantity.rule}")
         if not self.floor <= noun.i < self.ceiling:
             yield "another sentence"
         else:
@@ -106,30 +97,15 @@ class Neighbours:
             yield from ("subject", f"subject, {group}", f"subject, {self.before} before")
         if self.verb is not None and noun.head.i == self.verb.i and noun.dep_ == "obj":
             yield from (f"object, {group}", f"object, {self.before} before")
-        yield from self._by_course(noun)
-
-    def _by_course(self, noun: Token) -> Iterator[str]:
-        """Whether figures before it measure the same, and how like this one they are."""
-        last = self._told.noun
         if noun.lemma_ in self._told.lemmas:
-            yield from ("measured before", f"measured before, {self.group}")
-        if last is None:
-            return
-        if noun.i == last.i:
-            for what in (self.group, f"{self.before} before", self._alike):
-                yield f"as before, {what}"
+            yield from ("measured before", f"measured before, {group}")
+        if self._told.noun is not None and noun.i == self._told.noun.i:
             yield "as before"
-            return
-        yield f"not as before, {self._alike}, {'earlier' if noun.i < last.i else self._side(noun)}"
-        if noun.lemma_ == last.lemma_:
-            yield "word as before"
-
-    def _side(self, noun: Token) -> str:
-        return "before" if noun.i < self.start else "after"
 
     def _by_distance(self, noun: Token) -> Iterator[str]:
         """How far from the figure, in tokens and nouns, and whether it stands beside it."""
-        at, before, side = self._nouns.at, noun.i < self.start, self._side(noun)
+        at, before = self._nouns.at, noun.i < self.start
+        side = "before" if before else "after"
         yield step(f"tokens {side}", self.start - noun.i if before else noun.i - self.end + 1, _STEPS)
         between = (
             bisect_left(at, self.start) - bisect_left(at, noun.i) - 1

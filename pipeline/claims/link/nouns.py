@@ -62,7 +62,7 @@ class Nouns:
             facts.append(f"name of {token.ent_type_}")
         grouped = [token.pos_]
         if moves("nouns", low):
-            grouped += ["change", f"change, {relation}"]
+            grouped.append("change")
         if head.i != token.i and head.pos_ == "NOUN":  # "a rise *in exports*", "a total *of 9 boats*"
             light = "a sum" if head.lower_ in words("measured", "light") else "a noun"
             grouped.append(f"{relation} of {'a change' if moves('nouns', head.lower_) else light}")

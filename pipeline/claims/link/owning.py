@@ -9,7 +9,7 @@ from typing import TypeVar
 from spacy.tokens import Token
 
 from pipeline.claims.link.place import Place
-from pipeline.claims.link.scene import Scene, fitting, stands_for
+from pipeline.claims.link.scene import Scene, stands_for
 from pipeline.claims.setting import Setting
 from pipeline.syntax import SUBJECTS, child, lexicon, own_subject, path, subject
 from pipeline.syntax.tree import up
@@ -47,19 +47,18 @@ def by_grammar(scene: Scene, place: Place, found: Anchors) -> Iterator[Fact]:
             yield from ((thing, relation), (thing, f"{relation} {scene.label[thing]}"))
         elif (kind := stands_for(token)) is not None:
             yield from _meant(scene, place, token, kind, "owner" if "poss" in relation else relation.split()[0])
-    at = {token.i: relation for token, relation in found}
+    at = {token.i for token, _ in found}
     low, high = max(place.sentence.tokens[0], place.figure.i - MAX_REACH), place.figure.i + MAX_REACH
     for token, kind in _between(place.sentence.stand_ins, low, high):
         if token.i not in at:
             recent = scene.recent(kind, place.sentence.back, token.idx)
             yield from ((e.entity, f"{kind} here, {n} since") for n, e in enumerate(recent))
-    for token, things in _between(place.sentence.called, low, high):
-        for thing in things:
-            yield from ((thing, "called so"), (thing, f"called so {at.get(token.i, 'here')}"))
+    for _, things in _between(place.sentence.called, low, high):
+        yield from ((thing, "called so") for thing in things)
     doc = place.figure.doc
     end = place.sentence.end if high >= place.sentence.tokens[1] else doc[high].idx
     for e in scene.within(doc[low].idx, end):
-        yield from ((e.entity, fact) for fact in _way(place, scene.heads[e.id], scene.label[e.entity]))
+        yield from ((e.entity, fact) for fact in _way(place, scene.heads[e.id]))
 
 
 def _between(told: Sequence[tuple[Token, T]], low: int, high: int) -> Sequence[tuple[Token, T]]:
@@ -75,14 +74,11 @@ def _meant(scene: Scene, place: Place, token: Token, kind: str, where: str) -> I
             yield e.entity, fact
         if scene.heads[e.id].dep_ in SUBJECTS:
             yield e.entity, f"{kind}, subject before"
-    for thing in scene.in_title:
-        if scene.label[thing] in fitting(kind):
-            yield thing, f"fits {kind}, in title"
 
 
-def _way(place: Place, head: Token, label: str) -> Iterator[str]:
+def _way(place: Place, head: Token) -> Iterator[str]:
     """How a name hangs in the sentence, and on the figure and what it measures."""
-    yield from (f"here {head.dep_}", f"here {head.dep_} {label}")
+    yield f"here {head.dep_}"
     if (way := path(place.figure, head, MAX_PATH)) is not None:
         yield f"path {way}"
     if place.noun is not None and (way := path(place.noun, head, MAX_WAY)) is not None:

@@ -6,6 +6,7 @@ Dates that say something else than a time ("said *on Monday*", "the most *since 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +19,15 @@ from pipeline.claims.link.untimed import untimed
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.encoder.linker import NOTHING
-from pipeline.records import Date, Quote
-from pipeline.syntax import child, path, steps
+from pipeline.records import Date
+from pipeline.syntax import child, steps
 
 WEIGHTS = Path(__file__).with_name("period.csv")
 MAX_EARLIER = 6  # dates of earlier sentences that are candidates
 MAX_BACK_CHARS = 3000  # before the figure's sentence, in which they are looked for
 MAX_BETWEEN = 40  # tokens between a figure and a date that are read
-MAX_PATH = 6  # edges on either side of a path from the figure to a date
 _STEPS = (1, 2, 3, 5, 8, 13, 21, 40)
-_SENTENCES = (0, 1, 2, 3, 5, 10)
 _PARTING = frozenset((";", ":", "(", "and", "but", "while", "which", "who", "as", "after"))
-_FEW = 3  # tokens between that are named one by one
 
 
 class Period:
@@ -39,16 +37,15 @@ class Period:
         self.setting, self.line = setting, Timeline(setting, dates, quantities)
         self.choice = Choice.read(WEIGHTS)
         self._timed: dict[str, bool] = {}  # by the id of a date, asked once for all figures around it
-        self._last: tuple[Date | None, int] = (None, 0)  # what the figure before got, and its sentence
+        self._last: Date | None = None  # what the figure before got
 
-    def __call__(self, quantity: Quantity, quote: Quote | None) -> tuple[str | None, str | None]:
+    def __call__(self, quantity: Quantity) -> tuple[str | None, str | None]:
         """The id of the date, and the feature that chose it; both None where the figure holds for no time told."""
         if not self.setting.parsed:
             return self._plain(quantity)
-        dates, facts = self.candidates(quantity, quote)
+        dates, facts = self.candidates(quantity)
         verdict = self.choice.pick(facts)
-        date = dates[verdict.index] if verdict is not None else None
-        self._last = date, self._sentence(quantity)
+        self._last = date = dates[verdict.index] if verdict is not None else None
         return (date.id, verdict.basis or None) if date is not None and verdict is not None else (None, None)
 
     def _plain(self, quantity: Quantity) -> tuple[str | None, str | None]:
@@ -61,7 +58,7 @@ class Period:
         carried = next((d for d in reversed(told) if self._is_time(d)), None)
         return (carried.id, "carried") if carried is not None else (None, None)
 
-    def candidates(self, quantity: Quantity, quote: Quote | None) -> tuple[list[Date | None], list[Sequence[str]]]:
+    def candidates(self, quantity: Quantity) -> tuple[list[Date | None], list[Sequence[str]]]:
         """No date and the dates in question, with what is true of each."""
         setting, line = self.setting, self.line
         start = setting.doc[setting.sentence(setting.tokens(quantity).start)[0]].idx
@@ -70,13 +67,12 @@ class Period:
         earlier = [d for d in line.within(max(0, start - MAX_BACK_CHARS), start) if self._is_time(d)]
         earlier = earlier[: -MAX_EARLIER - 1 : -1]
         shares = setting.shares("period", quantity)
-        facts = [[*self._of_none(quantity, bool(here), quote), *reached(shares.get(NOTHING, 0.0))]]
-        for n, date in enumerate((*here, *earlier)):
-            near = n < len(here)
-            told = self._told(quantity, date, "here" if near else "earlier")
-            placed = self._here(quantity, date) if near else self._earlier(quantity, date, n - len(here))
-            facts.append(list(dict.fromkeys([*told, *placed, *self._by_network(date, shares)])))
-        return [None, *here, *earlier], list(facts)
+        facts: list[Sequence[str]] = [[*self._of_none(quantity, bool(here)), *reached(shares.get(NOTHING, 0.0))]]
+        for dates, where, placed in ((here, "here", self._here), (earlier, "earlier", self._earlier)):
+            for date in dates:
+                told = (self._told(quantity, date, where), placed(quantity, date), self._by_network(date, shares))
+                facts.append(list(dict.fromkeys(chain(*told))))
+        return [None, *here, *earlier], facts
 
     def _is_time(self, date: Date) -> bool:
         """Whether a date may say when a figure holds."""
@@ -84,16 +80,12 @@ class Period:
             self._timed[date.id] = not untimed(self.line, date)
         return self._timed[date.id]
 
-    def _sentence(self, quantity: Quantity) -> int:
-        return self.setting.sentence_number(self.setting.tokens(quantity).start)
-
-    def _of_none(self, quantity: Quantity, dated: bool, quote: Quote | None) -> Iterator[str]:
+    def _of_none(self, quantity: Quantity, dated: bool) -> Iterator[str]:
         """What speaks for no date."""
-        yield from ("none", f"none, {quantity.kind}", f"none, {'a date' if dated else 'no date'} here")
-        if self._last[0] is None:
-            yield from ("none, as before", f"none, as before, {'a date' if dated else 'no date'} here")
-        if quote is not None:
-            yield "none, quoted"
+        here = "a date here" if dated else "no date here"
+        yield from ("none", f"none, {quantity.kind}", f"none, {here}")
+        if self._last is None:
+            yield from ("none, as before", f"none, as before, {here}")
         verb = self.setting.verb(self.line.figure(quantity)) if self.setting.parsed else None
         if verb is not None:
             yield from (f"none, verb {verb.tag_}", f"none, verb {verb.lemma_.lower()}")
@@ -103,29 +95,18 @@ class Period:
         """What is true of a date by its words, and of what stands before it."""
         line = self.line
         yield from (f"type {date.type}, {place}", f"grain {date.granularity}, {place}", f"said {_shape(date)}, {place}")
-        before = line.word(self.setting.token_at(date.start) - 1)
-        yield from (f"{before} _", f"{before} _, {place}")
-        last, number = self._last
-        if last is date:
-            yield from (
-                "as before",
-                f"as before, {'same' if number == self._sentence(quantity) else 'another'} sentence",
-            )
+        yield f"{line.word(self.setting.token_at(date.start) - 1)} _, {place}"
+        if self._last is date:
+            yield "as before"
         beside = line.before(date.start)
         if beside is not None and line.adjacent(beside, date):
-            compared = "compared, " if line.against(beside) else ""
-            yield f"right after {'it' if beside is quantity else 'another figure'}, {place}"
-            yield f"{compared}right after {'it' if beside is quantity else 'another figure'}, {place}"
+            after = f"right after {'it' if beside is quantity else 'another figure'}, {place}"
+            yield from (after, f"compared, {after}") if line.against(beside) else (after,)
 
-    def _earlier(self, quantity: Quantity, date: Date, n: int) -> Iterator[str]:
-        """How far back a date of an earlier sentence stands; ``n`` dates are nearer."""
-        yield step("sentences ago", self._sentence(quantity) - self._number(date), _SENTENCES)
-        yield f"{min(n, 4)} since"
+    def _earlier(self, quantity: Quantity, date: Date) -> Iterator[str]:
+        """How a date of an earlier sentence stands to it."""
         if date.start >= self.setting.paragraph(quantity.start)[0]:
             yield "in paragraph"
-
-    def _number(self, date: Date) -> int:
-        return self.setting.sentence_number(self.setting.token_at(date.start))
 
     def _here(self, quantity: Quantity, date: Date) -> Iterator[str]:
         """How a date of the figure's sentence stands to it."""
@@ -140,27 +121,21 @@ class Period:
             yield from self._in_tree(figure, line.root(date))
 
     def _between(self, quantity: Quantity, date: Date) -> Iterator[str]:
-        """What parts the figure and a date: "58% full*;* five years ago", "(2024*:* 11%)", "*from* $8 a year ago"."""
+        """What parts the figure and a date: "58% full*;* five years ago", "*from* $8 a year ago"."""
         own, other = self.setting.tokens(quantity), self.setting.span(date.start, date.end)
         low, high = (other.end, own.start) if date.start < quantity.start else (own.end, other.start)
         words = self.setting.lows[low : min(high, low + MAX_BETWEEN)]
-        if len(words) < _FEW:
-            yield f"between {' '.join(words)}"
         yield from (f"parted by {word}" for word in words if word in _PARTING)
         if not AGAINST.isdisjoint(words):
             yield "comparison between"
 
     def _in_tree(self, figure: Token, root: Token) -> Iterator[str]:
         """How a date hangs on the figure's clause."""
-        way = path(figure, root, MAX_PATH)
-        if way is not None:
-            yield f"path {way}"
         yield step("edges", steps(figure, root), (1, 2, 3, 4, 5, 7, 9))
         yield "same clause" if self.setting.clause(root) == self.setting.clause(figure) else "another clause"
         head = root.head
         yield from (f"is {root.dep_}", f"of {head.pos_}")
         if head.pos_ == "VERB":
-            yield f"of {head.lemma_.lower()}"
             yield f"verb {head.tag_}{' with a subject' if child(head, 'nsubj', 'nsubj:pass') is not None else ''}"
 
     def _by_network(self, date: Date, shares: Mapping[int, float]) -> Sequence[str]:
@@ -177,15 +152,13 @@ def _shape(date: Date) -> str:
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """The periods of the gold article's claims: dates that overlap the gold's; none where it gives none."""
     from pipeline.claims.link.gold import matched
-    from pipeline.claims.link.source import Sources
 
     quantities: list[Quantity] = doc._.onrecord.quantities
-    period, sources = Period(Setting(doc), doc._.onrecord.dates or [], quantities), Sources(doc._.onrecord.quotes or [])
-    claims, found = matched(quantities, gold), []
+    period, claims = Period(Setting(doc), doc._.onrecord.dates or [], quantities), matched(quantities, gold)
+    found = []
     for quantity in quantities:
-        quote = sources.around(quantity)
-        dates, facts = period.candidates(quantity, quote)
-        period(quantity, quote)  # the next one is told what this one got
+        dates, facts = period.candidates(quantity)
+        period(quantity)  # the next one is told what this one got
         if (claim := claims.get(quantity.id)) is None:
             continue
         span = claim.get("period_span")

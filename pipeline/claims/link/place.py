@@ -10,7 +10,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from pipeline.claims.lexicon import words
-from pipeline.claims.link.scene import Scene, pronoun, stands_for
+from pipeline.claims.link.scene import Scene, stands_for
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.records import Entity, Quote
 
@@ -32,7 +32,6 @@ class Sentence:
     number: int
     back: int
     named: Sequence[Entity]
-    pronouns: Sequence[str]
     stand_ins: Sequence[tuple[Token, str]]
     called: Sequence[tuple[Token, Sequence[str]]]
 
@@ -106,7 +105,6 @@ class Places:
             number=number,
             back=doc[self.setting.sentence_start(max(0, number - MAX_BACK))].idx,
             named=scene.within(start, end),
-            pronouns=sorted({kind for t in free if (kind := pronoun(t)) is not None}),
             stand_ins=[(t, kind) for t, kind in standing if kind is not None],
             called=[(t, self._called[t.lower_]) for t in free if t.pos_ in _NOUNS and t.lower_ in self._called],
         )

@@ -48,9 +48,9 @@ class Standings:
         yield f"profile {label} {min(of_label, 2)} {kind}"
         yield step("mentions", times, (1, 2, 3, 5, 8))
         if title:
-            yield from ("in title", f"in title {label}", f"in title, {company}")
+            yield from ("in title", f"in title {label}")
         if title and scene.alone_in_title(thing):
-            yield from (f"only {label} in title", f"only {label} in title, {company}")
+            yield f"only {label} in title"
         if lead:
             yield from ("in lead", f"in lead {label}")
         if scene.many[label] == 1:
