@@ -1,11 +1,40 @@
-"""What of the text is held already, to ask in logarithmic time whether something touches it."""
+"""What of the text is held already, and which records stand where: asked in logarithmic time."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from typing import Generic, Protocol, TypeVar
 
 from pipeline.quotes.types import Attribution, Offsets
+
+
+class Placed(Protocol):
+    """What has a place in the text."""
+
+    id: str
+    start: int
+    end: int
+
+
+T = TypeVar("T", bound=Placed)
+
+
+class Index(Generic[T]):
+    """Records in text order."""
+
+    def __init__(self, records: Iterable[T]) -> None:
+        self.items = sorted(records, key=lambda r: (r.start, r.end))
+        self._starts = [r.start for r in self.items]
+
+    def inside(self, start: int, end: int) -> list[T]:
+        """Those within a stretch."""
+        i, k = self.at(start), self.at(end)
+        return [r for r in self.items[i:k] if r.end <= end]
+
+    def at(self, offset: int) -> int:
+        """How many begin before an offset."""
+        return bisect_left(self._starts, offset)
 
 
 class Cover:

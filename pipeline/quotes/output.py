@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Protocol
 
 from pipeline.quotes.confidence import calibrated
+from pipeline.quotes.cover import Index, Placed
 from pipeline.quotes.modality import modality_of
 from pipeline.quotes.model.evidence import heard
 from pipeline.quotes.passes.article import Article
@@ -20,17 +20,11 @@ _WORD = re.compile(r"\w+")
 Found = Sequence[tuple[Attribution, Resolved | None]]
 
 
-class _Spanned(Protocol):
-    id: str
-    start: int
-    end: int
-
-
 def write(article: Article, found: Found, dropped: Sequence[Attribution]) -> None:
     """Set ``doc._.quotes``, extend ``doc._.entities``, and say what was rejected."""
     left, text, marked = article.doc._.onrecord, article.text, article.marked
     left.entities = _mentions(article, found)
-    inner = [_Inner(records or []) for records in (left.quantities, left.dates, left.entities)]
+    inner: list[Index[Placed]] = [Index(records or []) for records in (left.quantities, left.dates, left.entities)]
     single, names = terms(text, marked), naming(text, marked)
     marks = [span for span in article.stretches if span not in names]
     spoken = [span for span in marks if span not in single]
@@ -48,10 +42,10 @@ def _rejected(article: Article, a: Attribution) -> Rejected:
 
 
 def _quote(
-    article: Article, n: int, a: Attribution, r: Resolved | None, marks: Sequence[Offsets], inner: list[_Inner]
+    article: Article, n: int, a: Attribution, r: Resolved | None, marks: Sequence[Offsets], inner: list[Index[Placed]]
 ) -> Quote:
     kind = _kind(article.text, a, marks)
-    claims, dates, entities = (records.within(a.content) for records in inner)
+    claims, dates, entities = ([r.id for part in a.content for r in records.inside(*part)] for records in inner)
     return Quote(
         doc_id=article.doc_id,
         id=f"{article.doc_id}/q{n}",
@@ -71,24 +65,6 @@ def _quote(
         dates=dates,
         entities=entities,
     )
-
-
-class _Inner:
-    """Finds the ids of records inside content parts."""
-
-    def __init__(self, records: Sequence[_Spanned]) -> None:
-        self._records = sorted(records, key=lambda r: (r.start, r.end))
-        self._starts = [r.start for r in self._records]
-
-    def within(self, parts: Sequence[Offsets]) -> list[str]:
-        found = []
-        for start, end in parts:
-            for r in self._records[bisect_left(self._starts, start) :]:
-                if r.start >= end:
-                    break
-                if r.end <= end:
-                    found.append(r.id)
-        return found
 
 
 def _kind(text: str, a: Attribution, marks: Sequence[Offsets]) -> QuoteKind:
@@ -116,7 +92,7 @@ def _speech(article: Article, a: Attribution, kind: QuoteKind) -> bool:
 
 def _mentions(article: Article, found: Found) -> list[Entity]:
     """The named mentions and, for sources resolved through a pronoun or a noun, mentions of those."""
-    named = [e for e in article.doc._.onrecord.entities or [] if e.mention in ("name", "short")]
+    named = article.names
     labels = {e.entity: e.label for e in named}
     spans = {(e.start, e.end) for e in named}
     added: dict[Offsets, Entity] = {}

@@ -9,14 +9,14 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as SpacySpan
 
 from pipeline.english.verbs import Act, act_of
-from pipeline.quotes.cover import Cover
+from pipeline.quotes.cover import Cover, Index
 from pipeline.quotes.interviews import interview
 from pipeline.quotes.model.group import Roles
 from pipeline.quotes.model.roles import read_roles
 from pipeline.quotes.surface.marks import pair_all
 from pipeline.quotes.surface.paragraphs import Locator, paragraphs
 from pipeline.quotes.types import Attribution, Attributions, Marked, Offsets
-from pipeline.records import Span
+from pipeline.records import Entity, Span
 
 
 @dataclass(frozen=True)
@@ -87,11 +87,15 @@ class Article:
         """Whether there is a tree."""
         return self.doc.has_annotation("DEP")
 
+    @property
+    def names(self) -> list[Entity]:
+        """The entities that names mention."""
+        return [e for e in self.doc._.onrecord.entities or [] if e.mention in ("name", "short")]
+
     @cached_property
-    def people(self) -> list[Offsets]:
-        """Where persons are named, in text order."""
-        named = (e for e in self.doc._.onrecord.entities or [] if e.mention in ("name", "short"))
-        return sorted((e.start, e.end) for e in named if e.label == "PERSON")
+    def people(self) -> Index[Entity]:
+        """Where persons are named."""
+        return Index(e for e in self.names if e.label == "PERSON")
 
     def tokens(self, span: Offsets) -> SpacySpan:
         """The tokens that a stretch touches."""

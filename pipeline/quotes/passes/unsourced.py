@@ -5,7 +5,6 @@ And what still stands free in marks as sentences of its own, somebody said: 20 o
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -74,12 +73,11 @@ def _person(article: Article, at: int) -> Offsets | None:
     """The subject of the sentence that holds an offset, if it is a person's name, he or she."""
     if not article.parsed:
         return None
-    verb, names = article.tokens((at, at + 1)).sent.root, article.people
+    verb = article.tokens((at, at + 1)).sent.root
     source = source_of_cue(article, (verb.idx, verb.idx + len(verb)))
     if source is None or article.said(source).casefold() in ("he", "she"):
         return source
-    i = bisect_left(names, source)
-    return source if i < len(names) and names[i][1] <= source[1] else None
+    return source if article.people.inside(*source) else None
 
 
 def _all_quoted(article: Article, a: Attribution) -> bool:

@@ -60,7 +60,7 @@ class Discourse:
         self.article, self.text = article, article.text
         left = article.doc._.onrecord
         quoted = Cover((m.start, m.end) for line in article.paired for m in line)
-        self.mentions = Mentions(self.text, left.entities or [], quoted)
+        self.mentions = Mentions(self.text, article.names, quoted)
         self.byline: Span | None = left.document.byline.span if left.document and left.document.byline else None
         self.places = Places(article, self.mentions)
         self.history: list[tuple[int, Resolved]] = []

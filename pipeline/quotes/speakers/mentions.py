@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.entities.mentions import initials
 from pipeline.entities.names import fold, leading_title, parts, surname_first
-from pipeline.quotes.cover import Cover
+from pipeline.quotes.cover import Cover, Index
 from pipeline.records import Entity
 
 PERSON = "PERSON"
@@ -25,16 +24,14 @@ class Referent:
     starts: list[int] = field(default_factory=list)
 
 
-class Mentions:
-    """The named things of one article and where they are mentioned."""
+class Mentions(Index[Entity]):
+    """The named things of one article and where they are mentioned; ``hidden``: what is quoted."""
 
     def __init__(self, text: str, mentions: Sequence[Entity], hidden: Cover) -> None:
-        self.text = text
-        self.mentions = [m for m in mentions if m.mention in ("name", "short")]
-        self._starts = [m.start for m in self.mentions]
-        self._hidden = hidden
+        super().__init__(mentions)
+        self.text, self._hidden = text, hidden
         self.people: dict[str, Referent] = {}
-        for m in self.mentions:
+        for m in self.items:
             referent = self.people.setdefault(m.entity, Referent(m.entity, m.name, m.label))
             referent.mentions.append(m)
             referent.starts.append(m.start)
@@ -52,26 +49,15 @@ class Mentions:
         ]
         return found[0] if len(found) == 1 else None
 
-    def inside(self, start: int, end: int) -> list[Entity]:
-        """Named mentions within a span."""
-        found = []
-        for i in range(bisect_left(self._starts, start), len(self.mentions)):
-            m = self.mentions[i]
-            if m.start >= end:
-                break
-            if m.end <= end:
-                found.append(m)
-        return found
-
     def before(self, at: int, reach: int = 60) -> list[Entity]:
         """The last mentions before an offset, nearest first."""
-        i = bisect_left(self._starts, at)
-        return [m for m in reversed(self.mentions[max(0, i - reach) : i]) if m.end <= at]
+        i = self.at(at)
+        return [m for m in reversed(self.items[max(0, i - reach) : i]) if m.end <= at]
 
     def after(self, at: int, reach: int = 60) -> list[Entity]:
         """The first mentions after an offset, nearest first."""
-        i = bisect_left(self._starts, at)
-        return self.mentions[i : i + reach]
+        i = self.at(at)
+        return self.items[i : i + reach]
 
     def quoted(self, m: Entity) -> bool:
         """Whether a mention stands inside quoted speech."""

@@ -125,7 +125,7 @@ class Places:
         return any(t.tag_ in _FINITE for t in self.doc[self.token(start) : self.token(end - 1) + 1])
 
     def _subjects(self) -> Iterator[Noun]:
-        doc, text, named = self.doc, self._mentions.text, self._mentions.mentions
+        doc, text, named = self.doc, self._mentions.text, self._mentions.items
         taken = {i for m in named for i in range(self.token(m.start), self.token(m.end - 1) + 1)}
         wanted = np.isin(doc.to_array(DEP), [doc.vocab.strings[dep] for dep in _SUBJECTS])
         for i in np.flatnonzero(wanted & (doc.to_array(POS) == NOUN)).tolist():
