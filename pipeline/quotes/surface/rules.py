@@ -51,10 +51,11 @@ def by_rule(text: str, paragraph: Paragraph, marked: list[Marked], *, clauses: b
 
 
 class _Sentence:
-    """A masked sentence that begins at ``base`` of the text, and the quoted stretches in it."""
+    """A masked sentence that begins at ``base`` of the text, and where in it the quoted stretches are."""
 
     def __init__(self, base: int, mask: str, inside: list[Marked]) -> None:
-        self.base, self.mask, self.inside, self.found = base, mask, inside, list[Attribution]()
+        self.base, self.mask, self.found = base, mask, list[Attribution]()
+        self.quotes = [(m.start - base, m.end - base) for m in inside]
 
     def read(self, clauses: bool) -> list[Attribution]:
         """Its attributions, each where those before it left room."""
@@ -86,7 +87,7 @@ class _Sentence:
         for start, end in openers(self.mask):
             source = source_after(self.mask, end)
             if source is None or is_a(self.mask[slice(*source)].split()[-1], "measures"):
-                continue
+                continue  # "sorted according to size"
             bracket = _BRACKET.match(self.mask, source[1])
             stop = self.mask.find("; ", source[1])
             before = self._bare(self.mask.rfind("; ", 0, start) + 1, start)
@@ -96,39 +97,38 @@ class _Sentence:
 
     def _by_cue(self, cue: Cue, clauses: bool) -> Iterator[Attribution]:
         source, rule = source_before(self.mask, cue.start), "quote-cue"
-        left = [m for m in self.inside if m.end - self.base <= cue.start][-1:]
-        if source is None and left and self._only_space(left[0].end - self.base, cue.start):
+        left = [q for q in self.quotes if q[1] <= cue.start][-1:]
+        if source is None and left and self._only_space(left[0][1], cue.start):
             source, rule = source_after(self.mask, cue.end), "quote-inverted"
             if source is not None and (_PREPOSED.match(self.mask, *source) or self.mask.startswith("to ", cue.start)):
                 source = None  # “Wet Feet”, published by Halvor: no speech
         if source is None:
             return
-        content = self._quotes(cue, source, left)
+        content = self._beside(cue, source, left)
         if content:
             yield self._of(content, (cue.start, cue.end), source, rule)
         elif rule == "quote-cue":
             yield from self._clause(cue, source, clauses)
 
-    def _quotes(self, cue: Cue, source: Offsets, left: list[Marked]) -> list[Offsets]:
+    def _beside(self, cue: Cue, source: Offsets, left: list[Offsets]) -> list[Offsets]:
         """Quoted stretches beside a cue that has a source: “…,” X said; X said, “…”; “…,” said X, “…”."""
         low, high = min(cue.start, source[0]), max(cue.end, source[1])
-        parts = [m for m in left if self._only_space(m.end - self.base, low)]
-        right = [m for m in self.inside if m.start - self.base >= high][:1]
-        parts += [m for m in right if self._leads(high, m, bool(parts))]
-        return [(m.start - self.base, m.end - self.base) for m in parts]
+        parts = [q for q in left if self._only_space(q[1], low)]
+        right = [q for q in self.quotes if q[0] >= high][:1]
+        return [*parts, *(q for q in right if self._leads(high, q, bool(parts)))]
 
     def _only_space(self, start: int, end: int) -> bool:
         return not self.mask[start:end].strip(" \t\u00a0,—–-")
 
-    def _leads(self, start: int, m: Marked, parted: bool) -> bool:
+    def _leads(self, start: int, quote: Offsets, parted: bool) -> bool:
         """Whether a cue leads up to a quote: nothing, a comma or a colon directly before it, and no clause behind it.
 
         An addressee or a time may stand in between. ``parted``: the cue already has a quote before it.
         """
-        between = self.mask[start : m.start - self.base]
-        if len(between.split()) > MAX_BETWEEN_WORDS or MASK in between or re.search(r"[.;!?]\s", between):
+        between = self.mask[start : quote[0]]
+        if len(between.split()) > MAX_BETWEEN_WORDS or re.search(r"[.;!?]\s", between):
             return False
-        woven = re.search(r"\w", self.mask[m.end - self.base :]) is not None
+        woven = re.search(r"\w", self.mask[quote[1] :]) is not None
         return between.rstrip().endswith((",", ":")) or (not between.strip() and (parted or not woven))
 
     def _clause(self, cue: Cue, source: Offsets, clauses: bool) -> Iterator[Attribution]:
