@@ -16,7 +16,7 @@ from pipeline.records import Entity, EntityLabel, SpeakerType
 MAX_BEFORE, MAX_AFTER = 60, 30  # mentions around the source whose bearers it can mean
 MAX_NOUNS = 8  # subjects of sentences before the source
 MAX_SENTENCES = 6  # between such a subject and the source
-MAX_OWN = 12  # mentions of a candidate that are looked at
+MAX_OWN, MAX_LATER = 12, 4  # mentions of a candidate before and behind the source that are looked at
 
 _LABELS: dict[Kind, frozenset[EntityLabel]] = {
     "he or she": frozenset(("PERSON",)),
@@ -39,12 +39,11 @@ _NEUTRAL = frozenset({"person", "someone", "somebody", "source", "spokesperson",
 
 @dataclass(slots=True)
 class Named:
-    """A named thing, with its mentions around the source; those inside quotes are not ``plain``."""
+    """A named thing, with its mentions around the source; those inside quotes are not looked at."""
 
     referent: Referent
     seen: int  # mentions before the source
-    before: list[Entity]
-    plain: list[Entity]
+    plain: list[Entity]  # the last of those
     behind: Entity | None  # its first mention after the source
     rank: int = 0  # among the candidates, by their last plain mention
 
@@ -151,13 +150,10 @@ def _follows(discourse: Discourse, query: Query, one: Named) -> bool:
 
 
 def _around(discourse: Discourse, referent: Referent, query: Query) -> Named:
-    k = bisect_left(referent.starts, query.start)
-    before = referent.mentions[max(0, k - MAX_OWN) : k]
-    quoted = discourse.mentions.quoted
-    plain = [m for m in before if not quoted(m)]
-    later = referent.mentions[k : k + 4]
-    behind = next((m for m in later if m.start >= query.end and not quoted(m)), None)
-    return Named(referent, k, before, plain, behind)
+    k, quoted = bisect_left(referent.starts, query.start), discourse.mentions.quoted
+    plain = [m for m in referent.mentions[max(0, k - MAX_OWN) : k] if not quoted(m)]
+    later = (m for m in referent.mentions[k : k + MAX_LATER] if m.start >= query.end and not quoted(m))
+    return Named(referent, k, plain, next(later, None))
 
 
 def _spoken(discourse: Discourse, query: Query) -> list[Spoken]:

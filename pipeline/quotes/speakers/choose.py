@@ -5,47 +5,35 @@ A feature counts for all kinds of source; some once more for the kind at hand: "
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.choices import Choice
-from pipeline.english.nouns import Gender
 from pipeline.quotes.speakers.candidates import Candidate, Named, Own, candidates
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.features import features
-from pipeline.quotes.speakers.mentions import Referent
 from pipeline.quotes.speakers.query import Query
 
 WEIGHTS = Path(__file__).with_name("weights.csv")
 
-_BY_KIND = (
-    "own words",
-    "unnamed",
-    "spoke",
-    "is ",
-    "last as",
-    "comes",
-    "subject",
-)  # weigh more for some kinds of source
+# features that weigh more for some kinds of source
+_BY_KIND = ("own words", "unnamed", "spoke", "is ", "last as", "comes", "subject")
 
 
 def choose(discourse: Discourse, query: Query) -> Candidate:
     """Whom a source means."""
     found, told = weighed(discourse, query)
     if query.gender and not query.kind.endswith("noun"):
-        for tell in (discourse.gender, discourse.titled):  # where nobody fits, a given name may mislead
-            fit = [k for k, c in enumerate(found) if _can_be(query, c, tell)]
-            if fit:
-                found, told = [found[k] for k in fit], [told[k] for k in fit]
-                break
+        fit = [k for k, c in enumerate(found) if _can_be(discourse, query, c)] or range(len(found))
+        found, told = [found[k] for k in fit], [told[k] for k in fit]
     verdict = Choice.read(WEIGHTS).pick(told)
     return found[verdict.index if verdict else -1]
 
 
-def _can_be(query: Query, candidate: Candidate, tell: Callable[[Referent], Gender | None]) -> bool:
+def _can_be(discourse: Discourse, query: Query, candidate: Candidate) -> bool:
     """Whether a pronoun can mean a candidate: "Ms Roe" is no "he", and "he" is somebody where there is one."""
     if isinstance(candidate, Named):
-        return tell(candidate.referent) in (None, query.gender)
+        return discourse.gender(candidate.referent) in (None, query.gender)
     return not isinstance(candidate, Own)
 
 

@@ -37,7 +37,7 @@ def kept(query: Query) -> Iterator[str]:
 
 def described(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
     """How a noun fits what the article tells of a named thing."""
-    if any(r.head == query.head and r.entity == c.referent.entity for r in discourse.meant):
+    if (query.head, c.referent.entity) in discourse.meant:
         yield "the noun meant it before"
     yield from _person(discourse, query, c) if c.referent.label == PERSON else _body(discourse, query, c)
 

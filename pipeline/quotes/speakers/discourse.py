@@ -18,7 +18,6 @@ from pipeline.records import Entity, Span, Speaker, SpeakerType
 
 _DOCUMENT = frozenset({"WORK_OF_ART", "LAW"})
 _MAX_BESIDE = 8  # words before a name that tell what it is
-_MAX_TITLED = 6  # mentions whose form of address is looked at
 _MAX_TOLD = 24  # mentions that are looked at for it
 _AGE_BACK, _AGE_AHEAD = 60, 12  # characters around a name in which an age stands
 
@@ -29,14 +28,6 @@ class Resolved:
 
     speaker: Speaker
     phrase: Phrase
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """A common noun that was taken for a named thing."""
-
-    head: str
-    entity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +56,7 @@ class Discourse:
         self.places = Places(article, self.mentions)
         self.history: list[tuple[int, Resolved]] = []
         self.spoke: set[str] = set()
-        self.meant: list[Meant] = []
+        self.meant: set[tuple[str, str]] = set()  # common nouns, each with a thing that it was taken for
         self._told: dict[str, Told] = {}
         self._genders: dict[str, Gender | None] = {}
 
@@ -88,10 +79,6 @@ class Discourse:
             self._genders[referent.entity] = gender.told(self.mentions, referent)
         return self._genders[referent.entity]
 
-    def titled(self, referent: Referent) -> Gender | None:
-        """The gender that a form of address tells: "Mrs Roe"."""
-        return gender.titled(self.text, referent.mentions[:_MAX_TITLED])
-
     def learn(self, entity: str, gender: Gender) -> None:
         """Note the pronoun of one whose gender nothing else tells."""
         if self.gender(self.mentions.people[entity]) is None:
@@ -110,11 +97,13 @@ class Discourse:
             found.setdefault(form.span[0], form)
         joined = [f for f in found.values() if f.tied or f.how != "behind"]
         said = [(f, self.text[slice(*f.span)]) for f in joined]
+        folded = [(f, words_of(words.casefold())) for f, words in said]
         beside = [self._beside(m) for m in near]
-        called = {word for f, words in said for word in _calls(f, _folded(words))}
-        called |= {led for words in beside if (led := _led(words)) is not None}
-        roles = tuple(frozenset(_split(_folded(words))) for f, words in said if is_role(words))
-        return Told(roles, frozenset(called), frozenset(w for words in beside for w in _split(words)))
+        # "*charity* Halvor"; "Halvor, *a club in Turku*"; "the *municipality* of Lervik"
+        called = {word for f, words in folded for word in (words[-1:] if f.how == "before" else words)}
+        called |= {word for words in beside for word in _led(words)}
+        roles = (frozenset(_split(words)) for (_, role), (_, words) in zip(said, folded, strict=True) if is_role(role))
+        return Told(tuple(roles), frozenset(called), frozenset(w for words in beside for w in _split(words)))
 
     def _beside(self, m: Entity) -> list[str]:
         """The words before a name in its sentence."""
@@ -143,22 +132,13 @@ class Discourse:
         return Speaker(name=name, type=kind, resolved_by=rule)
 
 
-def _folded(phrase: str) -> list[str]:
-    return words_of(phrase.casefold())
-
-
 def _split(words: list[str]) -> list[str]:
     """The words, and the last parts of hyphened ones: "co-founder", "founder"."""
     return [*words, *(w.rsplit("-", 1)[-1] for w in words)]
 
 
-def _led(words: list[str]) -> str | None:
-    """What a place or body is said to be one of: "the *municipality* of Lervik"."""
+def _led(words: list[str]) -> list[str]:
+    """What a place or body is said to be one of."""
     while words[-1:] in (["the"], ["of"]):
         words = words[:-1]
-    return words[-1] if words and words[-1].isalpha() else None
-
-
-def _calls(form: Form, words: list[str]) -> list[str]:
-    """What a phrase beside a name calls it: "*charity* Halvor", "Halvor, *a club in Turku*"."""
-    return words[-1:] if form.how == "before" else words
+    return [word for word in words[-1:] if word.isalpha()]

@@ -14,7 +14,7 @@ from pipeline.quotes.lexicon import rows
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers.candidates import Candidate, Named, Own, Spoken
 from pipeline.quotes.speakers.choose import WEIGHTS, weighed
-from pipeline.quotes.speakers.discourse import Discourse, Meant, Resolved
+from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.gold import referent_of
 from pipeline.quotes.speakers.introductions import explained, introduced
 from pipeline.quotes.speakers.mentions import PERSON, Referent
@@ -64,7 +64,7 @@ def _example(discourse: Discourse, row: Mapping[str, Any], article: str) -> Exam
         if right is not None and right.label == PERSON and asked.gender and asked.kind == "he or she":
             discourse.learn(right.entity, asked.gender)
         if right is not None and asked.kind.endswith("noun"):
-            discourse.meant.append(Meant(phrase.head, right.entity))
+            discourse.meant.add((phrase.head, right.entity))
     kind: SpeakerType = wording(text, phrase)
     if right is not None:
         kind = "person" if right.label == PERSON else "organization"

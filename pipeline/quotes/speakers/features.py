@@ -65,7 +65,7 @@ def _recency(discourse: Discourse, query: Query, c: Named, field: Field) -> Iter
         if far <= 1:
             yield f"beside as {place.standing}"
         yield f"{min(c.rank, 3)} named since"
-    elif c.before:
+    elif c.seen:
         yield "named in quotes alone"
     else:
         yield "not named yet"

@@ -59,4 +59,4 @@ def owner(discourse: Discourse, role: Offsets) -> Entity | None:
     chosen = choose(discourse, asked) if asked else None
     if not isinstance(chosen, Named) or chosen.referent.label != "ORG":
         return None
-    return chosen.last or (chosen.before[-1] if chosen.before else None)
+    return chosen.last

@@ -14,7 +14,7 @@ from pipeline.english.nouns import words
 from pipeline.entities.names import gender_before, parts
 from pipeline.quotes.speakers.candidates import Named, Own, Spoken
 from pipeline.quotes.speakers.choose import choose
-from pipeline.quotes.speakers.discourse import Discourse, Meant, Resolved
+from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.introductions import explained, introduced
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
 from pipeline.quotes.speakers.phrases import Phrase, analyse, describing
@@ -34,7 +34,6 @@ _QUOTES = ("quoted", "quotes", "quoting", "cited", "cites")
 _RETOLD = re.compile(r"\s+(?P<who>[^.;“”\"\n]{2,160}?),?\s+as\s+[a-z]+ing\b")
 _MAX_NAMED = 200  # mentions back among which the interviewee of questions and answers is named
 _MAX_TITLE = 12  # characters before a name
-_MAX_JOINED = 6  # words between two names that are one source
 
 
 class Resolver:
@@ -121,8 +120,8 @@ class Resolver:
         """Two names and an "and" between them, or a noun of the first's ("the Roe campaign and the FBI"): a group."""
         for a, b in itertools.pairwise(self.mentions.inside(*phrase.core)):
             between = [w for w in words_of(self.text[a.end : b.start]) if w != "s"]
-            told = between[-2:] == ["and", "the"] or between[-1:] == ["and"]
-            if "and" in between[:1] or (told and len(between) <= _MAX_JOINED and b.end == phrase.core[1]):
+            behind = between[-1:] == ["and"] or between[-2:] == ["and", "the"]
+            if between[:1] == ["and"] or (behind and b.end == phrase.core[1]):
                 return True
         return False
 
@@ -195,7 +194,7 @@ class Resolver:
                 self.profiles.pronouns[entity].append(asked.gender)
                 self.discourse.learn(entity, asked.gender)
             if asked.kind.endswith("noun"):
-                self.discourse.meant.append(Meant(asked.head, entity))
+                self.discourse.meant.add((asked.head, entity))
             return self._as(chosen.referent, _rule(asked, chosen), phrase)
         speaker = chosen.resolved.speaker if isinstance(chosen, Spoken) else self._subject(a, chosen.noun).speaker
         rule = "nominal" if asked.kind.endswith("noun") else "pronoun"
@@ -220,6 +219,6 @@ def _rule(asked: Query, chosen: Named) -> str:
     """What is written down as having chosen a named thing."""
     if not asked.kind.endswith("noun"):
         return "pronoun"
-    if chosen.last is None and not chosen.before:
+    if not chosen.seen:
         return "introduction"
     return "role" if asked.kind == "person noun" else "nominal"
