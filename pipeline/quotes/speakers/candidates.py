@@ -87,11 +87,6 @@ class Field:
     own: Own = field(default_factory=Own)
     _last_subject: int | None = None
 
-    @property
-    def most(self) -> int:
-        """How often the candidate that was named most was named before."""
-        return max((n.seen for n in self.named), default=0)
-
     def last_subject(self, discourse: Discourse) -> int:
         """Where a candidate was the subject last."""
         if self._last_subject is None:

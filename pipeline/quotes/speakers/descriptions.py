@@ -60,8 +60,6 @@ def _person(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
         yield "called so"
     elif query.head in near:
         yield "noun beside the name"
-    if query.age is not None:
-        yield "age fits" if discourse.aged(c.referent, query.age) else "age not told"
     if not fitting and query.modifiers & words("past"):
         yield "a role of the past"
     if not fitting and query.head in nouns("offices"):

@@ -19,7 +19,6 @@ from pipeline.records import Entity, Span, Speaker, SpeakerType
 _DOCUMENT = frozenset({"WORK_OF_ART", "LAW"})
 _MAX_BESIDE = 8  # words before a name that tell what it is
 _MAX_TOLD = 24  # mentions that are looked at for it
-_AGE_BACK, _AGE_AHEAD = 60, 12  # characters around a name in which an age stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +110,6 @@ class Discourse:
         doc = self.places.doc
         start = max(first - _MAX_BESIDE, doc[first].sent.start if doc.has_annotation("SENT_START") else 0)
         return [t.lower_ for t in doc[start:first]]
-
-    def aged(self, referent: Referent, age: str) -> bool:
-        """Whether an age stands beside a person's name: "Jane Roe, 27,"."""
-        near = (self.text[max(0, m.start - _AGE_BACK) : m.end + _AGE_AHEAD] for m in referent.mentions[:_MAX_TOLD])
-        return any(age in words_of(said.replace("-", " ")) for said in near)
 
     def speaker(self, referent: Referent, rule: str) -> Speaker:
         """A named thing as the speaker; ``rule`` says how it was found."""

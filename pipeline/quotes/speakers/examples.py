@@ -47,14 +47,13 @@ def _example(discourse: Discourse, row: Mapping[str, Any], article: str) -> Exam
     """The choice at one source; notes who spoke."""
     known, text = discourse.mentions, discourse.text
     source = (row["source"][0][0], row["source"][-1][1])
-    cue: Offsets | None = (row["cue"][0][0], row["cue"][-1][1]) if row["cue"] else None
     phrase = analyse(text, source, known.inside(*source))
     speaker = row["speaker"] or phrase.head
     right = referent_of(known, speaker)
     asked = None
     if not introduced(known, phrase) and not explained(discourse, phrase):
         content = [(s, e) for s, e in row["content"]]
-        asked = query(text, phrase, discourse.places.of(*phrase.core), content, cue)
+        asked = query(text, phrase, discourse.places.of(*phrase.core), content)
     found = None
     if asked is not None:
         those, told = weighed(discourse, asked)

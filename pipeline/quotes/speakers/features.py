@@ -18,7 +18,6 @@ from pipeline.quotes.speakers.mentions import PERSON
 from pipeline.quotes.speakers.query import Query
 
 _AHEAD = re.compile(r"(?:,[^,.\n]{2,80},)?\s+(?:has\s+|had\s+|also\s+|then\s+)?(?P<verb>[a-z]+)")
-_ADDRESSEE = 40  # characters behind a cue
 _BACK = 3  # speakers
 
 
@@ -100,8 +99,6 @@ def _salience(discourse: Discourse, query: Query, c: Named, field: Field) -> Ite
             yield "the last subject"
     if c.seen:
         yield f"named {_times(c.seen)}"
-        if 1 < c.seen == field.most:
-            yield "named most"
 
 
 def _history(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
@@ -117,11 +114,8 @@ def _history(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
 
 
 def _exclusion(query: Query, c: Named) -> Iterator[str]:
-    mentions = c.referent.mentions
-    if any(s <= m.start < e for s, e in query.content for m in mentions):
+    if any(s <= m.start < e for s, e in query.content for m in c.referent.mentions):
         yield "named in the quote"
-    if query.cue is not None and any(query.cue[1] <= m.start <= query.cue[1] + _ADDRESSEE for m in mentions):
-        yield "named behind the cue"
 
 
 def _unnamed(discourse: Discourse, query: Query, c: Spoken | Subject, field: Field) -> Iterator[str]:

@@ -55,7 +55,7 @@ def owner(discourse: Discourse, role: Offsets) -> Entity | None:
         return None
     end = role[0] + (len("its") if said.startswith("its ") else len("the ") + len(noun))
     phrase = analyse(discourse.text, (role[0], end), [])
-    asked = query(discourse.text, phrase, discourse.places.of(role[0], end), [], None)
+    asked = query(discourse.text, phrase, discourse.places.of(role[0], end), [])
     chosen = choose(discourse, asked) if asked else None
     if not isinstance(chosen, Named) or chosen.referent.label != "ORG":
         return None

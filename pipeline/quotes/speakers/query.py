@@ -38,12 +38,10 @@ class Query:
     said: str
     place: Place
     content: tuple[Offsets, ...]
-    cue: Offsets | None
     gender: Gender | None = None
     article: Article = "none"
     modifiers: frozenset[str] = frozenset()
     capitals: frozenset[str] = frozenset()
-    age: str | None = None
 
     @property
     def start(self) -> int:
@@ -61,13 +59,13 @@ class Query:
         return self.phrase.head
 
 
-def query(text: str, phrase: Phrase, place: Place, content: Sequence[Offsets], cue: Offsets | None) -> Query | None:
+def query(text: str, phrase: Phrase, place: Place, content: Sequence[Offsets]) -> Query | None:
     """The question that a source asks; None for names, documents, groups and the pronouns that are no third person."""
     said = text[slice(*phrase.core)]
     if phrase.kind == "pronoun":
         kind = _PRONOUNS.get(phrase.head)
         gender: Gender | None = "m" if phrase.head in words("male") else "f" if phrase.head in words("female") else None
-        return Query(kind, phrase, said, place, tuple(content), cue, gender) if kind else None
+        return Query(kind, phrase, said, place, tuple(content), gender) if kind else None
     noun = _NOUNS.get(category(phrase)) if phrase.kind == "nominal" else None
     found = words_of(said.split("(")[0]) or words_of(said)
     if noun is None or not found or (len(found) > 1 and found[0].casefold() == "another"):
@@ -80,10 +78,8 @@ def query(text: str, phrase: Phrase, place: Place, content: Sequence[Offsets], c
         said,
         place,
         tuple(content),
-        cue,
         next((g for g in ("m", "f") if phrase.head in of_gender(g)), None),
         _ARTICLES.get(found[0].casefold(), "none"),
         folded - words("function_words") - {phrase.head},
         capitals - nouns("roles") - _SPOKEN_OF,
-        next((w.split("-")[0] for w in found if w[0].isdigit() and "-year" in w), None),
     )

@@ -182,7 +182,7 @@ class Resolver:
     def _chosen(self, a: Attribution, phrase: Phrase) -> Resolved | None:
         """Whom a pronoun or a common noun means."""
         place = self.discourse.places.of(*phrase.core)
-        asked = self._clause(a, phrase, place) or query(self.text, phrase, place, a.content, a.cue)
+        asked = self._clause(a, phrase, place) or query(self.text, phrase, place, a.content)
         if asked is None or phrase.counted:
             return None
         chosen = choose(self.discourse, asked)
@@ -208,7 +208,7 @@ class Resolver:
         if not colon or not (clause or bare):
             return None
         said = self.text[slice(*phrase.core)]
-        return Query("he or she", phrase, said, place, tuple(a.content), a.cue)
+        return Query("he or she", phrase, said, place, tuple(a.content))
 
     def _subject(self, a: Attribution, noun: Noun) -> Resolved:
         """The speaker that the subject of a sentence stands for."""
