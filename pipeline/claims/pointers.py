@@ -24,9 +24,16 @@ class Pointers:
         for name, found in doc.user_data.get(POINTERS, {}).items():
             for figure, target, share in found:
                 self._of[name][figure][target] = share
+        self._figures: dict[int, int] = {}  # by the first token of a span, asked once for all heads
 
     def __call__(self, head: str, span: Span) -> Shares:
         """Where the figure in a span points by a head of the linker; empty for a figure that was not read."""
+        if span.start not in self._figures:
+            self._figures[span.start] = self._figure(span)
+        return self._of[head].get(self._figures[span.start], {})
+
+    def _figure(self, span: Span) -> int:
+        """The token that was read of a figure, digits before words; -1 where none was."""
         known = [t for t in span if t.i in self._of["owner"]]
-        told = next((t for t in known if not t.is_alpha and is_figure(t.text)), known[0] if known else None)
-        return self._of[head].get(told.i, {}) if told is not None else {}
+        digits = (t.i for t in known if not t.is_alpha and is_figure(t.text))
+        return next(digits, known[0].i if known else -1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -55,15 +55,24 @@ def path(a: Token, b: Token, most: int = 12) -> str | None:
     "a *fine* of *$5m*" from the figure to the fine: "nmod:of↑". Empty for a token and itself; None where the two are
     in two sentences or more than ``most`` edges lie on either side.
     """
+    return paths(a, most)(b)
+
+
+def paths(a: Token, most: int = 12) -> Callable[[Token], str | None]:
+    """:func:`path` from one token to many: its own way up is walked once."""
     ascent = list(up(a, most))
     heights = {t.i: n for n, t in enumerate(ascent)}
-    descent: list[Token] = []
-    for token in up(b, most):
-        if token.i in heights:
-            rising = [f"{_relation(t)}↑" for t in ascent[: heights[token.i]]]
-            return " ".join([*rising, *(f"{_relation(t)}↓" for t in reversed(descent))])
-        descent.append(token)
-    return None
+    rising = [f"{_relation(t)}↑" for t in ascent]
+
+    def to(b: Token) -> str | None:
+        falling: list[str] = []
+        for token in up(b, most):
+            if token.i in heights:
+                return " ".join([*rising[: heights[token.i]], *reversed(falling)])
+            falling.append(f"{_relation(token)}↓")
+        return None
+
+    return to
 
 
 def _relation(token: Token) -> str:

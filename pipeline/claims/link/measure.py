@@ -60,7 +60,7 @@ class Measure:
         assert self._nouns is not None
         place = Neighbours(self.setting, quantity, self._nouns, self._told)
         nouns = list({t.i: t for t in place.nouns()}.values())
-        return nouns, [list(dict.fromkeys(place.facts(t))) for t in nouns]
+        return nouns, [list(place.facts(t)) for t in nouns]
 
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:

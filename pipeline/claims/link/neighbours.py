@@ -14,7 +14,7 @@ from pipeline.claims.lexicon import words
 from pipeline.claims.link.nouns import Nouns
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
-from pipeline.syntax import path, subject
+from pipeline.syntax import paths, subject
 
 MAX_BEFORE = 9  # nouns before the figure that are candidates
 MAX_AFTER = 6  # nouns after it
@@ -48,13 +48,14 @@ class Neighbours:
         self.floor, self.ceiling = setting.sentence(span.start)
         self.verb = setting.verb(self.figure)
         self.subject = subject(self.verb) if self.verb is not None else None
-        self.clause = setting.clause(self.figure)
+        self.clause, self._path = setting.clause(self.figure), paths(self.figure, MAX_PATH)
         counted = setting.text[slice(*quantity.noun)].lower() if quantity.noun is not None else ""
         things = "" if not counted else " of points" if counted in words("measured", "scales") else " of things"
         self.group = f"{quantity.kind}{things}"
         whole = setting.tokens(quantity)
         self.before, self.after = self._beside(whole.start - 1), self._beside(whole.end)
         self.firsts, self.lasts = (setting.shares(f"measure.{end}", quantity) for end in ("first", "last"))
+        self._pointed = range(min((k for k in self.firsts if k >= 0), default=0), max(self.lasts, default=-1) + 1)
 
     def _beside(self, k: int) -> str:
         """A small word beside the figure."""
@@ -89,7 +90,7 @@ class Neighbours:
         if not self.floor <= noun.i < self.ceiling:
             yield "another sentence"
         else:
-            way = path(self.figure, noun, MAX_PATH)
+            way = self._path(noun)
             if way is not None:
                 yield from (f"path {way}", f"path {way}, {group}", f"path {way}, {self.before} before")
             yield "same clause" if known.clause == self.clause else "another clause"
@@ -130,6 +131,8 @@ class Neighbours:
 
     def _by_network(self, noun: Token) -> Sequence[str]:
         """How likely the linker holds it that a phrase around the noun is what is measured."""
+        if noun.i not in self._pointed:
+            return ()
         first = sum(share for k, share in self.firsts.items() if 0 <= k <= noun.i)
         last = sum(share for k, share in self.lasts.items() if k >= noun.i)
         return reached(first * last)

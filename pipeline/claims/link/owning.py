@@ -11,7 +11,8 @@ from spacy.tokens import Token
 from pipeline.claims.link.place import Place
 from pipeline.claims.link.scene import Scene, stands_for
 from pipeline.claims.setting import Setting
-from pipeline.syntax import SUBJECTS, child, lexicon, own_subject, path, subject
+from pipeline.records import Entity
+from pipeline.syntax import SUBJECTS, child, lexicon, own_subject, paths, subject
 from pipeline.syntax.tree import up
 
 MAX_STEPS = 12  # edges up the tree from the figure
@@ -40,7 +41,7 @@ def anchors(setting: Setting, place: Place) -> Anchors:
 
 
 def by_grammar(scene: Scene, place: Place, found: Anchors) -> Iterator[Fact]:
-    """Names that are anchors, what pronouns and nouns there may stand for, and the ways to the other names."""
+    """Names that are anchors, what pronouns and nouns there may stand for, and how the other names hang there."""
     for token, relation in found:
         thing = scene.thing_at(token)
         if thing is not None:
@@ -57,8 +58,20 @@ def by_grammar(scene: Scene, place: Place, found: Anchors) -> Iterator[Fact]:
         yield from ((thing, "called so") for thing in things)
     doc = place.figure.doc
     end = place.sentence.end if high >= place.sentence.tokens[1] else doc[high].idx
-    for e in scene.within(doc[low].idx, end):
-        yield from ((e.entity, fact) for fact in _way(place, scene.heads[e.id]))
+    yield from _hanging(scene, place, scene.within(doc[low].idx, end))
+
+
+def _hanging(scene: Scene, place: Place, named: Sequence[Entity]) -> Iterator[Fact]:
+    """How names hang in the sentence, and on the figure and what it measures."""
+    ways = {"path": paths(place.figure, MAX_PATH)}
+    if place.noun is not None:
+        ways["way"] = paths(place.noun, MAX_WAY)
+    for e in named:
+        head = scene.heads[e.id]
+        yield e.entity, f"here {head.dep_}"
+        for name, path in ways.items():
+            if (way := path(head)) is not None:
+                yield e.entity, f"{name} {way}"
 
 
 def _between(told: Sequence[tuple[Token, T]], low: int, high: int) -> Sequence[tuple[Token, T]]:
@@ -74,15 +87,6 @@ def _meant(scene: Scene, place: Place, token: Token, kind: str, where: str) -> I
             yield e.entity, fact
         if scene.heads[e.id].dep_ in SUBJECTS:
             yield e.entity, f"{kind}, subject before"
-
-
-def _way(place: Place, head: Token) -> Iterator[str]:
-    """How a name hangs in the sentence, and on the figure and what it measures."""
-    yield f"here {head.dep_}"
-    if (way := path(place.figure, head, MAX_PATH)) is not None:
-        yield f"path {way}"
-    if place.noun is not None and (way := path(place.noun, head, MAX_WAY)) is not None:
-        yield f"way {way}"
 
 
 def _relation(token: Token) -> str:
