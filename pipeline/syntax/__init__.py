@@ -10,7 +10,7 @@ question costs the same in a sentence of ten tokens and in one of ten thousand. 
 from pipeline.syntax.clauses import clause, governs, verb_above
 from pipeline.syntax.nouns import possessed
 from pipeline.syntax.subjects import SUBJECTS, antecedent, own_subject, subject
-from pipeline.syntax.tree import backwards, child, lexicon, path, paths, steps, timed
+from pipeline.syntax.tree import backwards, child, lexicon, path, paths, relation, steps, timed
 
 __all__ = [
     "SUBJECTS",
@@ -24,6 +24,7 @@ __all__ = [
     "path",
     "paths",
     "possessed",
+    "relation",
     "steps",
     "subject",
     "timed",

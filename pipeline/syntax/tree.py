@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from spacy.tokens import Doc, Token
 
 MAX_STEPS = 40  # edges walked up the tree from a token
+_MARKED = ("nmod", "obl", "acl", "advcl")  # relations that a path tells with their preposition or conjunction
 
 
 @cache
@@ -62,26 +63,23 @@ def paths(a: Token, most: int = 12) -> Callable[[Token], str | None]:
     """:func:`path` from one token to many: its own way up is walked once."""
     ascent = list(up(a, most))
     heights = {t.i: n for n, t in enumerate(ascent)}
-    rising = [f"{_relation(t)}↑" for t in ascent]
+    rising = [f"{relation(t, _MARKED)}↑" for t in ascent]
 
     def to(b: Token) -> str | None:
         falling: list[str] = []
         for token in up(b, most):
             if token.i in heights:
                 return " ".join([*rising[: heights[token.i]], *reversed(falling)])
-            falling.append(f"{_relation(token)}↓")
+            falling.append(f"{relation(token, _MARKED)}↓")
         return None
 
     return to
 
 
-def _relation(token: Token) -> str:
-    """The relation of a token to its head, with the preposition of a noun: "obl:in"."""
-    dep = token.dep_
-    if dep in ("nmod", "obl", "acl", "advcl"):
-        case = child(token, "case", "mark")
-        return f"{dep}:{case.lower_}" if case is not None else dep
-    return dep
+def relation(token: Token, marked: Container[str] = ("nmod", "obl")) -> str:
+    """The relation of a token to its head; of those that are ``marked`` with the word that marks it: "obl:in"."""
+    case = child(token, "case", "mark") if token.dep_ in marked else None
+    return f"{token.dep_}:{case.lower_}" if case is not None else token.dep_
 
 
 def timed(token: Token) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from pipeline.claims.lexicon import moves, words
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
-from pipeline.syntax import SUBJECTS, child, lexicon, timed
+from pipeline.syntax import SUBJECTS, lexicon, relation, timed
 
 _LISTS = ("light", "scales", "sizes", "results", "owners", "marks")
 
@@ -53,8 +53,9 @@ class Nouns:
         return found
 
     def _asked(self, token: Token) -> Noun:
-        relation, low, head = relation_of(token), token.lower_, token.head
-        facts = [token.pos_, f"tag {token.tag_}", f"is {relation}"]
+        tie = "nsubj" if token.dep_ in SUBJECTS else relation(token)  # of all kinds of subject one
+        low, head = token.lower_, token.head
+        facts = [token.pos_, f"tag {token.tag_}", f"is {tie}"]
         if low in lexicon("time") or timed(token):
             facts.append("time")
         facts += [f"in {name}" for name in _LISTS if low in words("measured", name)]
@@ -65,22 +66,14 @@ class Nouns:
             grouped.append("change")
         if head.i != token.i and head.pos_ == "NOUN":  # "a rise *in exports*", "a total *of 9 boats*"
             light = "a sum" if head.lower_ in words("measured", "light") else "a noun"
-            grouped.append(f"{relation} of {'a change' if moves('nouns', head.lower_) else light}")
-        elif relation in ("nsubj", "obj"):
-            facts.append(f"{relation} of {head.lemma_.lower()}")
-            grouped.append(f"{relation} of {'a change' if moves('verbs', head.lower_) else head.pos_}")
-        return Noun(relation, self.setting.clause(token), tuple(facts), tuple(grouped))
+            grouped.append(f"{tie} of {'a change' if moves('nouns', head.lower_) else light}")
+        elif tie in ("nsubj", "obj"):
+            facts.append(f"{tie} of {head.lemma_.lower()}")
+            grouped.append(f"{tie} of {'a change' if moves('verbs', head.lower_) else head.pos_}")
+        return Noun(tie, self.setting.clause(token), tuple(facts), tuple(grouped))
 
 
 def _end(quantity: Quantity) -> int:
     """Where a figure ends: an attribute's noun belongs to it ("a *31-page* agreement")."""
     attribute = quantity.rule == "attribute" and quantity.noun is not None
     return quantity.noun[1] if attribute and quantity.noun is not None else quantity.number[1]
-
-
-def relation_of(token: Token) -> str:
-    """Relation to the head, with the preposition; of all kinds of subject one: "nmod:of", "nsubj"."""
-    case = child(token, "case") if token.dep_ in ("nmod", "obl") else None
-    if case is not None:
-        return f"{token.dep_}:{case.lower_}"
-    return "nsubj" if token.dep_ in SUBJECTS else token.dep_

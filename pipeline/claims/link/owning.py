@@ -12,7 +12,7 @@ from pipeline.claims.link.place import Place
 from pipeline.claims.link.scene import Scene, stands_for
 from pipeline.claims.setting import Setting
 from pipeline.records import Entity
-from pipeline.syntax import SUBJECTS, child, lexicon, own_subject, paths, subject
+from pipeline.syntax import SUBJECTS, child, lexicon, own_subject, paths, relation, subject
 from pipeline.syntax.tree import up
 
 MAX_STEPS = 12  # edges up the tree from the figure
@@ -33,21 +33,21 @@ def anchors(setting: Setting, place: Place) -> Anchors:
     if place.measured is not None:
         span = setting.span(*place.measured)
         root = span.root
-        found += [(t, "measure root" if t.i == root.i else f"measure {_relation(t)}") for t in span]
+        found += [(t, "measure root" if t.i == root.i else f"measure {relation(t)}") for t in span]
     for n, own in enumerate(_subjects(place.figure), 1):
         name = f"subject {min(n, 3)}"
-        found += [(own, name), *((c, f"{name} {_relation(c)}") for c in own.children if c.dep_ in _PARTS)]
+        found += [(own, name), *((c, f"{name} {relation(c)}") for c in own.children if c.dep_ in _PARTS)]
     return found
 
 
 def by_grammar(scene: Scene, place: Place, found: Anchors) -> Iterator[Fact]:
     """Names that are anchors, what pronouns and nouns there may stand for, and how the other names hang there."""
-    for token, relation in found:
+    for token, tie in found:
         thing = scene.thing_at(token)
         if thing is not None:
-            yield from ((thing, relation), (thing, f"{relation} {scene.label[thing]}"))
+            yield from ((thing, tie), (thing, f"{tie} {scene.label[thing]}"))
         elif (kind := stands_for(token)) is not None:
-            yield from _meant(scene, place, token, kind, "owner" if "poss" in relation else relation.split()[0])
+            yield from _meant(scene, place, token, kind, "owner" if "poss" in tie else tie.split()[0])
     at = {token.i for token, _ in found}
     low, high = max(place.sentence.tokens[0], place.figure.i - MAX_REACH), place.figure.i + MAX_REACH
     for token, kind in _between(place.sentence.stand_ins, low, high):
@@ -87,12 +87,6 @@ def _meant(scene: Scene, place: Place, token: Token, kind: str, where: str) -> I
             yield e.entity, fact
         if scene.heads[e.id].dep_ in SUBJECTS:
             yield e.entity, f"{kind}, subject before"
-
-
-def _relation(token: Token) -> str:
-    """Relation to the head, with the preposition: "nmod:of"."""
-    case = child(token, "case") if token.dep_ in ("nmod", "obl") else None
-    return f"{token.dep_}:{case.lower_}" if case is not None else token.dep_
 
 
 def _subjects(figure: Token) -> Iterator[Token]:

@@ -18,20 +18,16 @@ _DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 64, 100, 128))
 
 
 @cache
-def _starters() -> frozenset[str]:
+def starters() -> frozenset[str]:
+    """The words that begin a numeral; an article is one of them."""
     sections = ("cardinals", "plurals", "glyphs")
     return frozenset(("a", "an", "half", "quarter", *numbers("some")["words"])).union(*map(numbers, sections))
-
-
-def starts(piece: Piece) -> bool:
-    """Whether a numeral may start with a piece."""
-    return piece.kind == "number" or piece.lower in _starters()
 
 
 def numeral(p: Pieces, i: int, *, money: bool = False) -> Numeral | None:
     """The numeral that starts at piece ``i``, or None. ``money``: a currency stands before it, so "m" is a million."""
     piece = p.piece(i)
-    if piece is None or not starts(piece):
+    if piece is None or not (piece.kind == "number" or piece.lower in starters()):
         return None
     if piece.kind == "number" or piece.lower in numbers("glyphs"):
         return _in_digits(p, i, money)

@@ -12,6 +12,7 @@ from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from pipeline.claims.lexicon import numbers, table
+from pipeline.claims.parse.numbers import starters
 from pipeline.claims.parse.pieces import Piece, Pieces
 from pipeline.extensions import text_of
 from pipeline.records import Date
@@ -82,8 +83,7 @@ def _is_read(kind: str, line: str) -> bool:
 @cache
 def _starters() -> frozenset[str]:
     """The words that begin a quantity."""
-    words = ("a", "an", "half", "quarter", *numbers("some")["words"], *table("multiples")["factors"])
-    return frozenset(words).union(*map(numbers, ("cardinals", "plurals", "ordinals", "glyphs")))
+    return starters().union(table("multiples")["factors"], numbers("ordinals"))
 
 
 @cache
