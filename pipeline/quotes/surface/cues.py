@@ -26,7 +26,6 @@ _ADVERBIAL = re.compile(r"(?:on|in|at|by|from|during|for|with|under|over|to|of|a
 _SUBJECT = re.compile(  # at the end of "On Monday the mayor", behind what says when
     r"(?:(?:the|a|an|his|her|its|their)\s+)?(?:[A-Z][\w.'’-]*\s+)*[A-Z][\w.'’-]*$|\b(?:he|she|they|it)$"
 )
-_WHEN = re.compile(r"\s(?:on|in|at|during|after|before|when|as|while|last|this|yesterday|today|via)\s.*$")
 _STOP = re.compile(r"[.!?](?=\s|$)")
 _QUOTED_AS = re.compile(r"quoted(?:\sby\s[^,;]{2,60}?)?\sas\ssaying\b")
 
@@ -89,9 +88,7 @@ def source_after(mask: str, at: int) -> Offsets | None:
     stop = _BREAK.search(mask, start)
     end = stop.start() if stop else len(mask)
     stops = (m.start() for m in _STOP.finditer(mask, start, end) if not abbreviation_before(mask, start, m.end()))
-    end = next(stops, end)
-    when = _WHEN.search(mask[start:end])
-    return _phrase(mask, start, start + when.start() if when else end)
+    return _phrase(mask, start, next(stops, end))
 
 
 def _subject_of_clause(mask: str, end: int) -> Offsets | None:
