@@ -188,7 +188,7 @@ def category(phrase: Phrase) -> Category:
     if is_document(head):
         return "document"
     body = head in nouns("organizations")
-    person = head in nouns("roles") or (not body and head.rsplit("-", 1)[-1] in nouns("roles"))
+    person = head in nouns("roles")
     if phrase.plural or (head.endswith("s") and not head.endswith("ss") and not person and not body):
         return "group"
     if person or head in ("old", "year-old"):
