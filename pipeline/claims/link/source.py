@@ -59,8 +59,10 @@ class Sources:
         if _SEAT.match(setting.text, source.end):
             return False
         head = setting.span(cue.start, cue.end).root
-        to = setting.lows[setting.token_at(quote.content[0].start)] == "to"
-        foretold = to and head.lower_ in words("changes", "foretold")
+        content = setting.span(quote.content[0].start, quote.content[0].end)
+        if any(c.lower_ == "with" for c in head.children) and quote.kind == "indirect":
+            return any(t.pos_ in ("VERB", "AUX") for t in content)  # "with Kent *claiming* the steepest fall"
+        foretold = head.lower_ in words("changes", "foretold") and content[0].lower_ == "to"
         return not foretold or (quote.speaker is not None and quote.speaker.type in ("person", "organization"))
 
     def _over(self, quantity: Quantity) -> Quote | None:
