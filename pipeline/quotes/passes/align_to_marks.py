@@ -32,7 +32,9 @@ def align_to_marks(article: Article, before: Attributions) -> Attributions:
 def _fits(part: Offsets, m: Marked, shared: int) -> bool:
     if not m.closed:
         return part[0] <= m.inner_start + _NEAR_CHARS and part[1] >= m.inner_end - _NEAR_CHARS
-    return 2 * shared > m.end - m.start
+    at_start = abs(part[0] - m.start) <= _NEAR_CHARS
+    at_end = abs(part[1] - m.end) <= _NEAR_CHARS
+    return 2 * shared > m.end - m.start or at_start or at_end
 
 
 def _merged(parts: Iterable[Offsets]) -> list[Offsets]:
