@@ -116,6 +116,23 @@ def quantize(source: Path, target: Path) -> None:
     onnx.checker.check_model(str(target))
 
 
+def write_graph(net: Network, folder: Path) -> None:
+    """A shipped encoder's weights replaced; its labels, lemmas and word pieces stay."""
+    with tempfile.TemporaryDirectory() as tmp:
+        to_onnx(net, Path(tmp) / "float.onnx")
+        quantize(Path(tmp) / "float.onnx", folder / MODEL)
+    write_heads(net, folder)
+
+
+def write_heads(net: Network, folder: Path) -> None:
+    """What is computed outside the graph: labels of arcs, and the CRFs' transitions."""
+    np.savez_compressed(
+        folder / HEADS,
+        rel=net.rel.detach().numpy().astype(np.float32),
+        **{f"transitions.{k}": v.detach().numpy() for k, v in net.transitions.items()},
+    )
+
+
 def write_pipeline(net: Network, labels: Labels, table: Table, graph: Path, target: Path) -> None:
     """A directory that ``spacy.load`` takes."""
     from pipeline.encoder import component, tokenizer  # noqa: F401  (registers the factory and the tokenizer)
@@ -128,11 +145,7 @@ def write_pipeline(net: Network, labels: Labels, table: Table, graph: Path, targ
             json.dumps({k: getattr(labels, k) for k in ("entities", "roles", "upos", "xpos", "rel")})
         )
         (folder / LEMMAS).write_text(json.dumps(table, ensure_ascii=False, sort_keys=True, indent=0), encoding="utf-8")
-        np.savez_compressed(
-            folder / HEADS,
-            rel=net.rel.detach().numpy().transpose(0, 1, 2).astype(np.float32),
-            **{f"transitions.{k}": v.detach().numpy() for k, v in net.transitions.items()},
-        )
+        write_heads(net, folder)
         nlp = English.from_config({"nlp": {"tokenizer": {"@tokenizers": "onrecord.Tokenizer.v1"}}})
         nlp.meta.update({"name": "onrecord", "version": "0.1.0", "license": "Apache-2.0", "author": "onrecord"})
         nlp.add_pipe("onrecord.encoder", name="encoder", config={"folder": None}).from_disk(folder)

@@ -21,6 +21,7 @@ from pipeline.choices.gold import same_name
 from pipeline.encoder.linker import HEADS, NOTHING
 from pipeline.encoder.windows import Window, windows
 
+WEAK = "weak.jsonl"  # the same of articles that nobody corrected: see ``weak``
 POINTS = (*HEADS, "source")  # "source" and the classes only share the word vectors in training, and do not ship
 CLASSES = {"change": ("none", "increase", "decrease"), "role": ("level", "change", "target", "projection")}
 CONTEXT = 15  # words before a window that are read again, as at run time

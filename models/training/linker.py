@@ -24,10 +24,9 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
 from models.training.export import quantize
-from models.training.figures import CLASSES, POINTS, Example, articles, examples
+from models.training.figures import CLASSES, POINTS, WEAK, Example, articles, examples
 from models.training.network import Layer, NearPointer, Sizes, Words
 from models.training.warm import recover
-from models.training.weak import WEAK
 from pipeline.encoder.batch import assemble
 from pipeline.encoder.linker import HEADS, LAYERS, NOTHING, STEPS, distances, is_figure
 from pipeline.encoder.session import LAYER, LINKER, Session
@@ -50,10 +49,10 @@ INPUTS = ("first", "last", "shapes", "states")
 class Linker(nn.Module):
     """Word vectors of its own from the encoder's layers, attention over them, a pointer or a class a head."""
 
-    def __init__(self, sizes: Sizes, dropout: float = 0.25) -> None:
+    def __init__(self, sizes: Sizes, layers: int = LAYERS, dropout: float = 0.25) -> None:
         super().__init__()
         d = sizes.hidden
-        self.words = Words(LAYERS, sizes)
+        self.words = Words(layers, sizes)
         self.figures = nn.Embedding(2, d)
         nn.init.zeros_(self.figures.weight)
         self.attend = Layer(d, 8, 2 * d, dropout / 2)

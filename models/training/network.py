@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from models.training.soft import BARRED, log_partition, potentials
 from pipeline.encoder.features import MARKS, QUOTE_STATES, SHAPES
 from pipeline.encoder.session import LAYER
 
@@ -37,12 +38,12 @@ class Sizes:
 class Layer(nn.Module):
     """One BERT layer (post-norm), written out so that it exports to plain ONNX."""
 
-    def __init__(self, d: int, heads: int, inner: int, dropout: float) -> None:
+    def __init__(self, d: int, heads: int, inner: int, dropout: float, eps: float = 1e-12) -> None:
         super().__init__()
         self.heads = heads
         self.query, self.key, self.value, self.out = (nn.Linear(d, d) for _ in range(4))
         self.inner, self.outer = nn.Linear(d, inner), nn.Linear(inner, d)
-        self.norm1, self.norm2 = nn.LayerNorm(d, eps=1e-12), nn.LayerNorm(d, eps=1e-12)
+        self.norm1, self.norm2 = nn.LayerNorm(d, eps=eps), nn.LayerNorm(d, eps=eps)
         self.drop = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
@@ -268,20 +269,12 @@ def crf_loss(scores: Tensor, transitions: Tensor, gold: Tensor, mask: Tensor) ->
     m = mask.to(scores.dtype)
     path = (scores.gather(2, gold[..., None])[..., 0] * m).sum(1)
     path = path + (transitions[gold[:, :-1], gold[:, 1:]] * m[:, 1:]).sum(1)
-    return (_all_paths(scores, transitions, mask) - path).sum() / m.sum()
+    return (log_partition(*potentials(scores, transitions, mask)) - path).sum() / m.sum()
 
 
 def partial_crf_loss(scores: Tensor, transitions: Tensor, allowed: Tensor, mask: Tensor) -> Tensor:
     """The same where each word has several labels that it may have (Tsuboi et al. 2008). allowed [B, W, K]."""
-    scores = scores.float()
-    fitting = _all_paths(scores.masked_fill(~allowed, -1e4), transitions, mask)
-    return (_all_paths(scores, transitions, mask) - fitting).sum() / mask.sum()
-
-
-def _all_paths(scores: Tensor, transitions: Tensor, mask: Tensor) -> Tensor:
-    """Log of the summed weights of all label sequences: [B]."""
-    alpha = scores[:, 0]
-    for t in range(1, scores.shape[1]):
-        step = torch.logsumexp(alpha[:, :, None] + transitions, 1) + scores[:, t]
-        alpha = torch.where(mask[:, t, None], step, alpha)
-    return torch.logsumexp(alpha, 1)
+    all_, fitting = (
+        log_partition(*potentials(x, transitions, mask)) for x in (scores, scores.float().masked_fill(~allowed, BARRED))
+    )
+    return (all_ - fitting).sum() / mask.sum()

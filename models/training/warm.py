@@ -16,8 +16,8 @@ from onnx import numpy_helper
 from pipeline.encoder.session import HEADS, MODEL
 
 
-def recover(folder: Path) -> dict[str, torch.Tensor]:
-    """Weights of an exported model by the names of ``Network.state_dict``, without the word embeddings (frozen)."""
+def recover(folder: Path, words: bool = False) -> dict[str, torch.Tensor]:
+    """Weights of an exported model by the names of ``Network.state_dict``; word embeddings (frozen) if asked for."""
     graph = onnx.load(str(folder / MODEL)).graph
     arrays = {x.name: numpy_helper.to_array(x) for x in graph.initializer}
     found: dict[str, np.ndarray] = {}
@@ -32,7 +32,8 @@ def recover(folder: Path) -> dict[str, torch.Tensor]:
     for part in ("spans", "grammar"):
         mix = [arrays[f"/net/{part}/mix/Squeeze{f'_{i}' if i else ''}_output_0"] for i in range(6)]
         found[f"{part}.mix.weights"] = np.log(np.array(mix))
-    found.pop("bert.words.weight", None)
+    if not words:
+        found.pop("bert.words.weight", None)
     with np.load(folder / HEADS, allow_pickle=False) as heads:
         found |= {name: heads[name] for name in heads.files}
     return {k: torch.from_numpy(np.ascontiguousarray(v, dtype=np.float32)) for k, v in found.items()}

@@ -18,6 +18,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from models.training.data import read_jsonl
+from models.training.figures import WEAK
 from pipeline.choices.choice import Choice, Features, Verdict
 from pipeline.choices.gold import documents
 from pipeline.claims.link.about import About
@@ -28,7 +29,6 @@ from pipeline.claims.link.source import Sources
 from pipeline.claims.setting import Setting
 from pipeline.records import Claim
 
-WEAK = "weak.jsonl"
 # heads of the linker -> the least margin of the choice that is believed, in units of weight
 MARGINS = {("owner",): 1.5, ("measure.first", "measure.last"): 1.0, ("period",): 1.0}
 
