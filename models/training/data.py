@@ -57,9 +57,7 @@ class Example:
 
 
 def read_jsonl(path: Path) -> Iterator[dict]:
-    with path.open(encoding="utf-8") as f:
-        for line in f:
-            yield json.loads(line)
+    yield from map(json.loads, _lines(path))
 
 
 def entity_articles(path: Path) -> Iterator[Article]:

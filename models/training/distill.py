@@ -38,7 +38,7 @@ WINDOW_WORDS = 180
 CUTS = 6  # ways in which the gold articles are cut into windows
 
 
-def pointing(gold: Path, run: Path, cuts: int) -> Iterator[FigureExample]:
+def linked(gold: Path, run: Path, cuts: int) -> Iterator[FigureExample]:
     """Windows of articles with figures, cut in so many ways."""
     for a in articles(gold, run):
         for k in range(cuts):
@@ -65,8 +65,8 @@ def main() -> None:
     train = repeat_rare(load(a.data, "train", TASKS, WINDOW_WORDS)[:: a.sample])
     unlabelled = news(sorted(a.data.glob("news/*.jsonl.gz")), WINDOW_WORDS)[:: a.sample]
     feeder = Feeder(labels, WordPieces(a.model / TOKENIZER), Names(train))
-    links = list(pointing(gold, a.run, CUTS))[:: a.sample]
-    weak = [x for run in a.weak for x in pointing(run / WEAK, run, 1)][:: a.sample]
+    links = list(linked(gold, a.run, CUTS))[:: a.sample]
+    weak = [x for run in a.weak for x in linked(run / WEAK, run, 1)][:: a.sample]
     teachers = []
     for seed in range(a.seed, a.seed + a.teachers):
         batches = order(train, links, weak, a.epochs, seed)
@@ -78,8 +78,8 @@ def main() -> None:
     export(model.linker, a.out / LINKER)
     save_file({k: v.contiguous() for k, v in model.linker.state_dict().items()}, a.out / STATE)
     dev = load(a.data, "dev", [t for t in TASKS if t != "partial"], WINDOW_WORDS)[:: a.sample]
-    seen = list(pointing(a.data / "records/claims.dev.jsonl", a.run, 1))
-    print(json.dumps(figures(model, labels, dev, seen, feeder)))
+    unseen = list(linked(a.data / "records/claims.dev.jsonl", a.run, 1))
+    print(json.dumps(figures(model, labels, dev, unseen, feeder)))
 
 
 if __name__ == "__main__":

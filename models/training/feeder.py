@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -14,12 +12,12 @@ import torch.nn.functional as F
 from spacy.lang.en import English
 from torch.utils.data import DataLoader, Dataset
 
-from models.training import figures
 from models.training.augment import Names, restyle
 from models.training.batches import Batch, Collator
-from models.training.data import IGNORE, Example, Labels, read_jsonl
-from pipeline.encoder.batch import OVER_PIECES, assemble
-from pipeline.encoder.linker import NOTHING, distances, is_figure
+from models.training.data import Example, Labels, read_jsonl
+from models.training.pointing import labelled, pointing
+from pipeline.encoder.batch import OVER_PIECES
+from pipeline.encoder.linker import is_figure
 from pipeline.encoder.pieces import WordPieces
 from pipeline.encoder.windows import windows
 
@@ -33,15 +31,7 @@ Order = list[tuple[str, list[Any]]]  # (kind, examples) a batch
 def news(paths: Sequence[Path], limit: int) -> list[Example]:
     """Windows of unlabelled articles, with the words before them that are read again at run time."""
     nlp = English()
-    return [x for path in paths for row in _rows(path) for x in _unlabelled(nlp, row["text"], limit)]
-
-
-def _rows(path: Path) -> Iterator[dict]:
-    if path.suffix != ".gz":
-        yield from read_jsonl(path)
-        return
-    with gzip.open(path, "rt", encoding="utf-8") as f:
-        yield from map(json.loads, f)
+    return [x for path in paths for row in read_jsonl(path) for x in _unlabelled(nlp, row["text"], limit)]
 
 
 def _unlabelled(nlp: English, text: str, limit: int) -> Iterator[Example]:
@@ -73,46 +63,13 @@ class Feeder:
 
     def __call__(self, kind: str, rows: Sequence[Any], seed: int) -> Batch:
         if kind == "figures":
-            return self._figures(rows)
+            return _even(labelled(rows, self.pieces))
         rngs = [random.Random(seed * 1000 + k) for k in range(len(rows))]
         rows = [restyle(self.names.swap(x, r) if self.names else x, r) for x, r in zip(rows, rngs, strict=True)]
         if kind != "news":
             return _even(self.plain(rows))
         own = [[i for i, word in enumerate(x.words) if is_figure(word)][:MOST_FIGURES] for x in rows]
-        return self._pointing(rows, own)
-
-    def _pointing(self, rows: Sequence[Any], own: list[list[int]]) -> Batch:
-        """Inputs, with the figures that point: ``rows`` [B, R], ``known`` [B, R] 1 where there is one, ``near``."""
-        inputs = assemble([(x.words, x.breaks) for x in rows], self.pieces)
-        batch = _even({k: torch.from_numpy(v) for k, v in inputs.items()})
-        width, count = batch["shapes"].shape[1], max(1, *map(len, own))
-        batch["figures"] = torch.zeros(len(rows), width, dtype=torch.long)
-        batch["rows"] = torch.zeros(len(rows), count, dtype=torch.long)
-        batch["near"] = torch.zeros(len(rows), count, width, dtype=torch.long)
-        batch["known"] = torch.zeros(len(rows), count)
-        for b, (x, at) in enumerate(zip(rows, own, strict=True)):
-            batch["figures"][b, : len(x.words)] = torch.tensor([int(is_figure(word)) for word in x.words])
-            if at:
-                batch["rows"][b, : len(at)] = torch.tensor(at)
-                batch["near"][b, : len(at)] = torch.from_numpy(distances(at, width))
-                batch["known"][b, : len(at)] = 1.0
-        return batch
-
-    def _figures(self, rows: Sequence[figures.Example]) -> Batch:
-        own = [sorted({f for _, f, _ in (*x.points, *x.classes)}) for x in rows]
-        batch = self._pointing(rows, own)
-        width = batch["shapes"].shape[1]
-        for name in figures.POINTS:
-            batch[f"{name}.right"] = torch.zeros(*batch["rows"].shape, width + 1, dtype=torch.bool)
-        for name in figures.CLASSES:
-            batch[f"{name}.gold"] = torch.full(batch["rows"].shape, IGNORE)
-        for b, x in enumerate(rows):
-            at = {figure: k for k, figure in enumerate(own[b])}
-            for name, figure, targets in x.points:
-                batch[f"{name}.right"][b, at[figure], [width if t == NOTHING else t for t in targets]] = True
-            for name, figure, value in x.classes:
-                batch[f"{name}.gold"][b, at[figure]] = value
-        return batch
+        return _even(pointing(rows, own, self.pieces))
 
 
 def _even(batch: Batch) -> Batch:

@@ -11,12 +11,13 @@ from torch import Tensor
 
 from models.training import soft
 from models.training.batches import Batch, plan
+from models.training.course import Course, rates
 from models.training.data import Example, Labels
 from models.training.feeder import Feeder, Order, in_batches, loader
 from models.training.figures import POINTS
-from models.training.teach import LINK_WEIGHT, LINK_WEIGHTS, Said, hard, relations, say, within
+from models.training.teach import LINK_WEIGHT, LINK_WEIGHTS, Said, hard, say, within
 from models.training.train import REPEATS, WEIGHTS
-from models.training.whole import DEVICE, Course, Whole, moved, rates
+from models.training.whole import DEVICE, Whole, moved
 
 NEWS_WORDS, GOLD_WORDS = 14_400, 4800  # a batch
 ENCODER_RATE, HEAD_RATE = 1.5e-4, 6e-4
@@ -73,7 +74,7 @@ def _taught(model: Whole, said: Said, batch: Batch, begins: tuple[int, int]) -> 
         found[k] = soft.sequence_loss(said.paths[k], *pairs, mask.sum())
     found["starts"] = F.binary_cross_entropy_with_logits(out["starts"].float()[mask], told["starts"][mask])
     found["arcs"] = soft.soft_loss(told["arcs"], within(out["arcs"], said.apart, mask), every)
-    found["rel"] = soft.soft_loss(told["rel"], relations(model.net, out, said.heads, mask), every[mask])
+    found["rel"] = soft.soft_loss(told["rel"], model.net.labels_of(out, said.heads, mask), every[mask])
     found["links"] = soft.soft_loss(told["links"], soft.open_targets(out["links"], mask), said.begins(begins) * every)
     return {k: WEIGHTS[k] * v for k, v in found.items()} | _pointed(told, out, batch, POINTS)
 

@@ -13,8 +13,6 @@ import argparse
 import random
 import tempfile
 import warnings
-from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -23,12 +21,15 @@ import torch.nn.functional as F
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from models.training.batches import Batch
+from models.training.course import Course
 from models.training.export import quantize
 from models.training.figures import CLASSES, POINTS, WEAK, Example, articles, examples
 from models.training.network import Layer, NearPointer, Sizes, Words
+from models.training.pointing import labelled, losses
 from models.training.warm import recover
 from pipeline.encoder.batch import assemble
-from pipeline.encoder.linker import HEADS, LAYERS, NOTHING, STEPS, distances, is_figure
+from pipeline.encoder.linker import HEADS, LAYERS, STEPS
 from pipeline.encoder.session import LAYER, LINKER, Session
 
 STATE = "linker.safetensors"  # the weights, to train on from
@@ -40,10 +41,12 @@ BATCH_WINDOWS = 8
 RATE = 1e-3
 LATER_RATE = 4e-4  # where training goes on from an earlier one
 ADDED = 64  # width of what the pointers add to their biaffine scores
-WARM = 0.05  # of all steps, in which the rate rises
 EMA = 0.995
-WEIGHTS = {"owner": 1.0, "source": 0.5}  # of a head's loss; 0.7 for the others
+DECAY = 0.02
+WEIGHTS = {"owner": 1.0, "source": 0.5}  # of a head's loss
+WEIGHT = 0.7  # of the others
 INPUTS = ("first", "last", "shapes", "states")
+FED = (*INPUTS, "figures", "rows", "near")  # beside the layers
 
 
 class Linker(nn.Module):
@@ -74,107 +77,42 @@ class Linker(nn.Module):
         return found | {name: head(own) for name, head in self.classes.items()}
 
 
-@dataclass
-class Read:
-    """A window as the shipped encoder reads it: its layers [LAYERS, P, D] in half precision, and the other inputs."""
-
-    example: Example
-    layers: Tensor
-    feed: dict[str, Tensor]
-
-
 class Reader:
-    """Reads windows by the shipped encoder; those that are read again and again are kept."""
+    """Layers of windows as the shipped encoder gives them, in half precision; with ``keep`` they are read once."""
 
     def __init__(self, session: Session, keep: bool) -> None:
         self.session, self.keep = session, keep
-        self._kept: dict[int, Read] = {}
+        self._kept: dict[int, Tensor] = {}
 
-    def __call__(self, example: Example) -> Read:
-        found = self._kept.get(id(example)) or self._read(example)
+    def __call__(self, rows: list[Example]) -> tuple[list[Tensor], Batch]:
+        """Layers [B, P, D] of some windows, and the other inputs and the targets of their figures."""
+        batch = labelled(rows, self.session.pieces)
+        width = batch["pieces"].shape[1]
+        layers = [F.pad(x, (0, 0, 0, width - x.shape[1])) for x in map(self._layers, rows)]
+        return list(torch.stack(layers).float().unbind(1)), batch
+
+    def _layers(self, example: Example) -> Tensor:
+        """Of one window: [LAYERS, P, D]."""
+        if id(example) in self._kept:
+            return self._kept[id(example)]
+        feed = assemble([(example.words, example.breaks)], self.session.pieces)
+        layers = self.session.onnx.run(self.session.layers, {k: feed[k] for k in self.session.inputs})
+        found = torch.from_numpy(np.concatenate(layers)).to(torch.bfloat16)
         if self.keep:
             self._kept[id(example)] = found
         return found
 
-    def _read(self, example: Example) -> Read:
-        session, words = self.session, example.words
-        feed = assemble([(words, example.breaks)], session.pieces)
-        layers = session.onnx.run(session.layers, {k: feed[k] for k in session.inputs})
-        inputs = {k: torch.from_numpy(feed[k][0]) for k in INPUTS}
-        inputs["figures"] = torch.tensor([int(is_figure(word)) for word in words])
-        inputs["rows"] = torch.tensor(figures_of(example))
-        inputs["near"] = torch.from_numpy(distances(figures_of(example), len(words)))
-        return Read(example, torch.from_numpy(np.concatenate(layers)).to(torch.bfloat16), inputs)
 
-
-def figures_of(example: Example) -> list[int]:
-    """The words of a window that point."""
-    return sorted({figure for _, figure, _ in example.points} | {figure for _, figure, _ in example.classes})
-
-
-def collate(rows: list[Read]) -> tuple[list[Tensor], dict[str, Tensor]]:
-    pieces, words = max(r.layers.shape[1] for r in rows), max(len(r.example.words) for r in rows)
-    figures = max(len(r.feed["rows"]) for r in rows)
-    layers = torch.stack([F.pad(r.layers, (0, 0, 0, pieces - r.layers.shape[1])) for r in rows]).float()
-
-    def padded(key: str, value: Tensor) -> Tensor:
-        if key == "near":
-            return F.pad(value, (0, words - value.shape[1], 0, figures - value.shape[0]))
-        return F.pad(value, (0, (figures if key == "rows" else words) - len(value)))
-
-    feed = {k: torch.stack([padded(k, r.feed[k]) for r in rows]) for k in rows[0].feed}
-    return list(layers.unbind(1)), feed
-
-
-def losses(out: dict[str, Tensor], rows: list[Example], mask: Tensor) -> dict[str, Tensor]:
-    """Mean negative log-likelihood of each head; of several right targets the sum of their probabilities counts."""
-    found: dict[str, Tensor] = {}
-    width = mask.shape[1]
-    open_ = torch.cat([mask, torch.ones_like(mask[:, :1])], 1)
-    at = [{figure: k for k, figure in enumerate(figures_of(x))} for x in rows]
-    for name in POINTS:
-        cells = [(b, at[b][f], right) for b, x in enumerate(rows) for head, f, right in x.points if head == name]
-        if not cells:
-            continue
-        windows = [b for b, _, _ in cells]
-        scores = out[name][windows, [f for _, f, _ in cells]].float().masked_fill(~open_[windows], -1e4)
-        barred = torch.full_like(scores, -1e4)
-        for k, (_, _, right) in enumerate(cells):
-            barred[k, [width if t == NOTHING else t for t in right]] = 0.0
-        found[name] = (torch.logsumexp(scores, 1) - torch.logsumexp(scores + barred, 1)).mean()
-    for name in CLASSES:
-        cells = [(b, at[b][f], value) for b, x in enumerate(rows) for head, f, value in x.classes if head == name]
-        scores = out[name][[b for b, _, _ in cells], [f for _, f, _ in cells]].float()
-        found[name] = F.cross_entropy(scores, torch.tensor([value for _, _, value in cells]))
-    return found
-
-
-def train(net: Linker, reader: Reader, epochs: list[list[Example]], rate: float, seed: int) -> dict[str, Tensor]:
-    """The running average of the weights after the examples of every epoch."""
-    optimizer = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=0.02, betas=(0.9, 0.98))
+def train(net: Linker, reader: Reader, epochs: list[list[Example]], rate: float, seed: int) -> Linker:
+    """The linker with the running average of its weights, after the examples of every epoch."""
     batches = [b for e, rows in enumerate(epochs) for b in _batches(rows, random.Random(seed * 1000 + e))]
-    average = {k: v.clone() for k, v in net.state_dict().items()}
-    sums: dict[str, list[float]] = defaultdict(list)
-    net.train()
-    for step, batch in enumerate(batches, 1):
-        rise, fall = step / (WARM * len(batches)), (len(batches) - step + 1) / ((1 - WARM) * len(batches))
-        optimizer.param_groups[0]["lr"] = rate * min(rise, fall, 1.0)
-        layers, feed = collate([reader(x) for x in batch])
+    course = Course(net.train(), lambda name: rate, len(batches), EMA, DECAY)
+    for rows in batches:
+        layers, batch = reader(rows)
         with torch.autocast("cpu", torch.bfloat16):
-            out = net(layers, **feed)
-        found = losses(out, batch, feed["shapes"] != 0)
-        sum(WEIGHTS.get(k, 0.7) * v for k, v in found.items()).backward()
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        for k, v in net.state_dict().items():
-            average[k].lerp_(v, 1 - min(EMA, (1 + step) / (10 + step)))
-        for k, v in found.items():
-            sums[k].append(float(v.detach()))
-        if step % 100 == 0 or step == len(batches):
-            print(f"step {step}/{len(batches)}", *(f"{k} {np.mean(v):.2f}" for k, v in sums.items()), flush=True)
-            sums.clear()
-    return average
+            out = net(layers, *(batch[k] for k in FED))
+        course.take({k: WEIGHTS.get(k, WEIGHT) * v for k, v in losses(out, batch).items()})
+    return course.finish()
 
 
 def _batches(rows: list[Example], rng: random.Random) -> list[list[Example]]:
@@ -261,7 +199,7 @@ def main() -> None:
     gold = [] if a.weak else gold_epochs(a.data / "records/claims.train.jsonl", a.run, a.fold, a.epochs)
     net = build(session, a.model, a.start)
     rate = RATE if a.start is None else LATER_RATE
-    net.load_state_dict(train(net, Reader(session, keep=bool(gold)), gold or weak_epoch(a.weak), rate, a.seed))
+    net = train(net, Reader(session, keep=bool(gold)), gold or weak_epoch(a.weak), rate, a.seed)
     out = a.out or a.model
     out.mkdir(parents=True, exist_ok=True)
     if a.out:

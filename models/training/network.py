@@ -259,6 +259,11 @@ class Network(nn.Module):
         dep, head = torch.cat([dep, one], -1), torch.cat([head, one], -1)
         return torch.einsum("ni,irj,nj->nr", dep, self.rel, head)
 
+    def labels_of(self, out: dict[str, Tensor], heads: Tensor, mask: Tensor) -> Tensor:
+        """Scores of the labels of words whose heads are given [B, W], a root's its own index: [N, rel] by ``mask``."""
+        of_head = torch.gather(out["rel_head"], 1, heads[:, :, None].expand(-1, -1, out["rel_head"].shape[2]))
+        return self.relations(out["rel_dep"][mask].float(), of_head[mask].float())
+
     def describe(self) -> dict:
         return asdict(self.sizes)
 

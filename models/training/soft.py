@@ -44,7 +44,7 @@ def marginals(first: Tensor, pairs: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def sequence_loss(told: tuple[Tensor, Tensor], first: Tensor, pairs: Tensor, words: Tensor) -> Tensor:
-    """Cross-entropy per word between the marginals ``told`` and a CRF; 0 where they agree is not its least value."""
+    """Cross-entropy per word between the marginals ``told`` and a CRF; its least is the entropy of ``told``."""
     agreed = (told[0] * first).sum() + (told[1] * pairs).sum()
     return (log_partition(first, pairs).sum() - agreed) / words
 

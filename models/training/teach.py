@@ -10,15 +10,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from models.training import soft
+from models.training import pointing, soft
 from models.training.batches import Batch, plan
-from models.training.data import IGNORE, Example
+from models.training.course import Course, rates
+from models.training.data import Example
 from models.training.feeder import Feeder, Order, in_batches, loader
-from models.training.figures import CLASSES, POINTS
+from models.training.figures import POINTS
 from models.training.figures import Example as FigureExample
-from models.training.network import Network
 from models.training.train import REPEATS, WEIGHTS, losses
-from models.training.whole import DEVICE, Course, Whole, moved, rates
+from models.training.whole import DEVICE, Whole, moved
 
 BATCH_WORDS = 6400
 ENCODER_RATE, HEAD_RATE = 5e-5, 8e-4
@@ -53,23 +53,8 @@ def teach(model: Whole, feeder: Feeder, batches: Order, steps: int, seed: int, p
 def hard(model: Whole, batch: Batch) -> dict[str, Tensor]:
     """Weighted losses of a batch with labels."""
     if "owner.right" in batch:
-        return {k: LINK_WEIGHTS.get(k, LINK_WEIGHT) * v for k, v in _link_losses(model(batch, ()), batch).items()}
+        return {k: LINK_WEIGHTS.get(k, LINK_WEIGHT) * v for k, v in pointing.losses(model(batch, ()), batch).items()}
     return {k: WEIGHTS[k] * v for k, v in losses(model.net, batch).items()}
-
-
-def _link_losses(out: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
-    """Negative log-likelihood of each head; of several right targets the sum of their probabilities counts."""
-    found = {}
-    for name in POINTS:
-        right = batch[f"{name}.right"]
-        chance = F.log_softmax(soft.open_targets(out[name], batch["shapes"] != 0), -1)
-        each = -torch.logsumexp(chance.masked_fill(~right, soft.BARRED), -1)
-        known = right.any(-1)
-        found[name] = torch.where(known, each, 0.0).sum() / known.sum().clamp(min=1)
-    for name in CLASSES:
-        gold = batch[f"{name}.gold"].flatten()
-        found[name] = F.cross_entropy(out[name].float().flatten(0, 1), gold, ignore_index=IGNORE)
-    return found
 
 
 @dataclass
@@ -106,7 +91,9 @@ def say(teachers: Sequence[Whole], batch: Batch) -> Said:
     chances["arcs"] = _mean(F.softmax(within(o["arcs"], apart, mask), -1) for o in outs)
     best, own = chances["arcs"].argmax(-1), torch.arange(mask.shape[1], device=mask.device)
     heads = torch.where(best == mask.shape[1], own, best)
-    chances["rel"] = _mean(F.softmax(relations(t.net, o, heads, mask), -1) for o, t in zip(outs, teachers, strict=True))
+    chances["rel"] = _mean(
+        F.softmax(t.net.labels_of(o, heads, mask).float(), -1) for o, t in zip(outs, teachers, strict=True)
+    )
     for k in ("links", *POINTS):
         chances[k] = _mean(F.softmax(soft.open_targets(o[k], mask), -1) for o in outs)
     return Said(chances, paths, heads, apart)
@@ -119,9 +106,3 @@ def _mean(values: Iterable[Tensor]) -> Tensor:
 def within(arcs: Tensor, apart: Tensor, mask: Tensor) -> Tensor:
     """Scores of heads, those of other sentences barred."""
     return soft.open_targets(arcs, mask).masked_fill(apart, soft.BARRED)
-
-
-def relations(net: Network, out: dict[str, Tensor], heads: Tensor, mask: Tensor) -> Tensor:
-    """[N, rel] of the N words of a batch."""
-    of_head = torch.gather(out["rel_head"], 1, heads[:, :, None].expand(-1, -1, out["rel_head"].shape[2]))
-    return net.relations(out["rel_dep"][mask].float(), of_head[mask].float()).float()

@@ -84,10 +84,7 @@ def _grammar_losses(net, out, batch, mask) -> dict[str, torch.Tensor]:
     found["arcs"] = F.cross_entropy(out["arcs"].masked_fill(apart, -1e4)[mask], heads[mask])
     own = torch.arange(heads.shape[1]).to(heads).expand_as(heads)
     target = torch.where(heads == heads.shape[1], own, heads).clamp(min=0)
-    of_head = torch.gather(out["rel_head"], 1, target[:, :, None].expand(-1, -1, out["rel_head"].shape[2]))
-    found["rel"] = F.cross_entropy(
-        net.relations(out["rel_dep"][mask], of_head[mask]), batch["rel.gold"][mask], ignore_index=IGNORE
-    )
+    found["rel"] = F.cross_entropy(net.labels_of(out, target, mask), batch["rel.gold"][mask], ignore_index=IGNORE)
     return found
 
 
