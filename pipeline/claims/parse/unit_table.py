@@ -81,7 +81,7 @@ def _unit(name: str, symbol: str, dimension: str) -> Unit:
 def _currencies() -> Iterator[_Named]:
     """The currencies of ISO 4217 by name."""
     for row in rows("currencies"):
-        yield _unit("", row["code"], "currency"), row["names"].split("|")
+        yield _unit("", row["code"], "currency"), [*filter(None, row["names"].split("|"))]
 
 
 def _signs() -> Iterator[_Named]:
