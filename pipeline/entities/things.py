@@ -58,9 +58,9 @@ def _introduced(short: Cluster, others: list[Cluster]) -> Cluster | None:
     form = short.mentions[0].parts
     if short.label != "ORG" or len(short.forms) > 1 or form[-1] in _GENERIC:
         return None
-    longer = {id(o): o for o in others if o.label == "ORG" and any(_begins_or_ends(form, m) for m in _distinct(o))}
-    home = next(iter(longer.values()), None)
-    return home if len(longer) == 1 and home and home.mentions[0].start < short.mentions[0].start else None
+    before = (o for o in others if o.label == "ORG" and o.mentions[0].start < short.mentions[0].start)
+    longer = {id(o): o for o in before if any(_begins_or_ends(form, m) for m in _distinct(o))}
+    return next(iter(longer.values())) if len(longer) == 1 else None
 
 
 def _begins_or_ends(form: tuple[str, ...], long: Mention) -> bool:

@@ -138,6 +138,7 @@ CLUSTERS = [
     ("O:National Trust=1 O:National=2", "a word that is no short name"),
     ("O:Aqua Meters=1 O:Aqua Pumps=2 O:Aqua=3", "first word of two names"),
     ("O:Aqua=1 O:Aqua Meters=2", "first word before the name"),
+    ("O:Aqua Meters=1 O:Aqua=1 O:Aqua Pumps=2", "first word of a name given before and of one given later"),
     ("O:Lervik Argus=1 O:Argus=1", "last word of a name given before"),
     ("O:Lervik Argus=1 O:Turku Argus=2 O:Argus=3", "last word of two names"),
     ("P:Ito Kenji=1 P:Ito=1", "Japanese order"),
