@@ -46,6 +46,13 @@ def _irregular(lemma: str) -> tuple[str, ...]:
     return tuple(prefix[1] + form for form in table.get(lemma[prefix.end() :], ()))
 
 
+def plural(noun: str) -> str:
+    """The regular plural of a noun in small letters: "parties", "losses"."""
+    if noun.endswith("y") and noun[-2:-1] not in tuple(_VOWELS):
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(_HISSED[:-1]) else "s")  # "photos"
+
+
 @lru_cache(_CACHED)
 def singulars(noun: str) -> tuple[str, ...]:
     """What a noun in small letters may be the plural of, itself first: "parties" is "parties", "party", "partie"."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 from typing import Literal
 
-from pipeline.english.inflection import verb_forms
+from pipeline.english.inflection import plural, verb_forms
 from pipeline.english.tables import rows
 
 Act = Literal["speech", "belief"]
@@ -103,7 +103,7 @@ def clause_nouns() -> dict[str, Act]:
         for verb in verbs().values():
             for noun in verb.noun if verb.act == act else ():
                 found.setdefault(noun, act)
-                found.setdefault(_plural(noun), act)
+                found.setdefault(plural(noun), act)
     return found
 
 
@@ -111,10 +111,6 @@ def clause_nouns() -> dict[str, Act]:
 def nouns_of(act: Act) -> frozenset[str]:
     """Nouns that carry a clause of this act, singular and plural."""
     return frozenset(noun for noun, told in clause_nouns().items() if told == act)
-
-
-def _plural(noun: str) -> str:
-    return noun[:-1] + "ies" if noun.endswith("y") and noun[-2] not in "aeiou" else noun + "s"
 
 
 @cache

@@ -233,6 +233,10 @@ UNITS: list[tuple[str, list[str | None]]] = [
     ("It holds 4 million of the 8.3 million tonnes.", ["t", "t"]),
     ("The bank cut rates by half a point to 2.8%.", ["percentage point", "percent"]),
     ("Fires tripled to 127,350.", ["times", "Fires"]),
+    ("The number of bus drivers fell to 1,460.", ["bus drivers"]),
+    ("Job gains have averaged 5,400 a month.", ["jobs"]),
+    ("The state reported job growth of 12,600 for the month.", ["jobs"]),
+    ("The town ended with a medal tally of 27.", ["medals"]),
 ]
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.claims.lexicon import words
+from pipeline.claims.lexicon import moves, words
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
+from pipeline.english.inflection import plural
 from pipeline.syntax import child
 
 LEAST_COUNTED = 2  # "one" and parts of one are more often no count
@@ -14,23 +15,31 @@ _PLURALS = ("NNS", "NNPS")
 
 
 def unit(setting: Setting, quantity: Quantity, measured: tuple[int, int] | None) -> str | None:
-    """The unit of a quantity; of a whole bare number the plural that is measured, where that has no size of its own."""
+    """The unit of a quantity; of a whole bare number what it counts, where that has no size of its own."""
     value = quantity.value
     bare = quantity.unit is None and quantity.kind == "count" and value is not None
     if not bare or measured is None or not setting.parsed or value is None or value < LEAST_COUNTED or value % 1:
         return quantity.unit
-    noun = _counted(setting.span(*measured).root)
-    if noun is None or noun.lower_ in words("nouns", "sized"):
+    noun = setting.span(*measured).root
+    if noun.lower_ in words("parse", "tallies") or moves("nouns", noun.lower_):
+        return _tallied(noun)
+    if noun.tag_ not in _PLURALS or noun.lower_ in words("nouns", "sized"):
         return None
+    return _whole(noun)
+
+
+def _tallied(noun: Token) -> str | None:
+    """What a sum or change of things counts: the number of *deaths*, a *medal* tally (medals), *job* growth (jobs)."""
+    of, before = child(noun, "nmod"), noun.nbor(-1) if noun.i else None
+    if of is not None and of.tag_ in _PLURALS:
+        return _whole(of)
+    counted = before is not None and before.head.i == noun.i and before.pos_ == "NOUN" and before.dep_ == "compound"
+    return plural(before.lower_) if before is not None and counted else None
+
+
+def _whole(noun: Token) -> str:
+    """A noun with the nouns that it is compounded with: "*road* deaths"."""
     first = noun.i
-    while first > 0 and setting.doc[first - 1].dep_ == "compound" and setting.doc[first - 1].head.i == noun.i:
+    while first > 0 and noun.doc[first - 1].dep_ == "compound" and noun.doc[first - 1].head.i == noun.i:
         first -= 1
-    return str(setting.doc[first : noun.i + 1].text)
-
-
-def _counted(noun: Token) -> Token | None:
-    """The plural itself, or of "the number of *deaths*", "the *medal* tally", "*death* toll" what is counted."""
-    if noun.lower_ in words("parse", "tallies"):
-        of = child(noun, "nmod")
-        return of if of is not None and of.tag_ in _PLURALS else None
-    return noun if noun.tag_ in _PLURALS else None
+    return str(noun.doc[first : noun.i + 1].text)
