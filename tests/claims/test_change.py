@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from pipeline.claims.link import change, role
 from pipeline.claims.link.around import arounds
-from pipeline.claims.link.drills import drilled
+from pipeline.claims.link.gold import drilled
 from pipeline.claims.link.readings import READINGS, read
 from pipeline.claims.setting import Setting
 from pipeline.records import Claim

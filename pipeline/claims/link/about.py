@@ -16,9 +16,12 @@ from spacy.tokens import Doc
 
 from pipeline.choices import Choice, Example
 from pipeline.choices.shares import reached
+from pipeline.claims.link.gold import matched
+from pipeline.claims.link.measure import Measure
 from pipeline.claims.link.owning import Anchors, anchors, by_grammar
 from pipeline.claims.link.place import Place, Places
 from pipeline.claims.link.scene import Scene, pronoun
+from pipeline.claims.link.source import Sources
 from pipeline.claims.link.standing import Standings
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
@@ -143,11 +146,16 @@ class About:
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """The owners that the gold article's claims have; whom it does not say is nobody."""
     from pipeline.choices.gold import same_name
-    from pipeline.claims.link.gold import pairs
 
-    about, found = About(Scene(Setting(doc), doc._.onrecord.entities)), []
-    for quantity, measured, quote, claim in pairs(doc, gold):
-        things, facts = about.candidates(quantity, measured, quote)
+    quantities: list[Quantity] = doc._.onrecord.quantities
+    setting, claims, found = Setting(doc), matched(quantities, gold), []
+    about, measure = About(Scene(setting, doc._.onrecord.entities)), Measure(setting, quantities)
+    sources = Sources(doc._.onrecord.quotes or [], setting)
+    for quantity in quantities:
+        measured, _ = measure(quantity)
+        if (claim := claims.get(quantity.id)) is None:
+            continue
+        things, facts = about.candidates(quantity, measured, sources.around(quantity))
         names = [None if k is None else about.scene.name(k) for k in things]
         right = frozenset(n for n, name in enumerate(names) if same_name(name, claim["about"]))
         found.append(Example(gold["id"], tuple(tuple(f) for f in facts), right))

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from pipeline.choices import Choice, Example
 from pipeline.claims.lexicon import words
 from pipeline.claims.link.around import Around, arounds
-from pipeline.claims.link.drills import drilled
+from pipeline.claims.link.gold import drilled, matched
 from pipeline.claims.link.readings import read
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
@@ -61,8 +61,6 @@ def candidates(around: Around, said: Mapping[str, tuple[Change, str]]) -> list[S
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """The changes of the gold article's claims, with the tree and without: weights must do for both."""
-    from pipeline.claims.link.gold import matched
-
     quantities: list[Quantity] = doc._.onrecord.quantities
     claims, choose, found = matched(quantities, gold), Changes(), []
     for blind in (False, True):

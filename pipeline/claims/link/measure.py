@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from pipeline.choices import Choice, Example
-from pipeline.claims.link.drills import measured
+from pipeline.claims.link.gold import matched, measured
 from pipeline.claims.link.neighbours import Neighbours, Told
 from pipeline.claims.link.nouns import Nouns
 from pipeline.claims.link.phrases import phrase
@@ -65,8 +65,6 @@ class Measure:
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """The measured phrases of the gold article's claims: right is what shares most of its words with the gold's."""
-    from pipeline.claims.link.gold import matched
-
     quantities: list[Quantity] = doc._.onrecord.quantities
     claims, measure, found = matched(quantities, gold), Measure(Setting(doc), quantities), []
     for quantity in quantities:

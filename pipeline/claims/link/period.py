@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from pipeline.choices import Choice, Example, step
 from pipeline.choices.shares import reached
+from pipeline.claims.link.gold import matched
 from pipeline.claims.link.timeline import AGAINST, Timeline
 from pipeline.claims.link.untimed import untimed
 from pipeline.claims.parse.quantity import Quantity
@@ -151,8 +152,6 @@ def _shape(date: Date) -> str:
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """The periods of the gold article's claims: dates that overlap the gold's; none where it gives none."""
-    from pipeline.claims.link.gold import matched
-
     quantities: list[Quantity] = doc._.onrecord.quantities
     period, claims = Period(Setting(doc), doc._.onrecord.dates or [], quantities), matched(quantities, gold)
     found = []

@@ -17,7 +17,8 @@ from spacy.tokens import Doc, Token
 from pipeline.choices import Choice, Example, step
 from pipeline.claims.lexicon import words
 from pipeline.claims.link.around import Around, arounds
-from pipeline.claims.link.drills import drilled
+from pipeline.claims.link.change import Changes
+from pipeline.claims.link.gold import drilled, matched
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.records import ClaimRole, Date
@@ -179,9 +180,6 @@ def _leads(text: str) -> dict[int, str]:
 
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """The roles of the gold article's claims."""
-    from pipeline.claims.link.change import Changes
-    from pipeline.claims.link.gold import matched
-
     quantities: list[Quantity] = doc._.onrecord.quantities
     claims, changes = matched(quantities, gold), Changes()
     dates = doc._.onrecord.dates or []
@@ -200,8 +198,6 @@ def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
 
 def drills() -> Iterator[Example]:
     """The drills of role; each is an article of its own."""
-    from pipeline.claims.link.change import Changes
-
     changes, facts = Changes(), Facts(())
     for name, row, figures in drilled():
         for around in figures:

@@ -22,13 +22,12 @@ _SEAT = re.compile(r",(?: [A-Z][\w.]*){1,3}[-‐]based\b")  # "the Twin Falls*, 
 class Sources:
     """Finds who says a quantity among the quotes of one article."""
 
-    def __init__(self, quotes: Sequence[Quote], setting: Setting | None = None) -> None:
+    def __init__(self, quotes: Sequence[Quote], setting: Setting) -> None:
         parts = sorted(((p.start, p.end, n) for n, q in enumerate(quotes) for p in q.content))
-        self._quotes, self._parts = quotes, parts
+        self._quotes, self._parts, self._setting = quotes, parts, setting
         self._starts = [start for start, _, _ in parts]
         self._reach = list(accumulate((end for _, end, _ in parts), max))  # how far the parts up to here reach
-        self._setting = setting if setting is not None and setting.parsed else None
-        told = [q for q in quotes if self._setting is not None and _reaches(q) and self.speaks(q)]
+        told = [q for q in quotes if setting.parsed and _reaches(q) and self.speaks(q)]
         self._told = sorted(told, key=lambda q: q.cue.start if q.cue is not None else 0)
         self._cues = [q.cue.start for q in self._told if q.cue is not None]
 
@@ -54,7 +53,7 @@ class Sources:
     def speaks(self, quote: Quote) -> bool:
         """Whether somebody speaks: not fares "forecast *to fall*", nor a town where the firm that said it sits."""
         setting, cue, source = self._setting, quote.cue, quote.source
-        if setting is None or cue is None or source is None:
+        if not setting.parsed or cue is None or source is None:
             return True
         if _SEAT.match(setting.text, source.end):
             return False
@@ -67,7 +66,7 @@ class Sources:
 
     def _over(self, quantity: Quantity) -> Quote | None:
         """The attribution that governs a figure outside its content: "*data shows* …, growing from 4 percent"."""
-        if self._setting is None or not self._told:
+        if not self._told:
             return None
         figure = self._setting.span(*quantity.number).root
         first, last = self._setting.sentence(figure.i)
@@ -85,7 +84,7 @@ class Sources:
 
     def _phrase(self, quote: Quote) -> Span:
         """The cue; of "according to" with its source, for that is the head."""
-        assert self._setting is not None and quote.cue is not None
+        assert quote.cue is not None
         cue = self._setting.span(quote.cue.start, quote.cue.end)
         telling = cue.root.pos_ in ("VERB", "AUX") and cue.root.dep_ not in ("case", "mark", "fixed")
         if telling or quote.source is None:
