@@ -6,9 +6,9 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from pipeline.claims.link import change
 from pipeline.claims.link.about import About
 from pipeline.claims.link.around import Around, arounds
-from pipeline.claims.link.change import Changes
 from pipeline.claims.link.measure import Measure
 from pipeline.claims.link.period import Period
 from pipeline.claims.link.role import Roles
@@ -47,16 +47,16 @@ class Links:
         found = setting.doc._.onrecord
         dates, entities = found.dates or [], found.entities or []
         self._setting, self._doc_id = setting, found.document.doc_id if found.document is not None else "doc"
-        self._change, self._role = Changes(), Roles(dates)
         self._measure, self._about = Measure(setting, quantities), About(Scene(setting, entities))
+        self._role = Roles(dates)
         self._period, self._sources = Period(setting, dates, quantities), Sources(found.quotes or [], setting)
 
     def __call__(self, around: Around) -> Claim:
         """The claim of a figure."""
         quantity, text = around.quantity, self._setting.text
         quote = self._sources.around(quantity)
-        change, why_change = self._change(around)
-        role, _ = self._role(around)
+        moved, why_change = change.choose(around)
+        role = self._role(around)
         measure, why_measure = self._measure(quantity)
         about, why_about = self._about(quantity, measure, quote)
         period, why_period = self._period(quantity)
@@ -64,7 +64,7 @@ class Links:
         return Claim(
             **_parsed(quantity) | {"unit": unit(self._setting, quantity, measure)},
             doc_id=self._doc_id,
-            change=change,
+            change=moved,
             role=role,
             measure=Span(start=measure[0], end=measure[1], text=text[slice(*measure)]) if measure else None,
             about=about,

@@ -33,10 +33,10 @@ SAID = [  # the last figure of the text; a reading and what it says
 
 @pytest.mark.parametrize(("text", "name", "wanted"), SAID, ids=[f"{x[1]}: {x[0]}" for x in SAID])
 def test_reading(blank: Callable[[str], Doc], text: str, name: str, wanted: str | None) -> None:
-    doc, choose = blank(text), change.Changes()
+    doc = blank(text)
     for around in arounds(Setting(doc), doc._.quantities):
         said = read(around).get(name)
-        choose(around)
+        change.choose(around)
     assert (said and said[0]) == wanted
 
 
@@ -45,11 +45,11 @@ def test_every_reading_has_a_row_or_needs_a_tree() -> None:
 
 
 def test_most_drills_come_out_right() -> None:
-    changes, roles = change.Changes(), role.Roles(())
+    roles = role.Roles(())
     wrong = []
     for _, row, figures in drilled():
         for around in figures:
-            changes(around)
+            change.choose(around)
             roles(around)
         if ((around.change or ""), around.role) != (row["change"], row["role"]):
             wrong.append(row["text"])

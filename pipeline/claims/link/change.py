@@ -26,18 +26,12 @@ WEIGHTS = Path(__file__).with_name("change.csv")
 CLASSES: tuple[Change | None, ...] = (None, "increase", "decrease")
 
 
-class Changes:
-    """Chooses the change of each figure of one article, in order."""
-
-    def __init__(self) -> None:
-        self._choice = Choice.read(WEIGHTS)
-
-    def __call__(self, around: Around) -> tuple[Change | None, str | None]:
-        """The direction, and the first reading that says it; both None for what is no change."""
-        said = read(around)
-        verdict = self._choice.pick(candidates(around, said)) if said else None
-        around.change = CLASSES[verdict.index] if verdict is not None else None
-        return around.change, next((name for name, (way, _) in said.items() if way == around.change), None)
+def choose(around: Around) -> tuple[Change | None, str | None]:
+    """The direction, which is kept with the figure, and the first reading that says it; both None for no change."""
+    said = read(around)
+    verdict = Choice.read(WEIGHTS).pick(candidates(around, said)) if said else None
+    around.change = CLASSES[verdict.index] if verdict is not None else None
+    return around.change, next((name for name, (way, _) in said.items() if way == around.change), None)
 
 
 def candidates(around: Around, said: Mapping[str, tuple[Change, str]]) -> list[Sequence[str]]:
@@ -46,13 +40,8 @@ def candidates(around: Around, said: Mapping[str, tuple[Change, str]]) -> list[S
     facts[None] = ["none", f"none, {around.group}", f"none, {around.next} next"]
     facts[None] += [f"none, {around.case}"] if around.case != "up" else []
     for name, (way, word) in said.items():
-        facts[way] += [
-            "says so",
-            name,
-            f"{name}, {around.group}",
-            f"{name}, {around.case}",
-            f"{name}, {around.next} next",
-        ]
+        facts[way] += ["says so", name]
+        facts[way] += [f"{name}, {beside}" for beside in (around.group, around.case, f"{around.next} next")]
         takes = "a thing" if word in words("changes", "transitive", "money") else "an extent"
         for what in (takes, word) if word else ():
             facts[way] += [f"{name} {what}", f"{name} {what}, {around.group}"]
@@ -62,7 +51,7 @@ def candidates(around: Around, said: Mapping[str, tuple[Change, str]]) -> list[S
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """The changes of the gold article's claims, with the tree and without: weights must do for both."""
     quantities: list[Quantity] = doc._.onrecord.quantities
-    claims, choose, found = matched(quantities, gold), Changes(), []
+    claims, found = matched(quantities, gold), []
     for blind in (False, True):
         for around in arounds(Setting(doc), quantities, blind=blind):
             facts, claim = candidates(around, read(around)), claims.get(around.quantity.id)
@@ -76,7 +65,6 @@ def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
 
 def drills() -> Iterator[Example]:
     """The drills of change; each is an article of its own."""
-    choose = Changes()
     for name, row, figures in drilled():
         for around in figures:
             facts = candidates(around, read(around))

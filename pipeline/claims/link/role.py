@@ -10,21 +10,21 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from spacy.tokens import Doc, Token
 
 from pipeline.choices import Choice, Example, step
 from pipeline.claims.lexicon import words
+from pipeline.claims.link import change
 from pipeline.claims.link.around import Around, arounds
-from pipeline.claims.link.change import Changes
 from pipeline.claims.link.gold import drilled, matched
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.records import ClaimRole, Date
 
 WEIGHTS = Path(__file__).with_name("role.csv")
-CLASSES = ("stated", "target", "projection")
+CLASSES: tuple[Literal["stated", "target", "projection"], ...] = ("stated", "target", "projection")
 MAX_BACK = 20  # tokens before a figure in which a word may say that it is aimed at or foreseen
 MAX_AHEAD = 8  # tokens behind it
 MAX_TOKENS = 60  # on either side of a figure in which its sentence is asked for dates
@@ -34,27 +34,6 @@ UNDER_AIM = "under aim"
 _POINTS = ("-", "–", "—", "•", "*", "·", "▪", "●", "+")
 _STEPS = (1, 2, 3, 4, 6, 9, 14)
 _SIGNS = ("aim", "forecast", "future")
-
-
-class Roles:
-    """Chooses the role of each figure of one article, in order, after its change."""
-
-    def __init__(self, dates: Sequence[Date]) -> None:
-        self._choice, self._facts = Choice.read(WEIGHTS), Facts(dates)
-
-    def __call__(self, around: Around) -> tuple[ClaimRole, str | None]:
-        """The role, and the feature that chose it where it is not the plain one."""
-        facts = self._facts(around)
-        verdict = self._choice.pick(candidates(facts))
-        chosen = CLASSES[verdict.index] if verdict is not None else "stated"
-        if chosen == "stated" and UNDER_AIM in facts:  # too rare to have a weight
-            around.role = "target"
-            return around.role, UNDER_AIM
-        if chosen == "stated":
-            around.role = "change" if around.change is not None else "level"
-        else:
-            around.role = "target" if chosen == "target" else "projection"
-        return around.role, verdict.basis if verdict is not None and chosen != "stated" else None
 
 
 def candidates(facts: Sequence[str]) -> list[Sequence[str]]:
@@ -77,15 +56,29 @@ def _next(token: Token) -> str:
     return token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
 
 
-class Facts:
-    """What is true of the figures of one article, a group of facts a method."""
+class Roles:
+    """Chooses the role of each figure of one article, in order, after its change; a group of facts a method."""
 
     def __init__(self, dates: Sequence[Date]) -> None:
+        self._choice = Choice.read(WEIGHTS)
         self._dates = sorted((d for d in dates if d.begin and d.type == "DATE"), key=lambda d: d.start)
         self._opens = [d.start for d in self._dates]
         self._leads: dict[int, str] | None = None
 
-    def __call__(self, a: Around) -> list[str]:
+    def __call__(self, around: Around) -> ClaimRole:
+        """The role, which is kept with the figure."""
+        facts = self.facts(around)
+        verdict = self._choice.pick(candidates(facts))
+        chosen = CLASSES[verdict.index] if verdict is not None else "stated"
+        if chosen != "stated":
+            around.role = chosen
+        elif UNDER_AIM in facts:  # too rare to have a weight
+            around.role = "target"
+        elif around.change is not None:
+            around.role = "change"
+        return around.role
+
+    def facts(self, a: Around) -> list[str]:
         """All that is true of a figure."""
         groups = (self.signs, self.words, self.clause, self.row, self.times, self.lead)
         return list(dict.fromkeys(fact for group in groups for fact in group(a)))
@@ -181,27 +174,28 @@ def _leads(text: str) -> dict[int, str]:
 def examples(doc: Doc, gold: Mapping[str, Any]) -> list[Example]:
     """The roles of the gold article's claims."""
     quantities: list[Quantity] = doc._.onrecord.quantities
-    claims, changes = matched(quantities, gold), Changes()
-    dates = doc._.onrecord.dates or []
-    roles, facts, found = Roles(dates), Facts(dates), []
+    claims, roles, found = matched(quantities, gold), Roles(doc._.onrecord.dates or []), []
     for around in arounds(Setting(doc), quantities):
-        changes(around)
-        given = candidates(facts(around))
+        change.choose(around)
+        given = candidates(roles.facts(around))
         roles(around)
         claim = claims.get(around.quantity.id)
         if claim is not None:
             around.role = claim["role"]  # of the next one it is said what came before
-            role = claim["role"] if claim["role"] in CLASSES else "stated"
-            found.append(Example(gold["id"], tuple(tuple(f) for f in given), frozenset((CLASSES.index(role),))))
+            found.append(_example(gold["id"], given, claim["role"]))
     return found
 
 
 def drills() -> Iterator[Example]:
     """The drills of role; each is an article of its own."""
-    changes, facts = Changes(), Facts(())
+    roles = Roles(())
     for name, row, figures in drilled():
         for around in figures:
-            changes(around)
-            given = candidates(facts(around))
-        role = row["role"] if row["role"] in CLASSES else "stated"
-        yield Example(name, tuple(tuple(f) for f in given), frozenset((CLASSES.index(role),)))
+            change.choose(around)
+            given = candidates(roles.facts(around))
+        yield _example(name, given, row["role"])
+
+
+def _example(article: str, given: Sequence[Sequence[str]], role: str) -> Example:
+    right = CLASSES.index(role) if role in CLASSES else 0
+    return Example(article, tuple(tuple(f) for f in given), frozenset((right,)))
