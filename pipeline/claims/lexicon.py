@@ -32,18 +32,11 @@ def numbers(section: str) -> dict[str, Any]:
     return found
 
 
-def moves(section: str, word: str) -> bool:
-    """Whether a word of a section of ``changes`` (verbs, nouns, particles) says that something grew or shrank."""
-    return word in words("changes", section, "up") or word in words("changes", section, "down")
-
-
 @cache
 def directions(section: str) -> dict[str, Change]:
     """The words of a section of ``changes`` (verbs, nouns, particles) with the direction that they tell."""
     lists = table("changes")[section]
-    made: dict[str, Change] = dict.fromkeys(lists["up"], "increase")
-    made.update(dict.fromkeys(lists["down"], "decrease"))
-    return made
+    return dict.fromkeys(lists["up"], "increase") | dict.fromkeys(lists["down"], "decrease")
 
 
 @cache

@@ -8,7 +8,7 @@ from pipeline.claims.parse.quantity import Quantity
 
 _JOINTS = ("(", "[", ", or", ", or about", "or", "(or", "(about", "(approximately", "(around", "(roughly", "/")
 _CHAINS = (";", ",", "/", "; or")  # after a first restatement: "($120m; £95m)"
-_KINDS = (frozenset(("money",)), frozenset(("measure",)), frozenset(("duration",)))
+_KINDS = frozenset(("money", "measure", "duration"))  # that have units
 
 
 def restated(quantities: list[Quantity], text: str) -> dict[str, str]:
@@ -23,7 +23,7 @@ def restated(quantities: list[Quantity], text: str) -> dict[str, str]:
 
 def _comparable(a: Quantity, b: Quantity) -> bool:
     """Whether two neighbours are of one kind in different units, or a number and its percentage."""
-    if a.kind == b.kind and any(a.kind in kinds for kinds in _KINDS):
+    if a.kind == b.kind and a.kind in _KINDS:
         # "$1.4 billion, or $2 a share" are two figures
         if a.kind == "money" and _is_code(a) != _is_code(b):
             return False  # "$5.1 million, or 21 cents"

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cached_property
-from itertools import pairwise
 
 from spacy.attrs import IDX, LOWER, SENT_START
 from spacy.tokens import Doc, Span, Token
@@ -90,22 +88,16 @@ class Setting:
 
     def sentence(self, token: int) -> tuple[int, int]:
         """Token range of the sentence that holds token ``token``; a line break ends a sentence too."""
-        k = bisect_right(self._sentences, token) - 1
-        start = self._sentences[k] if k >= 0 else 0
-        end = self._sentences[k + 1] if k + 1 < len(self._sentences) else len(self.doc)
-        return start, end
+        k = self.sentence_number(token)
+        return self._sentences[k], self._sentences[k + 1] if k + 1 < len(self._sentences) else len(self.doc)
 
     def sentence_number(self, token: int) -> int:
         """Which sentence holds token ``token``, from 0."""
-        return max(0, bisect_right(self._sentences, token) - 1)
+        return bisect_right(self._sentences, token) - 1  # the first one starts with token 0
 
     def sentence_start(self, number: int) -> int:
         """First token of the ``number``-th sentence."""
         return self._sentences[number]
-
-    def sentences(self) -> Iterator[tuple[int, int]]:
-        """Token ranges of all sentences, in order."""
-        return pairwise([*self._sentences, len(self.doc)])
 
     def paragraph(self, char: int) -> tuple[int, int]:
         """Character range of the line that holds ``char``."""

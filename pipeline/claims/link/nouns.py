@@ -9,7 +9,7 @@ from spacy.attrs import DEP, POS
 from spacy.symbols import NOUN, PROPN
 from spacy.tokens import Token
 
-from pipeline.claims.lexicon import moves, words
+from pipeline.claims.lexicon import directions, words
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.syntax import SUBJECTS, lexicon, relation, timed
@@ -62,14 +62,14 @@ class Nouns:
         if token.ent_type_:
             facts.append(f"name of {token.ent_type_}")
         grouped = [token.pos_]
-        if moves("nouns", low):
+        if low in directions("nouns"):
             grouped.append("change")
         if head.i != token.i and head.pos_ == "NOUN":  # "a rise *in exports*", "a total *of 9 boats*"
             light = "a sum" if head.lower_ in words("measured", "light") else "a noun"
-            grouped.append(f"{tie} of {'a change' if moves('nouns', head.lower_) else light}")
+            grouped.append(f"{tie} of {'a change' if head.lower_ in directions('nouns') else light}")
         elif tie in ("nsubj", "obj"):
             facts.append(f"{tie} of {head.lemma_.lower()}")
-            grouped.append(f"{tie} of {'a change' if moves('verbs', head.lower_) else head.pos_}")
+            grouped.append(f"{tie} of {'a change' if head.lower_ in directions('verbs') else head.pos_}")
         return Noun(tie, self.setting.clause(token), tuple(facts), tuple(grouped))
 
 

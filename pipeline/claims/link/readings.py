@@ -117,7 +117,7 @@ def _particle(a: Around, k: int) -> Said:
     word, before = a.low(k), a.low(k - 1)
     if not _is("leading particles", word):
         return None
-    if a.pos(k - 1) == "VERB" and not _is("linking", before) and not directions("verbs").get(before):
+    if a.pos(k - 1) == "VERB" and not _is("linking", before) and before not in directions("verbs"):
         return _told(f"{before} {word}", "verbs")  # "edged up"
     return _told(word, "particles")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.claims.lexicon import moves, words
+from pipeline.claims.lexicon import directions, words
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
 from pipeline.english.inflection import plural
@@ -21,7 +21,7 @@ def unit(setting: Setting, quantity: Quantity, measured: tuple[int, int] | None)
     if not bare or measured is None or not setting.parsed or value is None or value < LEAST_COUNTED or value % 1:
         return quantity.unit
     noun = setting.span(*measured).root
-    if noun.lower_ in words("parse", "tallies") or moves("nouns", noun.lower_):
+    if noun.lower_ in words("parse", "tallies") or noun.lower_ in directions("nouns"):
         return _tallied(noun)
     if noun.tag_ not in _PLURALS or noun.lower_ in words("nouns", "sized"):
         return None

@@ -20,13 +20,7 @@ _REPORT = frozenset(
 
 def untimed(timeline: Timeline, date: Date) -> bool:
     """Whether a date says something else than the time that a figure holds for."""
-    return (
-        _reporting(timeline, date)
-        or _baseline(timeline, date)
-        or _length(timeline, date)
-        or _record(timeline, date)
-        or _ends(timeline, date)
-    )
+    return any(says(timeline, date) for says in (_reporting, _baseline, _length, _record, _ends))
 
 
 def _reporting(timeline: Timeline, date: Date) -> bool:
