@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.mentions import PERSON, Referent
-from pipeline.quotes.speakers.places import Noun, Place
+from pipeline.quotes.speakers.places import Noun
 from pipeline.quotes.speakers.possible import MAX_SPOKEN, can_mean, kinds
 from pipeline.quotes.speakers.query import Kind, Query
 from pipeline.records import Entity, EntityLabel, SpeakerType
@@ -62,52 +61,33 @@ class Spoken:
 
 
 @dataclass(slots=True)
-class Subject:
-    """A noun that is the subject of a sentence before: "A jogger stopped"."""
-
-    noun: Noun
-    place: Place
-
-
-@dataclass(slots=True)
 class Own:
     """Nobody else: the source's own words."""
 
 
-Candidate = Named | Spoken | Subject | Own
+Candidate = Named | Spoken | Noun | Own  # a noun: the subject of a sentence before, "A jogger stopped"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Field:
-    """The candidates of one query."""
+    """The candidates of one query, nearest first; ``last_subject``: where one was that last, -1 where none was."""
 
-    named: list[Named] = field(default_factory=list)
-    spoken: list[Spoken] = field(default_factory=list)
-    subjects: list[Subject] = field(default_factory=list)
-    own: Own = field(default_factory=Own)
-    _last_subject: int | None = None
+    named: list[Named]
+    spoken: list[Spoken]
+    subjects: list[Noun]
+    last_subject: int
 
-    def last_subject(self, discourse: Discourse) -> int:
-        """Where a candidate was the subject last."""
-        if self._last_subject is None:
-            of = discourse.places.of
-            found = (m.start for n in self.named for m in n.plain if of(m.start, m.end).standing == "subject")
-            self._last_subject = max((*found, *(c.noun.start for c in self.subjects)), default=-1)
-        return self._last_subject
-
-    def __iter__(self) -> Iterator[Candidate]:
-        yield from self.named
-        yield from self.spoken
-        yield from self.subjects
-        yield self.own
+    def all(self) -> list[Candidate]:
+        """All of them, the source's own words last."""
+        return [*self.named, *self.spoken, *self.subjects, Own()]
 
 
 def candidates(discourse: Discourse, query: Query) -> Field:
-    """All that a source can mean, nearest first."""
-    found = Field(_named(discourse, query), _spoken(discourse, query))
-    if query.kind in ("he or she", "they", "it"):
-        found.subjects = _subjects(discourse, query, {s.resolved.speaker.name for s in found.spoken})
-    return found
+    """All that a source can mean."""
+    named, spoken, of = _named(discourse, query), _spoken(discourse, query), discourse.places.of
+    subjects = _subjects(discourse, query, {s.resolved.speaker.name for s in spoken})
+    starts = (m.start for n in named for m in n.plain if of(m.start, m.end).standing == "subject")
+    return Field(named, spoken, subjects, max((*starts, *(noun.start for noun in subjects)), default=-1))
 
 
 def _named(discourse: Discourse, query: Query) -> list[Named]:
@@ -164,14 +144,14 @@ def _spoken(discourse: Discourse, query: Query) -> list[Spoken]:
     return list(found.values())
 
 
-def _subjects(discourse: Discourse, query: Query, spoken: set[str]) -> list[Subject]:
-    found: dict[str, Subject] = {}
-    for noun in discourse.places.nouns_before(query.start, MAX_NOUNS):
-        place = discourse.places.of_noun(noun)
-        if query.place.sentence - place.sentence > MAX_SENTENCES or not _fits(noun, query.kind):
-            continue
-        if noun.words not in spoken:
-            found.setdefault(noun.words, Subject(noun, place))
+def _subjects(discourse: Discourse, query: Query, spoken: set[str]) -> list[Noun]:
+    """Of each wording the nearest, for a pronoun; those who spoke are candidates as such."""
+    found: dict[str, Noun] = {}
+    pronoun, first = not query.kind.endswith("noun"), query.place.sentence - MAX_SENTENCES
+    for noun in discourse.places.nouns_before(query.start, MAX_NOUNS) if pronoun else ():
+        near = discourse.places.sentence(noun.start) >= first
+        if near and _fits(noun, query.kind) and noun.words not in spoken:
+            found.setdefault(noun.words, noun)
     return list(found.values())
 
 

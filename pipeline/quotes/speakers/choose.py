@@ -40,7 +40,7 @@ def _can_be(discourse: Discourse, query: Query, candidate: Candidate) -> bool:
 def weighed(discourse: Discourse, query: Query) -> tuple[list[Candidate], list[tuple[str, ...]]]:
     """The candidates of a source, and what is true of each."""
     field = candidates(discourse, query)
-    found = list(field)
+    found = field.all()
     return found, [tuple(_both(query.kind, features(discourse, query, c, field))) for c in found]
 
 

@@ -78,8 +78,7 @@ def _is(candidate: Candidate, right: Referent | None, speaker: str, asked: Query
         return candidate.referent is right or same_name(speaker, candidate.referent.name)
     if isinstance(candidate, Own):
         return same_name(speaker, asked.said)
-    words = candidate.resolved.speaker.name if isinstance(candidate, Spoken) else candidate.noun.words
-    return same_name(speaker, words)
+    return same_name(speaker, candidate.resolved.speaker.name if isinstance(candidate, Spoken) else candidate.words)
 
 
 def drills() -> Iterator[Example]:

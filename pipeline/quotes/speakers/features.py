@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from pipeline.english.nouns import of_gender
 from pipeline.english.verbs import act_of
-from pipeline.quotes.speakers.candidates import Candidate, Field, Named, Own, Spoken, Subject
+from pipeline.quotes.speakers.candidates import Candidate, Field, Named, Own, Spoken
 from pipeline.quotes.speakers.descriptions import described, kept
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.mentions import PERSON
+from pipeline.quotes.speakers.places import Noun
 from pipeline.quotes.speakers.query import Query
 
 _AHEAD = re.compile(r"(?:,[^,.\n]{2,80},)?\s+(?:has\s+|had\s+|also\s+|then\s+)?(?P<verb>[a-z]+)")
@@ -95,7 +96,7 @@ def _salience(discourse: Discourse, query: Query, c: Named, field: Field) -> Ite
     if subjects:
         last = discourse.places.of(subjects[-1].start, subjects[-1].end)
         yield f"subject {_sentences(query.place.sentence - last.sentence)} back"
-        if subjects[-1].start >= field.last_subject(discourse):
+        if subjects[-1].start >= field.last_subject:
             yield "the last subject"
     if c.seen:
         yield f"named {_times(c.seen)}"
@@ -118,9 +119,9 @@ def _exclusion(query: Query, c: Named) -> Iterator[str]:
         yield "named in the quote"
 
 
-def _unnamed(discourse: Discourse, query: Query, c: Spoken | Subject, field: Field) -> Iterator[str]:
+def _unnamed(discourse: Discourse, query: Query, c: Spoken | Noun, field: Field) -> Iterator[str]:
     """A speaker or a subject without a name."""
-    at = c.at if isinstance(c, Spoken) else c.noun.start
+    at = c.at if isinstance(c, Spoken) else c.start
     what = "speaker" if isinstance(c, Spoken) else "subject"
     yield f"an unnamed {what}"
     yield f"an unnamed {what} {_sentences(query.place.sentence - discourse.places.sentence(at))} back"
@@ -131,11 +132,11 @@ def _unnamed(discourse: Discourse, query: Query, c: Spoken | Subject, field: Fie
         if discourse.history[-1][0] == at:
             yield "an unnamed speaker, the last"
     else:
-        head = c.noun.phrase.head
-        yield f"a subject that is {c.noun.category}"
-        if c.noun.start == field.last_subject(discourse):
+        head = c.phrase.head
+        yield f"a subject that is {c.category}"
+        if c.start == field.last_subject:
             yield "the last subject"
-        if c.noun.main:
+        if c.main:
             yield "an unnamed subject of a main clause"
     if query.gender and head in of_gender("f" if query.gender == "m" else "m"):
         yield "gender differs"

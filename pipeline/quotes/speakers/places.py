@@ -85,10 +85,6 @@ class Places:
             found = self._known[start, end] = Place(self.sentence(start), self.paragraph(start), standing, main)
         return found
 
-    def of_noun(self, noun: Noun) -> Place:
-        """The place of a subject."""
-        return Place(self.sentence(noun.start), self.paragraph(noun.start), "subject", noun.main)
-
     def nouns_before(self, at: int, count: int) -> list[Noun]:
         """The last subjects before an offset, nearest first."""
         if self._nouns is None:

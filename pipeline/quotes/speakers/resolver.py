@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from pipeline.english.nouns import words
 from pipeline.entities.names import gender_before, parts
-from pipeline.quotes.speakers.candidates import Named, Own, Spoken
+from pipeline.quotes.speakers.candidates import Named, Own
 from pipeline.quotes.speakers.choose import choose
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.introductions import explained, introduced
@@ -196,9 +196,12 @@ class Resolver:
             if asked.kind.endswith("noun"):
                 self.discourse.meant.add((asked.head, entity))
             return self._as(chosen.referent, _rule(asked, chosen), phrase)
-        speaker = chosen.resolved.speaker if isinstance(chosen, Spoken) else self._subject(a, chosen.noun).speaker
+        if isinstance(chosen, Noun):
+            found = self._chosen(a, chosen.phrase) or self._worded(chosen.phrase)
+        else:
+            found = chosen.resolved
         rule = "nominal" if asked.kind.endswith("noun") else "pronoun"
-        return Resolved(speaker.model_copy(update={"resolved_by": rule}), phrase)
+        return Resolved(found.speaker.model_copy(update={"resolved_by": rule}), phrase)
 
     def _clause(self, a: Attribution, phrase: Phrase, place: Place) -> Query | None:
         """A clause before a colon names nobody: "The walks led to a discovery: “…”" is said by who it is about."""
@@ -209,10 +212,6 @@ class Resolver:
             return None
         said = self.text[slice(*phrase.core)]
         return Query("he or she", phrase, said, place, tuple(a.content))
-
-    def _subject(self, a: Attribution, noun: Noun) -> Resolved:
-        """The speaker that the subject of a sentence stands for."""
-        return self._chosen(a, noun.phrase) or self._worded(noun.phrase)
 
 
 def _rule(asked: Query, chosen: Named) -> str:
