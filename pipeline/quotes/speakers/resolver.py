@@ -8,7 +8,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Callable
 
 from pipeline.english.nouns import words
 from pipeline.entities.names import gender_before, parts
@@ -16,7 +15,7 @@ from pipeline.quotes.speakers.candidates import Named, Own
 from pipeline.quotes.speakers.choose import choose
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.introductions import explained, introduced
-from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
+from pipeline.quotes.speakers.mentions import PERSON, Referent
 from pipeline.quotes.speakers.phrases import Phrase, analyse, describing
 from pipeline.quotes.speakers.places import Noun, Place
 from pipeline.quotes.speakers.profiles import Profiles
@@ -40,27 +39,9 @@ class Resolver:
     """Resolves the sources of one article in text order."""
 
     def __init__(self, discourse: Discourse) -> None:
-        self.discourse, self.profiles = discourse, Profiles(discourse)
+        self.discourse, self.text, self.mentions = discourse, discourse.text, discourse.mentions
+        self.profiles = Profiles(discourse)
         self._by_span: dict[Offsets, Resolved] = {}
-        self._rules: tuple[Callable[[Attribution, Phrase], Resolved | None], ...] = (
-            self._named,
-            self._answer,
-            self._relative,
-            self._first_person,
-            self._introduced,
-            self._form,
-            self._chosen,
-        )
-
-    @property
-    def text(self) -> str:
-        """The article."""
-        return self.discourse.text
-
-    @property
-    def mentions(self) -> Mentions:
-        """Its named things."""
-        return self.discourse.mentions
 
     def resolve(self, a: Attribution) -> Resolved | None:
         """The speaker behind an attribution's source, or None where it has none."""
@@ -82,7 +63,17 @@ class Resolver:
         return found.span("who") if found else None
 
     def _settled(self, a: Attribution, phrase: Phrase) -> Resolved:
-        return next((r for rule in self._rules if (r := rule(a, phrase)) is not None), None) or self._worded(phrase)
+        """By the first rule that knows."""
+        return (
+            self._named(phrase)
+            or self._answer(a, phrase)
+            or self._relative(a, phrase)
+            or self._first_person(phrase)
+            or self._introduced(phrase)
+            or self._form(phrase)
+            or self._chosen(a, phrase)
+            or self._worded(phrase)
+        )
 
     def _as(self, referent: Referent, rule: str, phrase: Phrase) -> Resolved:
         """A named thing as the speaker; who a person is, is filled in when all sources are resolved."""
@@ -96,7 +87,7 @@ class Resolver:
         rule = "unresolved" if phrase.kind == "pronoun" else "source"
         return Resolved(self.discourse.worded(phrase, wording(self.text, phrase), rule), phrase)
 
-    def _named(self, a: Attribution, phrase: Phrase) -> Resolved | None:
+    def _named(self, phrase: Phrase) -> Resolved | None:
         """The named thing that heads the phrase; two of them and the members of a people are groups."""
         m = phrase.mention
         if m is None:
@@ -145,10 +136,10 @@ class Resolver:
         if span is None:
             return Resolved(self.discourse.worded(phrase, "unnamed", "unresolved"), phrase)
         noun = analyse(self.text, span, self.mentions.inside(*span))
-        found = self._named(a, noun) or self._introduced(a, noun) or self._chosen(a, noun) or self._worded(noun)
+        found = self._named(noun) or self._introduced(noun) or self._chosen(a, noun) or self._worded(noun)
         return Resolved(found.speaker.model_copy(update={"resolved_by": "relative"}), phrase)
 
-    def _first_person(self, a: Attribution, phrase: Phrase) -> Resolved | None:
+    def _first_person(self, phrase: Phrase) -> Resolved | None:
         """Within a quote who is speaking; outside of quotes "I" is the author that the byline names."""
         if phrase.kind != "pronoun" or phrase.head not in _FIRST:
             return None
@@ -165,12 +156,12 @@ class Resolver:
         answered = (r.speaker for _, r in reversed(self.discourse.history) if r.speaker.resolved_by == "interview")
         return next((Resolved(speaker, phrase) for speaker in answered), None)
 
-    def _introduced(self, a: Attribution, phrase: Phrase) -> Resolved | None:
+    def _introduced(self, phrase: Phrase) -> Resolved | None:
         """A role or body with its name behind a comma, or before it."""
         found = introduced(self.mentions, phrase) or explained(self.discourse, phrase)
         return self._as(found, "appositive", phrase) if found else None
 
-    def _form(self, a: Attribution, phrase: Phrase) -> Resolved | None:
+    def _form(self, phrase: Phrase) -> Resolved | None:
         """Part of a known name, or the initials of one, that no mention marks."""
         if phrase.kind != "nominal":
             return None
