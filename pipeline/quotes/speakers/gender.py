@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from pipeline.english.nouns import Gender, of_gender
 from pipeline.entities.names import given_gender, parts, related_gender, titled_before
@@ -18,33 +16,24 @@ from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
 from pipeline.quotes.speakers.spelling import words_of
 from pipeline.records import Entity
 
-By = Literal["honorific", "pronoun", "kinship", "given_name"]
-
 _PRONOUN = re.compile(r"\b(?:(?P<m>he|his|himself)|(?P<f>she|her|hers|herself))\b", re.IGNORECASE)
 _MAX_AHEAD = 160  # characters behind a name in which its pronoun stands
 _MAX_BACK = 40  # characters before it
 _MAX_MENTIONS = 10
+_GENDERS: dict[Gender, str] = {"m": "male", "f": "female"}
 _SPOUSE_OF: dict[str, Gender] = {"wife": "m", "widow": "m", "husband": "f", "widower": "f"}
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A gender, and what shows it."""
-
-    gender: Literal["female", "male"]
-    by: By
-
-
-def shown(known: Mentions, referent: Referent, pronouns: Sequence[Gender], roles: Sequence[str]) -> Shown | None:
-    """What the article shows of a person; ``pronouns``: of the sources that were resolved to them."""
+def shown(known: Mentions, referent: Referent, pronouns: Sequence[Gender], roles: Sequence[str]) -> dict[str, str]:
+    """What the article shows of a person, as fields; ``pronouns``: of the sources that were resolved to them."""
     plain = [m for m in referent.mentions if not known.quoted(m)][:_MAX_MENTIONS] or referent.mentions[:1]
-    told: tuple[tuple[By, Gender | None], ...] = (
-        ("honorific", titled(known.text, plain)),
-        ("pronoun", _by_pronouns(known, plain, pronouns)),
-        ("kinship", _kin(known.text, plain) or _role(roles)),
-        ("given_name", given_gender(parts(referent.name))),
-    )
-    return next((Shown("male" if g == "m" else "female", by) for by, g in told if g is not None), None)
+    told = {
+        "honorific": titled(known.text, plain),
+        "pronoun": _by_pronouns(known, plain, pronouns),
+        "kinship": _kin(known.text, plain) or _role(roles),
+        "given_name": given_gender(parts(referent.name)),
+    }
+    return next(({"gender": _GENDERS[g], "gender_by": by} for by, g in told.items() if g is not None), {})
 
 
 def told(known: Mentions, referent: Referent) -> Gender | None:

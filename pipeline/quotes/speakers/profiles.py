@@ -44,13 +44,11 @@ class Profiles:
         those = affiliation.bodies(known, referent, role.span if role else None)
         chosen = affiliation.choose(known.text, those, role.span if role else None) if those else None
         body = chosen.mention if chosen else owner(self.discourse, role.span) if role else None
-        shown = gender.shown(known, referent, self.pronouns[referent.entity], [r.text for r in said])
         return {
             "role": said[0] if said else None,
             "roles": said,
             "affiliation": span((body.start, body.end)) if body else None,
-            "gender": shown.gender if shown else None,
-            "gender_by": shown.by if shown else None,
+            **gender.shown(known, referent, self.pronouns[referent.entity], [r.text for r in said]),
         }
 
 
