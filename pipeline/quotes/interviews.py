@@ -16,19 +16,20 @@ _LABEL = re.compile(
 )
 _LETTERED = ({"Q", "A"}, {"Question", "Answer"})
 _OPENING, _CLOSING = "\"“'‘", "\"”'’"
-Labels = list[re.Match[str] | None]
+Labels = dict[int, re.Match[str]]  # by paragraph
 
 
 def interview(text: str, where: Locator) -> list[Attribution]:
     """Turns of an interview or transcript: paragraphs labelled by two or more speakers in turn, or with Q and A."""
-    labels = [_label(text, p) for p in where.items]
-    names = Counter(m["label"] for m in labels if m)
-    repeated, turns = sum(n > 1 for n in names.values()), sum(names.values())
-    if not any(pair <= names.keys() for pair in _LETTERED) and not _questioned(text, where, labels):
-        few = len(names) < 2 or not repeated or turns < MIN_TURNS
-        if few or (repeated == 1 and turns * 4 < len(where.items)):
+    labels = {n: m for n, p in enumerate(where.items) if (m := _label(text, p)) is not None}
+    names = Counter(m["label"] for m in labels.values())
+    repeated = sum(n > 1 for n in names.values())
+    asked = len(names) == 1 and _questioned(text, where, labels)
+    if not asked and not any(pair <= names.keys() for pair in _LETTERED):
+        few = len(names) < 2 or not repeated or len(labels) < MIN_TURNS
+        if few or (repeated == 1 and len(labels) * 4 < len(where.items)):
             return []
-    found = [_turn(text, p, m) for p, m in zip(where.items, labels, strict=True) if m]
+    found = [_turn(text, where.items[n], m) for n, m in labels.items()]
     return _going_on(where, found) if repeated > 1 else found
 
 
@@ -38,11 +39,9 @@ def _label(text: str, p: Paragraph) -> re.Match[str] | None:
 
 
 def _questioned(text: str, where: Locator, labels: Labels) -> bool:
-    """One labelled speaker, asked in paragraphs of their own: every turn but one stands below a question."""
-    turns = [n for n, m in enumerate(labels) if m]
-    asked = [n for n in turns if n and text[where.items[n - 1].end - 1] == "?"]
-    one = len({m["label"] for m in labels if m}) == 1
-    return one and len(turns) >= MIN_TURNS and len(asked) >= len(turns) - 1
+    """A speaker asked in paragraphs without a label: every turn but one stands below a question."""
+    asked = sum(n > 0 and text[where.items[n - 1].end - 1] == "?" for n in labels)
+    return asked >= len(labels) - 1 >= MIN_TURNS - 1
 
 
 def _going_on(where: Locator, turns: list[Attribution]) -> list[Attribution]:
