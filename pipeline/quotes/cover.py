@@ -37,16 +37,22 @@ class Index(Generic[T]):
         return bisect_left(self._starts, offset)
 
 
+def union(spans: Iterable[Offsets]) -> list[Offsets]:
+    """Stretches in text order, those that overlap or touch made one."""
+    found: list[Offsets] = []
+    for s, e in sorted(spans):
+        if found and s <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], e))
+        else:
+            found.append((s, e))
+    return found
+
+
 class Cover:
     """The union of some stretches."""
 
     def __init__(self, spans: Iterable[Offsets]) -> None:
-        self._spans: list[Offsets] = []
-        for s, e in sorted(spans):
-            if self._spans and s <= self._spans[-1][1]:
-                self._spans[-1] = (self._spans[-1][0], max(self._spans[-1][1], e))
-            else:
-                self._spans.append((s, e))
+        self._spans = union(spans)
 
     @classmethod
     def of(cls, attributions: Iterable[Attribution]) -> Cover:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 
+from pipeline.quotes.cover import union
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.types import Attributions, Marked, Offsets
 
@@ -26,7 +26,7 @@ def align_to_marks(article: Article, before: Attributions) -> Attributions:
     for i, (_, n, k) in sorted(best.items()):
         s, e = parts[n][k]
         parts[n][k] = (min(s, starts[i]), max(e, ends[i]))
-    return tuple(a.but(content=_merged(own)) for a, own in zip(before, parts, strict=True))
+    return tuple(a.but(content=union(own)) for a, own in zip(before, parts, strict=True))
 
 
 def _fits(part: Offsets, m: Marked, shared: int) -> bool:
@@ -35,13 +35,3 @@ def _fits(part: Offsets, m: Marked, shared: int) -> bool:
     at_start = abs(part[0] - m.start) <= _NEAR_CHARS
     at_end = abs(part[1] - m.end) <= _NEAR_CHARS
     return 2 * shared > m.end - m.start or at_start or at_end
-
-
-def _merged(parts: Iterable[Offsets]) -> list[Offsets]:
-    merged: list[Offsets] = []
-    for s, e in sorted(parts):
-        if merged and s < merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(e, merged[-1][1]))
-        else:
-            merged.append((s, e))
-    return merged
