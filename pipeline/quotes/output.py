@@ -12,25 +12,26 @@ from pipeline.quotes.modality import modality_of
 from pipeline.quotes.model.evidence import heard
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers.discourse import Resolved
-from pipeline.quotes.surface.terms import naming, quoting, terms
+from pipeline.quotes.surface.terms import is_term, is_title
 from pipeline.quotes.types import Attribution, Offsets
 from pipeline.records import Entity, MentionKind, Quote, QuoteKind, Rejected
 
 _WORD = re.compile(r"\w+")
+_COMMA_BEFORE_MARK = re.compile(r"[,!?][\"”’']+$")
 Found = Sequence[tuple[Attribution, Resolved | None]]
 
 
 def write(article: Article, found: Found, dropped: Sequence[Attribution]) -> None:
     """Set ``doc._.quotes``, extend ``doc._.entities``, and say what was rejected."""
-    left, text, marked = article.doc._.onrecord, article.text, article.marked
+    left, text, stretches = article.doc._.onrecord, article.text, article.stretches
     left.entities = _mentions(article, found)
     inner: list[Index[Placed]] = [Index(records or []) for records in (left.quantities, left.dates, left.entities)]
-    single, names = terms(text, marked), naming(text, marked)
-    marks = [span for span in article.stretches if span not in names]
-    spoken = [span for span in marks if span not in single]
+    marks = [span for span, m in stretches.items() if not is_title(text, m)]
+    spoken = [span for span in marks if not is_term(text, stretches[span])]
     ordered = sorted(found, key=lambda f: (f[0].start, f[0].end))
     left.quotes = [
-        _quote(article, n, a, r, marks if quoting(article, a) else spoken, inner) for n, (a, r) in enumerate(ordered, 1)
+        _quote(article, n, a, r, marks if _quoting(article, a) else spoken, inner)
+        for n, (a, r) in enumerate(ordered, 1)
     ]
     others = [r for r in left.rejected or [] if r.stage != "quotes"]
     left.rejected = [*others, *(_rejected(article, a) for a in dropped)]
@@ -65,6 +66,15 @@ def _quote(
         dates=dates,
         entities=entities,
     )
+
+
+def _quoting(article: Article, a: Attribution) -> bool:
+    """Whether an attribution can carry a single quoted term as speech; "“Never,” he grinned" needs no such cue."""
+    if a.cue is None or article.act(a) == "speech":
+        return True
+    end = a.content[0][1]
+    behind = any(s[0] >= end for s in (a.cue, a.source) if s)
+    return behind and _COMMA_BEFORE_MARK.search(article.text, max(0, end - 3), end) is not None
 
 
 def _kind(text: str, a: Attribution, marks: Sequence[Offsets]) -> QuoteKind:

@@ -11,7 +11,7 @@ from pipeline.quotes.passes.unsourced import introduced, unsourced
 from pipeline.quotes.surface.forms import Within, read
 from pipeline.quotes.surface.rules import BY_CUE, by_rule
 from pipeline.quotes.surface.sentences import is_prose, masked
-from pipeline.quotes.surface.terms import terms
+from pipeline.quotes.surface.terms import is_term
 from pipeline.quotes.types import Attribution, Attributions, Marked, Paragraph
 
 MIN_SIGNED = 2  # names below quotes in an article that signs them so
@@ -31,7 +31,8 @@ def fill(article: Article, before: Attributions) -> Attributions:
 
 
 def _in_paragraphs(article: Article) -> Iterator[Attribution]:
-    names = terms(article.text, article.marked) if article.modelled else set()  # that the model passed over: no quotes
+    stretches = article.stretches.items() if article.modelled else ()
+    names = {span for span, m in stretches if is_term(article.text, m)}  # that the model passed over: no quotes
     for n, (paragraph, marks) in enumerate(zip(article.where.items, article.marked, strict=True)):
         ruled = by_rule(article.text, paragraph, marks, clauses=not article.modelled) if n not in article.spoken else ()
         yield from (a for a in ruled if a.rule not in BY_CUE or not names.issuperset(a.content))
