@@ -38,12 +38,12 @@ class Profiles:
         """The fields of a person's record that say who they are."""
         known, span = self.discourse.mentions, self.discourse.article.span
         forms = roles.gathered(self.discourse.places, known, referent, self.sources[referent.entity])
-        role = roles.choose(known, forms) if forms else None
+        role = roles.choose(known, forms)
+        place = role.span if role else None
         apart = [f for f in forms if f.how != "source" and is_role(known.text[slice(*f.span)])]
         said = [span(s) for s in (_apart(role, apart) if role else ())]
-        those = affiliation.bodies(known, referent, role.span if role else None)
-        chosen = affiliation.choose(known.text, those, role.span if role else None) if those else None
-        body = chosen.mention if chosen else owner(self.discourse, role.span) if role else None
+        chosen = affiliation.choose(known.text, affiliation.bodies(known, referent, place), place)
+        body = chosen.mention if chosen else owner(self.discourse, place) if place else None
         return {
             "role": said[0] if said else None,
             "roles": said,
