@@ -23,7 +23,7 @@ from pipeline.english.nouns import is_a, words
 from pipeline.english.verbs import act_of, clause_nouns, verb_of
 from pipeline.quotes.model.group import Roles
 from pipeline.quotes.passes.article import Article
-from pipeline.quotes.types import Attribution, Offsets
+from pipeline.quotes.types import Attribution, Attributions, Offsets
 
 Parts = Sequence[Sequence[int]]
 
@@ -37,7 +37,12 @@ _TENTHS = (0, 3, 5, 7, 8, 9)
 _OPENERS = frozenset(["that", "whether", "if", "how", "why", "what", "who", "where", "when", "to"])
 
 
-def said(article: Article, a: Attribution) -> bool:
+def judge(article: Article, before: Attributions) -> Attributions:
+    """The pass that drops what nobody said or thought: "approved the plan", "supports the club"."""
+    return tuple(a if _said(article, a) else a.but(dropped="no speech") for a in before)
+
+
+def _said(article: Article, a: Attribution) -> bool:
     """Whether the weights take an attribution for one.
 
     Always one: what is in quotation marks or has no cue, and where tree or scores are missing that they are fitted on.

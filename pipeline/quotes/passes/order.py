@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.quotes.model.evidence import judge
 from pipeline.quotes.passes.align_to_marks import align_to_marks
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.attach import attach
 from pipeline.quotes.passes.clauses import follow_clauses
 from pipeline.quotes.passes.fill import fill
 from pipeline.quotes.passes.group import group_roles
-from pipeline.quotes.passes.judge import judge
 from pipeline.quotes.passes.merge import merge
 from pipeline.quotes.passes.sources import trim_sources
 from pipeline.quotes.passes.speaking import find_agents
