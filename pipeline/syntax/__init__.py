@@ -4,26 +4,21 @@ One query layer over the Universal Dependencies tree that the encoder leaves on 
 question costs the same in a sentence of ten tokens and in one of ten thousand. No question changes the Doc.
 
     >>> subject(verb)                  # "*Firm X* said it had cut 40 jobs": of "cut" the firm
-    >>> path(a, b)                     # "obj↑ nsubj↓"
+    >>> paths(a)(b)                    # "obj↑ nsubj↓"
 """
 
 from pipeline.syntax.clauses import clause, governs, verb_above
-from pipeline.syntax.nouns import possessed
-from pipeline.syntax.subjects import SUBJECTS, antecedent, own_subject, subject
-from pipeline.syntax.tree import backwards, child, lexicon, path, paths, relation, steps, timed
+from pipeline.syntax.subjects import SUBJECTS, own_subject, subject
+from pipeline.syntax.tree import child, lexicon, paths, relation, steps, timed
 
 __all__ = [
     "SUBJECTS",
-    "antecedent",
-    "backwards",
     "child",
     "clause",
     "governs",
     "lexicon",
     "own_subject",
-    "path",
     "paths",
-    "possessed",
     "relation",
     "steps",
     "subject",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from pipeline.syntax.tree import backwards, child, lexicon, timed
+from pipeline.syntax.tree import child, lexicon, timed
 
 SUBJECTS = ("nsubj", "nsubj:pass")
 _SUBJECTS = (*SUBJECTS, "nsubj:outer")
@@ -28,7 +28,7 @@ def subject(verb: Token) -> Token | None:
     for _ in range(_MAX_STEPS):
         own = own_subject(verb)
         if own is not None:
-            return _speaker(own, verb) or antecedent(own, verb)
+            return _speaker(own, verb) or _antecedent(own, verb)
         other = _beside(verb) or _late(verb)
         if other is not None:
             return other
@@ -56,7 +56,7 @@ def own_subject(verb: Token) -> Token | None:
     return None
 
 
-def antecedent(own: Token, verb: Token) -> Token:
+def _antecedent(own: Token, verb: Token) -> Token:
     """``own``, the subject of ``verb``, or the noun that a relative pronoun stands for."""
     if own.lower_ not in lexicon("relative") or own.is_sent_start or own.i == 0:
         return own
@@ -68,7 +68,7 @@ def antecedent(own: Token, verb: Token) -> Token:
         return before
     if verb.dep_.startswith("acl") and verb.head.pos_ in _NOUNS:
         return verb.head
-    nouns = (t for t in backwards(own.doc, own.i, max(0, own.i - _MAX_BACK)) if t.pos_ in _NOUNS)
+    nouns = (t for t in reversed(own.doc[max(0, own.i - _MAX_BACK) : own.i]) if t.pos_ in _NOUNS)
     return next((t for t in nouns if t.lower_ not in lexicon("time")), own)
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 from pathlib import Path
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 MAX_STEPS = 40  # edges walked up the tree from a token
 _MARKED = ("nmod", "obl", "acl", "advcl")  # relations that a path tells with their preposition or conjunction
@@ -29,11 +29,6 @@ def child(token: Token, *deps: str) -> Token | None:
     return None
 
 
-def backwards(doc: Doc, k: int, floor: int) -> Iterator[Token]:
-    """The tokens before token ``k``, last first, down to token ``floor``."""
-    return (doc[i] for i in range(k - 1, floor - 1, -1))
-
-
 def up(token: Token, most: int = MAX_STEPS) -> Iterator[Token]:
     """``token`` and those above it, nearest first, at most ``most`` of them above."""
     yield token
@@ -50,17 +45,12 @@ def steps(a: Token, b: Token) -> int:
     return n + MAX_STEPS
 
 
-def path(a: Token, b: Token, most: int = 12) -> str | None:
-    """The relations on the way from ``a`` up and down to ``b``, as "obj↑ nsubj↓"; of nouns under a preposition with it.
-
-    "a *fine* of *$5m*" from the figure to the fine: "nmod:of↑". Empty for a token and itself; None where the two are
-    in two sentences or more than ``most`` edges lie on either side.
-    """
-    return paths(a, most)(b)
-
-
 def paths(a: Token, most: int = 12) -> Callable[[Token], str | None]:
-    """:func:`path` from one token to many: its own way up is walked once."""
+    """The relations on the way from ``a`` up and down to each token asked for, as "obj↑ nsubj↓".
+
+    Of nouns under a preposition with it: "a *fine* of *$5m*" from the figure to the fine: "nmod:of↑". Empty for ``a``
+    itself; None where the two are in two sentences or more than ``most`` edges lie on either side.
+    """
     ascent = list(up(a, most))
     heights = {t.i: n for n, t in enumerate(ascent)}
     rising = [f"{relation(t, _MARKED)}↑" for t in ascent]

@@ -8,6 +8,8 @@ from spacy.language import Language
 from pipeline import extract
 from pipeline.choices import Choice
 from pipeline.claims.link.measure import WEIGHTS, drills
+from pipeline.claims.link.phrases import possessed
+from tests.trees import tree
 
 # sentence | the figure | its measure
 ROWS = [
@@ -137,6 +139,12 @@ def test_measure(nlp: Language, text: str, figure: str, measure: str) -> None:
     (claim,) = [c for c in nlp(text)._.claims if c.text == figure]
     assert claim.measure is not None
     assert claim.measure.text == measure
+
+
+def test_the_head_of_what_is_owned() -> None:
+    doc = tree("Ulm/3/nmod:poss/PROPN 's/0/case net/3/amod profit/3/ROOT/NOUN rose/3/acl")
+    assert possessed(doc[0], lambda t: False).text == "profit"
+    assert possessed(doc[3], lambda t: False).text == "profit"
 
 
 def test_most_drills_come_out_right() -> None:

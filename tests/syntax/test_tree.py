@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.syntax import path, steps, timed
+from pipeline.syntax import paths, steps, timed
 from tests.trees import tree
 
 FINE = "The/1/det court/2/nsubj imposed/2/ROOT a/4/det fine/2/obj of/7/case $/7/compound 5m/4/nmod"
@@ -28,13 +28,13 @@ TWO = "Sales/1/nsubj rose/1/ROOT ././punct".replace("././punct", "./1/punct") + 
 )
 def test_path(a: int, b: int, wanted: str) -> None:
     doc = tree(FINE)
-    assert path(doc[a], doc[b]) == wanted
+    assert paths(doc[a])(doc[b]) == wanted
     assert steps(doc[a], doc[b]) == len(wanted.split())
 
 
 def test_no_path_between_two_sentences() -> None:
     doc = tree(TWO)
-    assert path(doc[0], doc[3]) is None
+    assert paths(doc[0])(doc[3]) is None
     assert steps(doc[0], doc[3]) >= 40
 
 

@@ -12,10 +12,9 @@ from pipeline.choices import Choice, Example
 from pipeline.claims.link.gold import matched, measured
 from pipeline.claims.link.neighbours import Neighbours, Told
 from pipeline.claims.link.nouns import Nouns
-from pipeline.claims.link.phrases import phrase
+from pipeline.claims.link.phrases import phrase, possessed
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
-from pipeline.syntax import possessed
 
 WEIGHTS = Path(__file__).with_name("measure.csv")
 

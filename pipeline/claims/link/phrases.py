@@ -1,4 +1,4 @@
-"""The measured phrase around its noun."""
+"""The measured phrase around its noun, and the noun that another owns."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Callable, Container
 from spacy.tokens import Token
 
 from pipeline.syntax import child, lexicon, timed
-from pipeline.syntax.nouns import is_hyphen
 
+MAX_AFTER = 7  # tokens in a noun phrase after its owner
+_NOUNS = ("NOUN", "PROPN")
+_POSSESSIVE = ("'s", "’s", "'", "’")
 _CLAUSES = frozenset(
     ("acl:relcl", "acl", "appos", "parataxis", "advcl", "orphan", "dislocated", "vocative", "discourse")
 )
@@ -43,9 +45,23 @@ def phrase(noun: Token, taken: Taken, dated: Container[int] = ()) -> tuple[int, 
         b -= 1
     if a > 0 and doc[a].lower_ == "capita" and doc[a - 1].lower_ == "per":
         a -= 1  # "*per* capita income"
-    while a > 1 and is_hyphen(doc[a - 1]) and not taken(doc[a - 2]):
+    while a > 1 and _is_hyphen(doc[a - 1]) and not taken(doc[a - 2]):
         a -= 2  # "*like-for-*like sales"
     return a, b + 1
+
+
+def possessed(noun: Token, taken: Taken) -> Token:
+    """``Firm X's revenue``: the revenue, where the tree takes the owner for the head; ``taken``: tokens passed over."""
+    doc, k = noun.doc, noun.i + 1
+    if k >= len(doc) or doc[k].text not in _POSSESSIVE or doc[k].whitespace_ == "":
+        return noun
+    last = noun
+    for token in doc[k + 1 : k + 1 + MAX_AFTER]:
+        if token.pos_ in _NOUNS and not taken(token):
+            last = token
+        elif not (token.pos_ in ("ADJ", "NUM", "SYM") or token.tag_ in ("VBG", "VBN") or taken(token)):
+            break
+    return last
 
 
 def _members(noun: Token, taken: Taken) -> set[int]:
@@ -95,6 +111,11 @@ def _aside(part: Token, noun: Token, taken: Taken) -> bool:
 
 def _year(token: Token) -> bool:
     return len(token) == 4 and token.text.isdigit() and token.text[:2] in ("18", "19", "20")
+
+
+def _is_hyphen(token: Token) -> bool:
+    """Whether a token is a hyphen inside a word: "like*-*for*-*like"."""
+    return token.text == "-" and not token.whitespace_ and token.i > 0 and not token.nbor(-1).whitespace_
 
 
 def _of_age(token: Token) -> bool:
