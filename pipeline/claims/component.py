@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -10,33 +12,26 @@ from pipeline.claims.resolve import resolve
 from pipeline.extensions import factory
 
 
-class QuantityFinder:
-    """Leaves the parsed quantities on ``doc._.quantities`` and the refused numbers on ``doc._.rejected``."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Find; the text is not touched."""
-        quantities, refused = find(doc)
-        doc._.onrecord.quantities = quantities
-        doc._.onrecord.rejected = [*(doc._.onrecord.rejected or []), *refused]
-        return doc
-
-
-class ClaimResolver:
-    """Leaves the resolved claims on ``doc._.claims``, one for each parsed quantity."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Resolve what ``onrecord.quantities`` found."""
-        doc._.onrecord.claims = resolve(doc)
-        return doc
-
-
 @factory("onrecord.quantities", assigns=["doc._.quantities"])
-def make_quantities(nlp: Language, name: str) -> QuantityFinder:
+def make_quantities(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The first of the two steps; it decides which numbers are claims and gives them their ids."""
-    return QuantityFinder()
+    return find_quantities
 
 
 @factory("onrecord.claims", requires=["doc._.quantities"], assigns=["doc._.claims"])
-def make_claims(nlp: Language, name: str) -> ClaimResolver:
+def make_claims(nlp: Language, name: str) -> Callable[[Doc], Doc]:
     """The second step: change, measure, period, speaker and restatements."""
-    return ClaimResolver()
+    return resolve_claims
+
+
+def find_quantities(doc: Doc) -> Doc:
+    """Leave the parsed quantities on ``doc._.quantities`` and the refused numbers on ``doc._.rejected``."""
+    doc._.onrecord.quantities, refused = find(doc)
+    doc._.onrecord.rejected = [*(doc._.onrecord.rejected or []), *refused]
+    return doc
+
+
+def resolve_claims(doc: Doc) -> Doc:
+    """Leave the resolved claims on ``doc._.claims``, one for each parsed quantity."""
+    doc._.onrecord.claims = resolve(doc)
+    return doc
