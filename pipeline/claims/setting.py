@@ -1,19 +1,23 @@
-"""Where a quantity stands: its tokens, sentence and paragraph, with or without a parse."""
+"""Where a quantity stands: its tokens, sentence and paragraph, with or without a parse; where the linker points it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Mapping
 from functools import cached_property
 
 from spacy.attrs import IDX, LOWER, SENT_START
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.claims.parse.quantity import Quantity
-from pipeline.claims.pointers import Pointers, Shares
-from pipeline.extensions import text_of
+from pipeline.encoder.linker import is_figure
+from pipeline.extensions import POINTERS, text_of
 from pipeline.syntax import clause, verb_above
 
 _ENDS = frozenset((".", "!", "?", "…"))
+
+Shares = Mapping[int, float]  # token → share of the probability; NOTHING for no token
 
 
 class Setting:
@@ -32,17 +36,32 @@ class Setting:
         self._verbs: dict[int, Token | None] = {}
         self._clauses: dict[int, int] = {}
         self._spans: dict[tuple[int, int], Span] = {}
+        self._figures: dict[int, int] = {}  # by the first token of a quantity, asked once for all heads
         strings = doc.vocab.strings
         self.lows: list[str] = [strings[lower] for lower in doc.to_array(LOWER).tolist()]
         self._sentences = self._marked() if doc.has_annotation("SENT_START") else self._split()
 
     @cached_property
-    def _pointers(self) -> Pointers:
-        return Pointers(self.doc)
+    def _pointers(self) -> Mapping[str, Mapping[int, Shares]]:
+        """What the network's linker says, by its heads and the tokens of figures."""
+        of: dict[str, dict[int, dict[int, float]]] = defaultdict(lambda: defaultdict(dict))
+        for head, found in self.doc.user_data.get(POINTERS, {}).items():
+            for figure, target, share in found:
+                of[head][figure][target] = share
+        return of
 
     def shares(self, head: str, quantity: Quantity) -> Shares:
-        """Where a quantity points by a head of the linker, as shares of the probability."""
-        return self._pointers(head, self.tokens(quantity))
+        """Where a quantity points by a head of the linker; empty for one that was not read, as in unknown words."""
+        span = self.tokens(quantity)
+        if span.start not in self._figures:
+            self._figures[span.start] = self._figure(span)
+        return self._pointers[head].get(self._figures[span.start], {})
+
+    def _figure(self, span: Span) -> int:
+        """The token that the linker read of a figure, digits before words; -1 where it read none."""
+        known = [t for t in span if t.i in self._pointers["owner"]]
+        digits = (t.i for t in known if not t.is_alpha and is_figure(t.text))
+        return next(digits, known[0].i if known else -1)
 
     def verb(self, token: Token) -> Token | None:
         """``syntax.verb_above`` of a token, asked once for all choices."""

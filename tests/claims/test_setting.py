@@ -4,7 +4,8 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from pipeline.claims.pointers import Pointers
+from pipeline.claims.parse.quantity import Quantity
+from pipeline.claims.setting import Setting, Shares
 from pipeline.encoder.linker import NOTHING
 from pipeline.extensions import POINTERS
 
@@ -16,10 +17,15 @@ def doc() -> Doc:
     return doc
 
 
+def shares(doc: Doc, head: str, figure: str) -> Shares:
+    start = doc.text.index(figure)
+    return Setting(doc).shares(head, Quantity("c1", start, start + len(figure), figure, "count", None))
+
+
 def test_a_figure_is_found_by_its_digits(doc: Doc) -> None:
-    assert Pointers(doc)("owner", doc[7:10]) == {4: 0.9, NOTHING: 0.1}
-    assert Pointers(doc)("period", doc[7:10]) == {}
+    assert shares(doc, "owner", "12 percent") == {4: 0.9, NOTHING: 0.1}
+    assert shares(doc, "period", "12 percent") == {}
 
 
 def test_a_figure_that_was_not_read_points_nowhere(doc: Doc) -> None:
-    assert Pointers(doc)("owner", doc[0:5]) == {}
+    assert shares(doc, "owner", "ferries in Ulm") == {}
