@@ -131,12 +131,10 @@ def act_of(cue: str) -> Act | None:
     lowered = cue.casefold()
     if ":" in lowered or any(p in lowered for p in _BEFORE_SOURCE):
         return "speech"
-    acts = {act for word in _WORD.findall(lowered) for act in _acts(word)}
+    acts = {_act(word) for word in _WORD.findall(lowered)}
     return "speech" if "speech" in acts else "belief" if "belief" in acts else None
 
 
-def _acts(word: str) -> tuple[Act, ...]:
-    verb, noun = verb_of(word), clause_nouns().get(word)
-    if verb is not None and verb.act in ("speech", "belief"):
-        return (verb.act,)
-    return (noun,) if noun else ()
+def _act(word: str) -> str | None:
+    verb = attributing(word)
+    return verb.act if verb is not None else clause_nouns().get(word)
