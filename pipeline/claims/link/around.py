@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from pipeline.claims.lexicon import words
 from pipeline.claims.parse.quantity import Quantity
 from pipeline.claims.setting import Setting
@@ -55,17 +53,6 @@ class Around:
         """The word behind it and what it counts, where that is a small one."""
         word = self.low(self.past)
         return word if word in words("changes", "cases") or not word.isalpha() else self.pos(self.past) or "other"
-
-    @property
-    def verb(self) -> Token | None:
-        """The verb that it stands under."""
-        return self.setting.verb(self.figure) if self.parsed else None
-
-    def between(self) -> list[str] | None:
-        """The words between it and the figure before it in its sentence."""
-        if self.before is None:
-            return None
-        return [self.doc[k].lower_ for k in range(self.left, self.start)]
 
 
 def arounds(setting: Setting, quantities: Sequence[Quantity], *, blind: bool = False) -> Iterator[Around]:

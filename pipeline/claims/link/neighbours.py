@@ -108,15 +108,9 @@ class Neighbours:
         at, before = self._nouns.at, noun.i < self.start
         side = "before" if before else "after"
         yield step(f"tokens {side}", self.start - noun.i if before else noun.i - self.end + 1, _STEPS)
-        between = (
-            bisect_left(at, self.start) - bisect_left(at, noun.i) - 1
-            if before
-            else (bisect_left(at, noun.i) - bisect_left(at, self.end))
-        )
-        yield from (
-            f"{min(between, 3)} nouns between, {side}",
-            f"{min(between, 3)} nouns between, {side}, {self.group}",
-        )
+        low, high = (noun.i, self.start) if before else (self.end, noun.i)
+        between = f"{min(bisect_left(at, high) - bisect_left(at, low) - before, 3)} nouns between, {side}"
+        yield from (between, f"{between}, {self.group}")
         yield from (f"parted by {word}, {side}" for word in sorted(self._parting(noun)))
         if noun.i + 1 == self.start - (self.before != "other"):
             yield from (f"touches, {self.before} before", f"touches, {self.before} before, {self.after} after")

@@ -165,8 +165,8 @@ def noun_of(a: Around) -> Said:
 @_reading("as before")
 def as_before(a: Around) -> Said:
     """``up 2.8 and 3.1 percent``, ``2% in 2024, 2.5% in 2025``, ``fell 3 points, or 0.2%``: as the figure before it."""
-    between = a.between()
-    if between is None or len(between) > MAX_JOINED or a.before is None or a.before.change is None:
+    between = [a.low(k) for k in range(a.left, a.start)]
+    if len(between) > MAX_JOINED or a.before is None or a.before.change is None:
         return None
     if any(_is("apart", word) for word in between) or any(_moves(a, k) for k in range(a.left, a.start)):
         return None

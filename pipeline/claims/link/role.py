@@ -105,7 +105,7 @@ class Roles:
 
     def clause(self, a: Around) -> Iterator[str]:
         """The verbs over it: lemma, tense and what helps them."""
-        verb = a.verb
+        verb = a.setting.verb(a.figure) if a.parsed else None
         for level in ("", "higher "):
             if verb is None:
                 return
@@ -120,12 +120,9 @@ class Roles:
             yield "first"
             return
         role = a.earlier.role if a.earlier.role in CLASSES else "stated"
-        same = a.before is not None
-        near = "its sentence" if same else "its line" if self._one_line(a) else "another line"
+        line = a.setting.paragraph(a.quantity.start)[0] <= a.earlier.quantity.start
+        near = "its sentence" if a.before is not None else "its line" if line else "another line"
         yield from (f"after {role}", f"after {role} of {near}")
-
-    def _one_line(self, a: Around) -> bool:
-        return a.earlier is not None and a.setting.paragraph(a.quantity.start)[0] <= a.earlier.quantity.start
 
     def times(self, a: Around) -> Iterator[str]:
         """Whether the dates of its sentence are still to come."""
