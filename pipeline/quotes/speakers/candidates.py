@@ -53,19 +53,13 @@ class Named:
 
 
 @dataclass(slots=True)
-class Spoken:
-    """One who spoke before under words of their own: "a spokesman for the board"."""
-
-    at: int
-    resolved: Resolved
-
-
-@dataclass(slots=True)
 class Own:
     """Nobody else: the source's own words."""
 
 
-Candidate = Named | Spoken | Noun | Own  # a noun: the subject of a sentence before, "A jogger stopped"
+# resolved: who spoke before under words of their own, "a spokesman for the board"; a noun: the subject of a sentence
+# before, "A jogger stopped"
+Candidate = Named | Resolved | Noun | Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +67,7 @@ class Field:
     """The candidates of one query, nearest first; ``last_subject``: where one was that last, -1 where none was."""
 
     named: list[Named]
-    spoken: list[Spoken]
+    spoken: list[Resolved]
     subjects: list[Noun]
     last_subject: int
 
@@ -85,7 +79,7 @@ class Field:
 def candidates(discourse: Discourse, query: Query) -> Field:
     """All that a source can mean."""
     named, spoken, of = _named(discourse, query), _spoken(discourse, query), discourse.places.of
-    subjects = _subjects(discourse, query, {s.resolved.speaker.name for s in spoken})
+    subjects = _subjects(discourse, query, {s.speaker.name for s in spoken})
     starts = (m.start for n in named for m in n.plain if of(m.start, m.end).standing == "subject")
     return Field(named, spoken, subjects, max((*starts, *(noun.start for noun in subjects)), default=-1))
 
@@ -131,16 +125,16 @@ def _around(discourse: Discourse, referent: Referent, query: Query) -> Named:
     return Named(referent, k, plain, next(later, None))
 
 
-def _spoken(discourse: Discourse, query: Query) -> list[Spoken]:
-    found: dict[str, Spoken] = {}
-    for at, r in reversed(discourse.history[-MAX_SPOKEN:]):
-        fits = r.speaker.entity is None and r.speaker.type in _SPOKEN[query.kind] and at < query.start
+def _spoken(discourse: Discourse, query: Query) -> list[Resolved]:
+    found: dict[str, Resolved] = {}
+    for r in reversed(discourse.history[-MAX_SPOKEN:]):
+        fits = r.speaker.entity is None and r.speaker.type in _SPOKEN[query.kind] and r.start < query.start
         if query.kind == "they" and r.speaker.type == "unnamed":
             fits = fits and r.phrase.head in _NEUTRAL
         if query.kind.endswith("noun"):
             fits = fits and query.article == "the" and r.phrase.head == query.head
         if fits:
-            found.setdefault(r.speaker.name, Spoken(at, r))
+            found.setdefault(r.speaker.name, r)
     return list(found.values())
 
 

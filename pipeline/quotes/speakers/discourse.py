@@ -28,6 +28,11 @@ class Resolved:
     speaker: Speaker
     phrase: Phrase
 
+    @property
+    def start(self) -> int:
+        """Where the source begins."""
+        return self.phrase.span[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -53,7 +58,7 @@ class Discourse:
         self.mentions = Mentions(self.text, article.names, quoted)
         self.byline: Span | None = left.document.byline.span if left.document and left.document.byline else None
         self.places = Places(article, self.mentions)
-        self.history: list[tuple[int, Resolved]] = []
+        self.history: list[Resolved] = []
         self.spoke: set[str] = set()
         self.meant: set[tuple[str, str]] = set()  # common nouns, each with a thing that it was taken for
         self._told: dict[str, Told] = {}
@@ -62,11 +67,11 @@ class Discourse:
     @property
     def last(self) -> Resolved | None:
         """Who spoke last."""
-        return self.history[-1][1] if self.history else None
+        return self.history[-1] if self.history else None
 
-    def heard(self, at: int, found: Resolved) -> None:
-        """Note who spoke last, and where."""
-        self.history.append((at, found))
+    def heard(self, found: Resolved) -> None:
+        """Note who spoke last."""
+        self.history.append(found)
         if found.speaker.entity:
             self.spoke.add(found.speaker.entity)
 

@@ -12,7 +12,7 @@ from pipeline.choices import Example
 from pipeline.choices.gold import same_name
 from pipeline.quotes.lexicon import rows
 from pipeline.quotes.passes.article import Article
-from pipeline.quotes.speakers.candidates import Candidate, Named, Own, Spoken
+from pipeline.quotes.speakers.candidates import Candidate, Named, Own
 from pipeline.quotes.speakers.choose import WEIGHTS, weighed
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.gold import referent_of
@@ -68,7 +68,7 @@ def _example(discourse: Discourse, row: Mapping[str, Any], article: str) -> Exam
     if right is not None:
         kind = "person" if right.label == PERSON else "organization"
     told_by = Speaker(entity=right.entity if right else None, name=speaker, type=kind, resolved_by="gold")
-    discourse.heard(source[0], Resolved(told_by, phrase))
+    discourse.heard(Resolved(told_by, phrase))
     return found
 
 
@@ -78,7 +78,7 @@ def _is(candidate: Candidate, right: Referent | None, speaker: str, asked: Query
         return candidate.referent is right or same_name(speaker, candidate.referent.name)
     if isinstance(candidate, Own):
         return same_name(speaker, asked.said)
-    return same_name(speaker, candidate.resolved.speaker.name if isinstance(candidate, Spoken) else candidate.words)
+    return same_name(speaker, candidate.speaker.name if isinstance(candidate, Resolved) else candidate.words)
 
 
 def drills() -> Iterator[Example]:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from pipeline.english.nouns import of_gender
 from pipeline.english.verbs import act_of
-from pipeline.quotes.speakers.candidates import Candidate, Field, Named, Own, Spoken
+from pipeline.quotes.speakers.candidates import Candidate, Field, Named, Own
 from pipeline.quotes.speakers.descriptions import described, kept
-from pipeline.quotes.speakers.discourse import Discourse
+from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.mentions import PERSON
 from pipeline.quotes.speakers.places import Noun
 from pipeline.quotes.speakers.query import Query
@@ -104,11 +104,11 @@ def _salience(discourse: Discourse, query: Query, c: Named, field: Field) -> Ite
 
 def _history(discourse: Discourse, query: Query, c: Named) -> Iterator[str]:
     entity = c.referent.entity
-    for back, (at, r) in enumerate(reversed(discourse.history[-_BACK:]), 1):
+    for back, r in enumerate(reversed(discourse.history[-_BACK:]), 1):
         if r.speaker.entity == entity:
             yield f"spoke {back} back"
             if back == 1:
-                yield f"spoke last, {_paragraphs(query.place.paragraph - discourse.places.paragraph(at))} back"
+                yield f"spoke last, {_paragraphs(query.place.paragraph - discourse.places.paragraph(r.start))} back"
             return
     if entity in discourse.spoke:
         yield "spoke before"
@@ -119,26 +119,23 @@ def _exclusion(query: Query, c: Named) -> Iterator[str]:
         yield "named in the quote"
 
 
-def _unnamed(discourse: Discourse, query: Query, c: Spoken | Noun, field: Field) -> Iterator[str]:
+def _unnamed(discourse: Discourse, query: Query, c: Resolved | Noun, field: Field) -> Iterator[str]:
     """A speaker or a subject without a name."""
-    at = c.at if isinstance(c, Spoken) else c.start
-    what = "speaker" if isinstance(c, Spoken) else "subject"
+    what = "speaker" if isinstance(c, Resolved) else "subject"
     yield f"an unnamed {what}"
-    yield f"an unnamed {what} {_sentences(query.place.sentence - discourse.places.sentence(at))} back"
-    yield f"an unnamed {what} {_paragraphs(query.place.paragraph - discourse.places.paragraph(at))} back"
-    if isinstance(c, Spoken):
-        head = c.resolved.phrase.head
-        yield f"spoke as {c.resolved.speaker.type}"
-        if discourse.history[-1][0] == at:
+    yield f"an unnamed {what} {_sentences(query.place.sentence - discourse.places.sentence(c.start))} back"
+    yield f"an unnamed {what} {_paragraphs(query.place.paragraph - discourse.places.paragraph(c.start))} back"
+    if isinstance(c, Resolved):
+        yield f"spoke as {c.speaker.type}"
+        if discourse.history[-1].start == c.start:
             yield "an unnamed speaker, the last"
     else:
-        head = c.phrase.head
         yield f"a subject that is {c.category}"
         if c.start == field.last_subject:
             yield "the last subject"
         if c.main:
             yield "an unnamed subject of a main clause"
-    if query.gender and head in of_gender("f" if query.gender == "m" else "m"):
+    if query.gender and c.phrase.head in of_gender("f" if query.gender == "m" else "m"):
         yield "gender differs"
 
 

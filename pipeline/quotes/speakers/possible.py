@@ -35,8 +35,8 @@ def _unnamed_since(discourse: Discourse, query: Query, referent: Referent) -> bo
     """Whether one without a name spoke under the same noun since: "a port *spokesman* said …, the spokesman added"."""
     named = max((start for start in referent.starts if start < query.start), default=-1)
     return query.article == "the" and any(
-        named < at < query.start and r.speaker.entity is None and r.phrase.head == query.head
-        for at, r in discourse.history[-MAX_SPOKEN:]
+        named < r.start < query.start and r.speaker.entity is None and r.phrase.head == query.head
+        for r in discourse.history[-MAX_SPOKEN:]
     )
 
 

@@ -53,7 +53,7 @@ class Resolver:
             phrase = analyse(self.text, source, self.mentions.inside(*source))
             found = self._by_span[source] = self._settled(a, phrase)
             if phrase.head not in _UNHEARD:
-                self.discourse.heard(source[0], found)
+                self.discourse.heard(found)
         return found
 
     def _retold(self, a: Attribution) -> Offsets | None:
@@ -102,7 +102,7 @@ class Resolver:
         if m.label != PERSON or len(surname) != 1:
             return None
         those = {r.entity for r in self.mentions.people.values() if parts(r.name)[-1:] == surname}
-        spoke = (r.speaker.entity for _, r in reversed(self.discourse.history) if r.speaker.entity in those)
+        spoke = (r.speaker.entity for r in reversed(self.discourse.history) if r.speaker.entity in those)
         last = self.mentions.people.get(next(spoke, None) or "") if len(those) > 1 else None
         titled = gender_before(self.text[max(0, m.start - _MAX_TITLE) : m.start])
         return last if last and titled in (None, self.discourse.gender(last)) else None
@@ -122,7 +122,7 @@ class Resolver:
             return None
         if phrase.head[0] == "q":
             return self._worded(phrase)
-        heard = (r.speaker for _, r in self.discourse.history)
+        heard = (r.speaker for r in self.discourse.history)
         spoke = Counter(s.entity for s in heard if s.type == "person" and s.entity)
         named = Counter(m.entity for m in self.mentions.before(a.start, _MAX_NAMED) if m.label == PERSON)
         most = (spoke or named).most_common(1)
@@ -153,7 +153,7 @@ class Resolver:
         if author is not None:
             return self._as(self.mentions.people[author.entity], "byline", phrase)
         # "A: …", and below it "I …"
-        answered = (r.speaker for _, r in reversed(self.discourse.history) if r.speaker.resolved_by == "interview")
+        answered = (r.speaker for r in reversed(self.discourse.history) if r.speaker.resolved_by == "interview")
         return next((Resolved(speaker, phrase) for speaker in answered), None)
 
     def _introduced(self, phrase: Phrase) -> Resolved | None:
@@ -188,11 +188,9 @@ class Resolver:
                 self.discourse.meant.add((asked.head, entity))
             return self._as(chosen.referent, _rule(asked, chosen), phrase)
         if isinstance(chosen, Noun):
-            found = self._chosen(a, chosen.phrase) or self._worded(chosen.phrase)
-        else:
-            found = chosen.resolved
+            chosen = self._chosen(a, chosen.phrase) or self._worded(chosen.phrase)
         rule = "nominal" if asked.kind.endswith("noun") else "pronoun"
-        return Resolved(found.speaker.model_copy(update={"resolved_by": rule}), phrase)
+        return Resolved(chosen.speaker.model_copy(update={"resolved_by": rule}), phrase)
 
     def _clause(self, a: Attribution, phrase: Phrase, place: Place) -> Query | None:
         """A clause before a colon names nobody: "The walks led to a discovery: “…”" is said by who it is about."""
