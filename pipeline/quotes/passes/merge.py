@@ -10,7 +10,7 @@ from operator import itemgetter
 from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.passes.unsourced import unsourced
-from pipeline.quotes.types import Attribution, Attributions, Marked, Offsets
+from pipeline.quotes.types import Attribution, Attributions, Marked
 
 MAX_PARTS = 200  # of one quote; what has more is no quote but a text made of marks
 MAX_GAP_WORDS = 12  # of narration between two parts of a quote in one paragraph
@@ -35,11 +35,8 @@ class _Draft:
         """Where it is over, cue and source counted."""
         return max(e for s in (self.content[-1:], [self.of.source], [self.of.cue]) for _, e in filter(None, s))
 
-    def spans(self) -> list[Offsets]:
-        return self.of.but(content=self.content).spans()
-
     def add(self, m: Marked, how: str) -> None:
-        self.content = sorted([*self.content, (m.start, m.end)])
+        insort(self.content, (m.start, m.end))
         if how not in self.rule:
             self.rule = f"{self.rule}+{how}"
 
@@ -68,7 +65,7 @@ class _Joining:
         self.drafts, self.sorted = list(drafts), drafts
         self._over: dict[int, list[tuple[int, int, _Draft]]] = defaultdict(list)  # those of a paragraph by their end
         for a in sorted(drafts, key=lambda a: a.last):
-            reached = (article.where.at(at) for s, e in a.spans() for at in (s, e - 1))
+            reached = (article.where.at(at) for s, e in a.of.spans() for at in (s, e - 1))
             for n in sorted({n for n in reached if n >= 0}):
                 self._enter(n, a)
 
