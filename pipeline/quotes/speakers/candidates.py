@@ -52,14 +52,9 @@ class Named:
         return self.plain[-1] if self.plain else None
 
 
-@dataclass(slots=True)
-class Own:
-    """Nobody else: the source's own words."""
-
-
 # resolved: who spoke before under words of their own, "a spokesman for the board"; a noun: the subject of a sentence
-# before, "A jogger stopped"
-Candidate = Named | Resolved | Noun | Own
+# before, "A jogger stopped"; none: nobody else, the source's own words
+Candidate = Named | Resolved | Noun | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +68,7 @@ class Field:
 
     def all(self) -> list[Candidate]:
         """All of them, the source's own words last."""
-        return [*self.named, *self.spoken, *self.subjects, Own()]
+        return [*self.named, *self.spoken, *self.subjects, None]
 
 
 def candidates(discourse: Discourse, query: Query) -> Field:

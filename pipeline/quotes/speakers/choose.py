@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.choices import Choice
-from pipeline.quotes.speakers.candidates import Candidate, Named, Own, candidates
+from pipeline.quotes.speakers.candidates import Candidate, Named, candidates
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.features import features
 from pipeline.quotes.speakers.query import Query
@@ -34,7 +34,7 @@ def _can_be(discourse: Discourse, query: Query, candidate: Candidate) -> bool:
     """Whether a pronoun can mean a candidate: "Ms Roe" is no "he", and "he" is somebody where there is one."""
     if isinstance(candidate, Named):
         return discourse.gender(candidate.referent) in (None, query.gender)
-    return not isinstance(candidate, Own)
+    return candidate is not None
 
 
 def weighed(discourse: Discourse, query: Query) -> tuple[list[Candidate], list[tuple[str, ...]]]:

@@ -12,7 +12,7 @@ from pipeline.choices import Example
 from pipeline.choices.gold import same_name
 from pipeline.quotes.lexicon import rows
 from pipeline.quotes.passes.article import Article
-from pipeline.quotes.speakers.candidates import Candidate, Named, Own
+from pipeline.quotes.speakers.candidates import Candidate, Named
 from pipeline.quotes.speakers.choose import WEIGHTS, weighed
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.gold import referent_of
@@ -76,7 +76,7 @@ def _is(candidate: Candidate, right: Referent | None, speaker: str, asked: Query
     """Whether a candidate is the one whom the gold names."""
     if isinstance(candidate, Named):
         return candidate.referent is right or same_name(speaker, candidate.referent.name)
-    if isinstance(candidate, Own):
+    if candidate is None:
         return same_name(speaker, asked.said)
     return same_name(speaker, candidate.speaker.name if isinstance(candidate, Resolved) else candidate.words)
 

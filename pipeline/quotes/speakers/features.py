@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from pipeline.english.nouns import of_gender
 from pipeline.english.verbs import act_of
-from pipeline.quotes.speakers.candidates import Candidate, Field, Named, Own
+from pipeline.quotes.speakers.candidates import Candidate, Field, Named
 from pipeline.quotes.speakers.descriptions import described, kept
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.mentions import PERSON
@@ -26,7 +26,7 @@ def features(discourse: Discourse, query: Query, candidate: Candidate, field: Fi
     """The names of the features that hold of a candidate."""
     if isinstance(candidate, Named):
         yield from _named(discourse, query, candidate, field)
-    elif isinstance(candidate, Own):
+    elif candidate is None:
         yield from kept(query)
     else:
         yield from _unnamed(discourse, query, candidate, field)

@@ -11,7 +11,7 @@ from collections import Counter
 
 from pipeline.english.nouns import words
 from pipeline.entities.names import gender_before, parts
-from pipeline.quotes.speakers.candidates import Named, Own
+from pipeline.quotes.speakers.candidates import Named
 from pipeline.quotes.speakers.choose import choose
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.introductions import explained, introduced
@@ -174,10 +174,8 @@ class Resolver:
         """Whom a pronoun or a common noun means."""
         place = self.discourse.places.of(*phrase.core)
         asked = self._clause(a, phrase, place) or query(self.text, phrase, place, a.content)
-        if asked is None or phrase.counted:
-            return None
-        chosen = choose(self.discourse, asked)
-        if isinstance(chosen, Own):
+        chosen = choose(self.discourse, asked) if asked and not phrase.counted else None
+        if asked is None or chosen is None:
             return None
         if isinstance(chosen, Named):
             entity = chosen.referent.entity
