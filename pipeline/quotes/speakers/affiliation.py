@@ -17,7 +17,7 @@ from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.gold import agreeing, said, speakers
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
-from pipeline.quotes.speakers.spelling import words_of
+from pipeline.quotes.speakers.phrases import words_of
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity
 

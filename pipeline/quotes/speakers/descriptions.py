@@ -9,9 +9,9 @@ from pipeline.entities.names import fold
 from pipeline.quotes.speakers.candidates import Named
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.mentions import PERSON
+from pipeline.quotes.speakers.phrases import words_of
 from pipeline.quotes.speakers.possible import kinds
 from pipeline.quotes.speakers.query import Query
-from pipeline.quotes.speakers.spelling import words_of
 
 _LONG = 4  # words beside the head
 

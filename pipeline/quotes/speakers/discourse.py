@@ -10,10 +10,9 @@ from pipeline.quotes.cover import Cover
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers import gender
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
-from pipeline.quotes.speakers.phrases import Phrase
+from pipeline.quotes.speakers.phrases import Phrase, words_of
 from pipeline.quotes.speakers.places import Places
 from pipeline.quotes.speakers.role_forms import Form, forms
-from pipeline.quotes.speakers.spelling import words_of
 from pipeline.records import Entity, Span, Speaker, SpeakerType
 
 _DOCUMENT = frozenset({"WORK_OF_ART", "LAW"})

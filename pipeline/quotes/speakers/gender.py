@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pipeline.english.nouns import Gender, of_gender
 from pipeline.entities.names import given_gender, parts, related_gender, titled_before
 from pipeline.quotes.speakers.mentions import PERSON, Mentions, Referent
-from pipeline.quotes.speakers.spelling import words_of
+from pipeline.quotes.speakers.phrases import words_of
 from pipeline.records import Entity
 
 _PRONOUN = re.compile(r"\b(?:(?P<m>he|his|himself)|(?P<f>she|her|hers|herself))\b", re.IGNORECASE)

@@ -11,7 +11,6 @@ from typing import Literal
 from pipeline.english.nouns import nouns, titles, titles_of, words
 from pipeline.english.roles import is_role, is_role_noun
 from pipeline.english.spans import Span
-from pipeline.quotes.speakers.spelling import words_of
 from pipeline.quotes.types import Offsets
 from pipeline.records import Entity
 
@@ -19,6 +18,7 @@ Kind = Literal["pronoun", "name", "nominal"]
 Category = Literal["person", "body", "document", "group", "other"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?(?:-[^\W\d_]+)*")
+_SPELLED = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")  # figures too
 _PARTING = re.compile(r",\s|\s[—–-]+\s")  # opens an appositive
 _BEHIND_HEAD = re.compile(r"\s*\([^()]*\)|['’]s$|\s(?:KC|QC|SC|OBE|CBE|MBE)\b")  # behind the name that heads a phrase
 _GAP = " ,—–-"
@@ -44,6 +44,11 @@ class Phrase:
     mention: Entity | None
     plural: bool
     counted: bool = False
+
+
+def words_of(phrase: str) -> list[str]:
+    """The words as they are spelled, hyphened ones whole, a possessive ending left out."""
+    return [w.removesuffix("'s").removesuffix("’s") for w in _SPELLED.findall(phrase)]
 
 
 def analyse(text: str, span: Offsets, mentions: Sequence[Entity]) -> Phrase:

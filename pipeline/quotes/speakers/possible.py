@@ -7,8 +7,8 @@ from pipeline.entities.names import fold
 from pipeline.quotes.lexicon import countries, table
 from pipeline.quotes.speakers.discourse import Discourse, Told
 from pipeline.quotes.speakers.mentions import PERSON, Referent
+from pipeline.quotes.speakers.phrases import words_of
 from pipeline.quotes.speakers.query import Query
-from pipeline.quotes.speakers.spelling import words_of
 
 MAX_SPOKEN = 12  # speakers back
 _RANKS = frozenset({"prime", "chief", "vice", "deputy", "assistant"})  # with one before it, an office is another one

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.english.nouns import Gender, nouns, of_gender, words
-from pipeline.quotes.speakers.phrases import Category, Phrase, category
+from pipeline.quotes.speakers.phrases import Category, Phrase, category, words_of
 from pipeline.quotes.speakers.places import Place
-from pipeline.quotes.speakers.spelling import words_of
 from pipeline.quotes.types import Offsets
 
 Kind = Literal["he or she", "they", "it", "person noun", "body noun", "other noun"]

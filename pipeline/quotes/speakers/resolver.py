@@ -16,12 +16,11 @@ from pipeline.quotes.speakers.choose import choose
 from pipeline.quotes.speakers.discourse import Discourse, Resolved
 from pipeline.quotes.speakers.introductions import explained, introduced
 from pipeline.quotes.speakers.mentions import PERSON, Referent
-from pipeline.quotes.speakers.phrases import Phrase, analyse, describing
+from pipeline.quotes.speakers.phrases import Phrase, analyse, describing, words_of
 from pipeline.quotes.speakers.places import Noun, Place
 from pipeline.quotes.speakers.profiles import Profiles
 from pipeline.quotes.speakers.query import Query, query
 from pipeline.quotes.speakers.relatives import antecedent
-from pipeline.quotes.speakers.spelling import words_of
 from pipeline.quotes.speakers.wording import wording
 from pipeline.quotes.types import Attribution, Offsets
 from pipeline.records import Entity

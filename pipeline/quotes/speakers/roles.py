@@ -15,9 +15,9 @@ from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.gold import agreeing, said, speakers
 from pipeline.quotes.speakers.mentions import Mentions, Referent
+from pipeline.quotes.speakers.phrases import words_of
 from pipeline.quotes.speakers.places import Places
 from pipeline.quotes.speakers.role_forms import Form, forms
-from pipeline.quotes.speakers.spelling import words_of
 from pipeline.quotes.types import Offsets
 
 WEIGHTS = Path(__file__).with_name("role_weights.csv")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from pipeline.english.nouns import nouns, words
-from pipeline.quotes.speakers.phrases import Phrase, category
-from pipeline.quotes.speakers.spelling import words_of
+from pipeline.quotes.speakers.phrases import Phrase, category, words_of
 from pipeline.records import SpeakerType
 
 _GROUPS = frozenset({"some", "many", "others", "we", "both", "few", "they"})
