@@ -4,16 +4,11 @@ from __future__ import annotations
 
 import re
 
-from pipeline.english.verbs import participles
 from pipeline.quotes.passes.article import Article
+from pipeline.quotes.surface.cues import undergone
 from pipeline.quotes.types import Attribution, Attributions, Offsets
 
 MAX_OPENING_CHARS = 6  # before "asked": "When "
-_PASSIVE = re.compile(
-    r"(?:.*\s)?(?:is|are|was|were|be|been|being)\s+(?:[a-z]+\s+)??(?P<verb>[a-z]+)"
-    r"(?:\s+(?:of|for|as|with|to))?",
-    re.IGNORECASE,
-)
 _BY = re.compile(r"\s*\bby\b")
 _ASKED = re.compile(r"(?:asked|pressed|questioned)\b", re.IGNORECASE)
 _OPENING = re.compile(r"(?:^|[.!?”\"’\n]\s*|\bwhen\s+)$", re.IGNORECASE)
@@ -22,12 +17,6 @@ _OPENING = re.compile(r"(?:^|[.!?”\"’\n]\s*|\bwhen\s+)$", re.IGNORECASE)
 def find_agents(article: Article, before: Attributions) -> Attributions:
     """Without a source where the words name only who is spoken of; with the one who asks where they name that one."""
     return tuple(_agent(article, a) for a in before)
-
-
-def undergone(cue: str) -> bool:
-    """ "was accused of", "is called", "are told": what is said of or to the subject."""
-    passive = _PASSIVE.fullmatch(cue)
-    return passive is not None and passive.group("verb").casefold() in participles("passive")
 
 
 def _agent(article: Article, a: Attribution) -> Attribution:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pipeline.english.nouns import is_a, nouns, words
 from pipeline.english.sentences import abbreviation_before
-from pipeline.english.verbs import attributing, nouns_of
+from pipeline.english.verbs import attributing, nouns_of, participles
 from pipeline.quotes.lexicon import phrases
 from pipeline.quotes.surface.sentences import MASK
 from pipeline.quotes.types import Offsets
@@ -28,6 +28,11 @@ _SUBJECT = re.compile(  # at the end of "On Monday the mayor", behind what says 
 )
 _STOP = re.compile(r"[.!?](?=\s|$)")
 _QUOTED_AS = re.compile(r"quoted(?:\sby\s[^,;]{2,60}?)?\sas\ssaying\b")
+_PASSIVE = re.compile(
+    r"(?:.*\s)?(?:is|are|was|were|be|been|being)\s+(?:[a-z]+\s+)??(?P<verb>[a-z]+)"
+    r"(?:\s+(?:of|for|as|with|to))?",
+    re.IGNORECASE,
+)
 
 
 class Cue(NamedTuple):
@@ -70,6 +75,12 @@ def _is_verb(mask: str, m: re.Match[str], word: str, before: str) -> bool:
 def _noun_forms() -> frozenset[str]:
     listed = nouns_of("speech") | nouns("documents") | words("doubtful_nouns")
     return frozenset(listed | {n + "s" for n in listed})
+
+
+def undergone(cue: str) -> bool:
+    """ "was accused of", "is called", "are told": what is said of or to the subject."""
+    passive = _PASSIVE.fullmatch(cue)
+    return passive is not None and passive.group("verb").casefold() in participles("passive")
 
 
 def source_before(mask: str, at: int) -> Offsets | None:

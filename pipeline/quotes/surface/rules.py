@@ -13,8 +13,7 @@ from pipeline.datelines import after_dateline
 from pipeline.english.nouns import is_a
 from pipeline.english.verbs import having
 from pipeline.quotes.cover import Cover
-from pipeline.quotes.passes.speaking import undergone
-from pipeline.quotes.surface.cues import Cue, cues, openers, source_after, source_before
+from pipeline.quotes.surface.cues import Cue, cues, openers, source_after, source_before, undergone
 from pipeline.quotes.surface.forms import read
 from pipeline.quotes.surface.sentences import MASK, is_prose, masked, sentences
 from pipeline.quotes.types import Attribution, Marked, Offsets, Paragraph
