@@ -45,7 +45,7 @@ def bodies(known: Mentions, referent: Referent, role: Offsets | None) -> list[Bo
     """The names in a role, and those right beside the person's own: "Jane Roe of Halvor", "Halvor's Jane Roe"."""
     inside = known.inside(role[0], role[1] + 1) if role is not None else []
     found = {m.start: Body(m, f"{_position(n, len(inside))} in the role") for n, m in enumerate(inside)}
-    for m in (m for m in referent.mentions[:_MAX_MENTIONS] if not known.quoted(m)):
+    for m in (m for m in referent.mentions[:_MAX_MENTIONS] if not known.hides(m.start)):
         for near in (*known.before(m.start, 1), *known.after(m.end, 2)):
             where = _beside(known.text, m, near) if near.label != PERSON else None
             if where:

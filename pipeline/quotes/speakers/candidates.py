@@ -114,9 +114,9 @@ def _follows(discourse: Discourse, query: Query, one: Named) -> bool:
 
 
 def _around(discourse: Discourse, referent: Referent, query: Query) -> Named:
-    k, quoted = bisect_left(referent.starts, query.start), discourse.mentions.quoted
-    plain = [m for m in referent.mentions[max(0, k - MAX_OWN) : k] if not quoted(m)]
-    later = (m for m in referent.mentions[k : k + MAX_LATER] if m.start >= query.end and not quoted(m))
+    k, hides = bisect_left(referent.starts, query.start), discourse.mentions.hides
+    plain = [m for m in referent.mentions[max(0, k - MAX_OWN) : k] if not hides(m.start)]
+    later = (m for m in referent.mentions[k : k + MAX_LATER] if m.start >= query.end and not hides(m.start))
     return Named(referent, k, plain, next(later, None))
 
 

@@ -26,7 +26,7 @@ _SPOUSE_OF: dict[str, Gender] = {"wife": "m", "widow": "m", "husband": "f", "wid
 
 def shown(known: Mentions, referent: Referent, pronouns: Sequence[Gender], roles: Sequence[str]) -> dict[str, str]:
     """What the article shows of a person, as fields; ``pronouns``: of the sources that were resolved to them."""
-    plain = [m for m in referent.mentions if not known.quoted(m)][:_MAX_MENTIONS] or referent.mentions[:1]
+    plain = [m for m in referent.mentions if not known.hides(m.start)][:_MAX_MENTIONS] or referent.mentions[:1]
     told = {
         "honorific": titled(known.text, plain),
         "pronoun": _by_pronouns(known, plain, pronouns),

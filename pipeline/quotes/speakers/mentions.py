@@ -59,10 +59,6 @@ class Mentions(Index[Entity]):
         i = self.at(at)
         return self.items[i : i + reach]
 
-    def quoted(self, m: Entity) -> bool:
-        """Whether a mention stands inside quoted speech."""
-        return self.hides(m.start)
-
     def hides(self, at: int) -> bool:
         """Whether an offset lies inside quoted speech."""
         return self._hidden.covers(at, at + 1)

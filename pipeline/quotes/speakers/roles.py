@@ -32,7 +32,7 @@ _ARTICLES = {"a": "a", "an": "a", "one": "a", "another": "a", "the": "the"}
 def gathered(places: Places, known: Mentions, referent: Referent, sources: Sequence[Offsets]) -> list[Form]:
     """The phrases that may tell who somebody is: around each mention, and the sources that were found to mean them."""
     near = referent.mentions[: 2 * _MAX_MENTIONS]
-    plain = sorted(near, key=known.quoted)[:_MAX_MENTIONS]
+    plain = sorted(near, key=lambda m: known.hides(m.start))[:_MAX_MENTIONS]
     found: dict[Offsets, Form] = {}
     for form in (form for n, m in enumerate(plain) for form in forms(places, m, n)):
         found.setdefault(form.span, form)
