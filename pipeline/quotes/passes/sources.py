@@ -32,8 +32,9 @@ def _whole(article: Article, a: Attribution) -> Offsets | None:
     if a.cue is None or a.source is None or not article.text.endswith("by ", 0, a.source[0]):
         return a.source
     noun = _subject_of(article, a.cue)
-    holds = noun is not None and noun.idx < a.source[0] < a.source[1] <= noun.right_edge.idx + len(noun.right_edge)
-    return (noun.left_edge.idx, a.source[1]) if noun is not None and holds else a.source
+    if noun is None or not noun.idx < a.source[0] < a.source[1] <= noun.right_edge.idx + len(noun.right_edge):
+        return a.source
+    return noun.left_edge.idx, a.source[1]
 
 
 def source_of_cue(article: Article, cue: Offsets) -> Offsets | None:

@@ -28,9 +28,8 @@ def split(article: Article, before: Attributions) -> Attributions:
 
 def _untagged(article: Article, a: Attribution) -> Attribution:
     """Without later quotes that somebody else's tag stands behind: "“We sail,” said Roe. “Fine,” Strand replied."."""
-    ends = article.ends if a.cue and len(a.content) > 1 else {}
-    later = (c for c in a.content if c[0] in ends and a.cue and a.cue[1] <= c[0])
-    tagged = [c for c in later if tag_behind(article.text, ends[c[0]])]
+    later = [c for c in a.content if a.cue and a.cue[1] <= c[0]] if len(a.content) > 1 else []
+    tagged = [c for c in later if c[0] in article.ends and tag_behind(article.text, article.ends[c[0]])]
     return a.but(content=[c for c in a.content if c not in tagged] or a.content)
 
 
