@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from pipeline.english.verbs import attributing, having
@@ -19,7 +19,7 @@ _QUOTE = f"(?<!{MASK}){MASK}+(?!{MASK})"  # whole, or a search begins again at e
 _MACROS = {"{quote}": _QUOTE, "{mark}": MASK, "{name}": r"(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w’'-]*"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Form:
     """One row; ``verb``: a frame of ``verbs.csv`` that the cue has, ``speaker``: asks for a source that can speak."""
 
@@ -31,11 +31,7 @@ class Form:
     verb: Literal["main"] | None = None
     speaker: bool = False
 
-    @property
-    def quoted(self) -> bool:
-        """Whether the content is a quoted stretch."""
-        return "(?P<content>{" in self.pattern
-
+    @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The pattern with its macros written out."""
         pattern = self.pattern
@@ -45,24 +41,23 @@ class Form:
 
 
 @cache
-def forms(within: Within) -> tuple[tuple[Form, re.Pattern[str]], ...]:
+def forms(within: Within) -> tuple[Form, ...]:
     """The table's rows for sentences, for those with a passive of speech, or for pairs of paragraphs.
 
     Raises:
         TypeError: for a column that there is not.
     """
-    rows = (Form(**row) for row in table("forms")["form"])
-    return tuple((row, row.compiled()) for row in rows if row.within == within)
+    return tuple(form for row in table("forms")["form"] if (form := Form(**row)).within == within)
 
 
 def read(mask: str, base: int, within: Within) -> Iterator[Attribution]:
     """What the forms find in a masked stretch that begins at ``base`` of the text, in the table's order."""
-    yield from filter(None, (attributed(form, pattern, mask, base) for form, pattern in forms(within)))
+    yield from filter(None, (_first(form, mask, base) for form in forms(within)))
 
 
-def attributed(form: Form, pattern: re.Pattern[str], mask: str, base: int) -> Attribution | None:
-    """The first that a form finds."""
-    found = pattern.search(mask) if MASK in mask or not form.quoted else None
+def _first(form: Form, mask: str, base: int) -> Attribution | None:
+    """The first that a form finds; one with a quoted content looks where there are quotes alone."""
+    found = form.compiled.search(mask) if MASK in mask or "(?P<content>{" not in form.pattern else None
     if found is None or not _holds(form, found):
         return None
     spans = {key: (base + s, base + e) for key in found.groupdict() for s, e in [found.span(key)] if s < e}
