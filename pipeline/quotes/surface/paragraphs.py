@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from pipeline.english.spans import Span
 from pipeline.quotes.types import Paragraph
 from pipeline.records import Document
 
@@ -20,16 +21,8 @@ def paragraphs(text: str, document: Document | None) -> list[Paragraph]:
     """
     if document is not None and document.blocks:
         read = [b for b in document.blocks if b.kind in _READ and not text[b.start : b.end].isspace()]
-        return [_trimmed(text, b.start, b.end, b.kind) for b in read]
-    return [_trimmed(text, m.start(), m.end(), "body") for m in _LINE.finditer(text)]
-
-
-def _trimmed(text: str, start: int, end: int, kind: str) -> Paragraph:
-    while text[start].isspace():
-        start += 1
-    while text[end - 1].isspace():
-        end -= 1
-    return Paragraph(start, end, kind)
+        return [Paragraph(*Span(b.start, b.end).trimmed(text), b.kind) for b in read]
+    return [Paragraph(*Span(*m.span()).trimmed(text), "body") for m in _LINE.finditer(text)]
 
 
 class Locator:
