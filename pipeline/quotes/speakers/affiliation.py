@@ -81,7 +81,7 @@ def _of_body(text: str, body: Body, role: Offsets | None) -> Iterator[str]:
     m, like = body.mention, _like(body.mention)
     yield body.where
     yield f"is {like}"
-    if words_of(m.text.casefold())[-1:] and words_of(m.text.casefold())[-1] in _kinds_of_body():
+    if any(last in _kinds_of_body() for last in words_of(m.text.casefold())[-1:]):
         yield "a body by its last word"
     if role is None or not role[0] <= m.start < role[1]:
         return

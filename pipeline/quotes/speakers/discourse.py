@@ -63,11 +63,6 @@ class Discourse:
         self._told: dict[str, Told] = {}
         self._genders: dict[str, Gender | None] = {}
 
-    @property
-    def last(self) -> Resolved | None:
-        """Who spoke last."""
-        return self.history[-1] if self.history else None
-
     def heard(self, found: Resolved) -> None:
         """Note who spoke last."""
         self.history.append(found)

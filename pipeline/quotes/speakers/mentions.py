@@ -49,12 +49,12 @@ class Mentions(Index[Entity]):
         ]
         return found[0] if len(found) == 1 else None
 
-    def before(self, at: int, reach: int = 60) -> list[Entity]:
+    def before(self, at: int, reach: int) -> list[Entity]:
         """The last mentions before an offset, nearest first."""
         i = self.at(at)
         return [m for m in reversed(self.items[max(0, i - reach) : i]) if m.end <= at]
 
-    def after(self, at: int, reach: int = 60) -> list[Entity]:
+    def after(self, at: int, reach: int) -> list[Entity]:
         """The first mentions after an offset, nearest first."""
         i = self.at(at)
         return self.items[i : i + reach]

@@ -142,9 +142,10 @@ class Resolver:
         """Within a quote who is speaking; outside of quotes "I" is the author that the byline names."""
         if phrase.kind != "pronoun" or phrase.head not in _FIRST:
             return None
-        last, byline = self.discourse.last, self.discourse.byline
+        spoke, byline = (r.speaker for r in reversed(self.discourse.history)), self.discourse.byline
         if self.mentions.hides(phrase.span[0]):
-            return last and Resolved(last.speaker.model_copy(update={"resolved_by": "first-person"}), phrase)
+            last = next(spoke, None)
+            return Resolved(last.model_copy(update={"resolved_by": "first-person"}), phrase) if last else None
         if phrase.head in ("we", "us", "our"):
             return None
         named = self.mentions.inside(byline.start, byline.end) if byline else []
@@ -152,8 +153,7 @@ class Resolver:
         if author is not None:
             return self._as(self.mentions.people[author.entity], "byline", phrase)
         # "A: …", and below it "I …"
-        answered = (r.speaker for r in reversed(self.discourse.history) if r.speaker.resolved_by == "interview")
-        return next((Resolved(speaker, phrase) for speaker in answered), None)
+        return next((Resolved(speaker, phrase) for speaker in spoke if speaker.resolved_by == "interview"), None)
 
     def _introduced(self, phrase: Phrase) -> Resolved | None:
         """A role or body with its name behind a comma, or before it."""

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from pipeline.choices import Choice, Example, step
 from pipeline.english.nouns import nouns, words
 from pipeline.english.roles import is_role
+from pipeline.english.spans import Span
 from pipeline.quotes.passes.article import Article
 from pipeline.quotes.speakers.discourse import Discourse
 from pipeline.quotes.speakers.gold import agreeing, said, speakers
@@ -80,13 +81,9 @@ def _among(form: Form, found: Sequence[Form]) -> Iterator[str]:
     """What a phrase is beside the others."""
     if form.mention == min(f.mention for f in found):
         yield "at the first mention"
-    around = next((f for f in found if f is not form and _holds(f.span, form.span)), None)
+    around = next((f for f in found if f is not form and Span(*f.span).holds(form.span)), None)
     if around is not None:
         yield f"part of one {around.how}"
-
-
-def _holds(a: Offsets, b: Offsets) -> bool:
-    return a[0] <= b[0] and b[1] <= a[1]
 
 
 def _begins(said: str) -> str:
