@@ -8,12 +8,14 @@ quantity) is the best free one for everyday units, and reading it costs millisec
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from pipeline.claims.lexicon import words
+from pipeline.english import inflection
 
 PREFIXES = {
     "E": "exa", "P": "peta", "T": "tera", "G": "giga", "M": "mega", "k": "kilo", "h": "hecto",
@@ -33,17 +35,12 @@ class TableUnit:
 
 def plural(surface: str) -> str:
     """English plural of a unit's name: the head of "mile per hour" is its first word."""
-    for joint in (" per ", " of "):
-        if joint in surface:
-            head, rest = surface.split(joint, 1)
-            return plural(head) + joint + rest
-    if surface.endswith("foot"):
-        return surface[:-4] + "feet"
-    if surface.endswith(("inch", "lux")):
-        return surface + "es"
-    if surface.endswith("y") and surface[-2:-1] not in tuple("aeiou"):
-        return surface[:-1] + "ies"
-    return surface if surface.endswith(("hertz", "siemens", "s")) else surface + "s"
+    head, *rest = re.split("(?= per | of )", surface, maxsplit=1)
+    if head.endswith("foot"):
+        head = head[:-4] + "feet"
+    elif not head.endswith(("hertz", "s")):
+        head = inflection.plural(head)
+    return "".join((head, *rest))
 
 
 def _prefixed(unit: TableUnit, letters: list[str]) -> Iterator[TableUnit]:
