@@ -47,19 +47,17 @@ def governs(phrase: Span, token: Token, speaks: Callable[[Token], bool] = lambda
         return False
     telling = cue.pos_ in _PREDICATES and cue.dep_ not in ("case", "mark", "fixed")
     top = cue if telling else _widest(cue, speaks)
-    below = top.i
+    below = top
     for step in up(token):
         if step.i == top.i:
             break
-        if step.i != top.i and speaks(step) and step.i not in range(phrase.start, phrase.end):
+        if speaks(step) and step.i not in range(phrase.start, phrase.end):
             return False
-        below = step.i
+        below = step
     else:
         return False
-    first = token.doc[below]
-    if not telling:
-        return True
-    return first.dep_ in _COMPLEMENTS or (first.dep_ == "conj" and child(first, *SUBJECTS) is not None)
+    complement = below.dep_ in _COMPLEMENTS or (below.dep_ == "conj" and child(below, *SUBJECTS) is not None)
+    return complement or not telling
 
 
 def _widest(cue: Token, speaks: Callable[[Token], bool]) -> Token:
