@@ -6,7 +6,6 @@ Dates that say something else than a time ("said *on Monday*", "the most *since 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -69,10 +68,9 @@ class Period:
         earlier = earlier[: -MAX_EARLIER - 1 : -1]
         shares = setting.shares("period", quantity)
         facts: list[Sequence[str]] = [[*self._of_none(quantity, bool(here)), *reached(shares.get(NOTHING, 0.0))]]
-        for dates, where, placed in ((here, "here", self._here), (earlier, "earlier", self._earlier)):
-            for date in dates:
-                told = (self._told(quantity, date, where), placed(quantity, date), self._by_network(date, shares))
-                facts.append(list(dict.fromkeys(chain(*told))))
+        for date in (*here, *earlier):
+            told = self._earlier(quantity, date) if date.start < start else self._here(quantity, date)
+            facts.append(list(dict.fromkeys((*told, *self._by_network(date, shares)))))
         return [None, *here, *earlier], facts
 
     def _is_time(self, date: Date) -> bool:
@@ -106,11 +104,13 @@ class Period:
 
     def _earlier(self, quantity: Quantity, date: Date) -> Iterator[str]:
         """How a date of an earlier sentence stands to it."""
+        yield from self._told(quantity, date, "earlier")
         if date.start >= self.setting.paragraph(quantity.start)[0]:
             yield "in paragraph"
 
     def _here(self, quantity: Quantity, date: Date) -> Iterator[str]:
         """How a date of the figure's sentence stands to it."""
+        yield from self._told(quantity, date, "here")
         line, at = self.line, self.setting.token_at(date.start)
         figure = line.figure(quantity)
         side = "before" if date.start < quantity.start else "after"

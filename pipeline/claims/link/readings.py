@@ -44,8 +44,7 @@ def _is(section: str, word: str) -> bool:
 
 def _told(word: str, *sections: str) -> Said:
     """What a word of the sections says."""
-    said = next((d for s in sections if (d := directions(s).get(word)) is not None), None)
-    return (said, word) if said is not None else None
+    return next(((way, word) for s in sections if (way := directions(s).get(word)) is not None), None)
 
 
 @_reading("own words")

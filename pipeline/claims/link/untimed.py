@@ -7,6 +7,7 @@ from pipeline.claims.link.timeline import AGAINST, Timeline
 from pipeline.records import Date
 
 _BASELINE = frozenset(("previous", "prior", "preceding", "last"))
+_SAID = 4  # tokens between a verb of reports and the date
 _SINCE = 5  # tokens between "since" and its date: "since measurements started in 1961"
 _MOST = 14  # tokens between a superlative and the date that it goes back to
 _TO = frozenset(("to", "ended", "ending", "through"))
@@ -25,11 +26,8 @@ def untimed(timeline: Timeline, date: Date) -> bool:
 
 def _reporting(timeline: Timeline, date: Date) -> bool:
     """``the bureau said on Thursday``: when something was said; not "100 cases were reported in 2017"."""
-    token = timeline.setting.token_at(date.start)
-    doc = timeline.setting.doc
-    return any(
-        doc[k].lower_ in _REPORT and not (k and doc[k - 1].lower_ in _PASSIVE) for k in range(max(0, token - 4), token)
-    )
+    at, word = timeline.setting.token_at(date.start), timeline.word
+    return any(word(k) in _REPORT and word(k - 1) not in _PASSIVE for k in range(max(0, at - _SAID), at))
 
 
 def _baseline(timeline: Timeline, date: Date) -> bool:
