@@ -102,10 +102,6 @@ class Scene:
                     break
         return list(found.values())
 
-    def sentence_number(self, char: int) -> int:
-        """Which sentence of the article holds a character, from 0."""
-        return self.setting.sentence_number(self.setting.token_at(char))
-
     def alone_in_title(self, thing: str) -> bool:
         """Whether the title names no other thing of its label."""
         return all(self.label[other] != self.label[thing] for other in self.in_title if other != thing)

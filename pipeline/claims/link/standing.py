@@ -28,7 +28,8 @@ class Standings:
         yield from self._known[key]
         k = bisect_left(scene.starts[thing], place.quantity.start) - 1
         earlier = scene.of[thing][k] if k >= 0 else None
-        ago = place.sentence.number - scene.sentence_number(earlier.start) if earlier is not None else _STEPS[-1]
+        told = scene.setting.token_at(earlier.start) if earlier is not None else None
+        ago = place.sentence.number - scene.setting.sentence_number(told) if told is not None else _STEPS[-1]
         yield step("sentences ago", ago, _STEPS)
         if earlier is not None and earlier.start >= place.paragraph:
             yield "in paragraph"

@@ -33,8 +33,8 @@ def amount(scope: Scope, k: int, floor: int) -> Draft | None:
     if money is not None:
         outer, start = _sign(scope, money[1])
         sign = min(sign, outer)  # "-$5", "$-5"
-    draft = Draft.of(number, max(start, floor))
-    draft.values = tuple(sign * v for v in draft.values)
+    values = tuple(sign * v for v in number.values)
+    draft = Draft(max(start, floor), number.j, values, number.form, number.scale, number.i)
     draft.currency_before = money is not None
     found = (money[0], past_dollar(scope, draft.j)) if money is not None else _unit_after(scope, draft)
     if found is not None:

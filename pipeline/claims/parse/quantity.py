@@ -65,11 +65,6 @@ class Draft:
     hyphen: bool = False  # "300-megawatt": the quantity is an attribute
     confidence: float | None = None
 
-    @classmethod
-    def of(cls, number: Numeral, i: int) -> Draft:
-        """A bare number; ``i`` is where its sign or currency starts."""
-        return cls(i, number.j, number.values, number.form, number.scale, number.i)
-
     def __post_init__(self) -> None:
         self.k = self.i if self.k < 0 else self.k
         self.first, self.last = self.i, self.j
