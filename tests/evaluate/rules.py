@@ -139,7 +139,7 @@ def counted(fired: Counter) -> Iterator[None]:
 def idle(fired: Counter) -> Iterator[str]:
     """A line a table: the rows that never fired."""
     tables = {
-        "forms": [form.id for within in get_args(forms.Within) for form, _ in forms.forms(within)],
+        "forms": [form.id for within in get_args(forms.Within) for form in forms.forms(within)],
         "refuse": [row.id for row in refuse_rows()],
         "dates": [rule.name for _, rules in GRAMMAR.levels for rule in rules if rule.make != "holiday"],
     }

@@ -42,7 +42,7 @@ def test_dates_and_what_was_dropped(tmp_path: Path) -> None:
 
 
 def test_rows_that_never_fire_are_named() -> None:
-    ids = [form.id for within in get_args(Within) for form, _ in forms(within)]
+    ids = [form.id for within in get_args(Within) for form in forms(within)]
     fired = Counter({("forms", name): 1 for name in ids if name != "asked"})
     line = next(line for line in idle(fired) if "forms" in line)
     assert line.split("\n")[1:] == [f"idle in forms: 1 of {len(ids)}", "  asked"]

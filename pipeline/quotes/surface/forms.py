@@ -52,10 +52,10 @@ def forms(within: Within) -> tuple[Form, ...]:
 
 def read(mask: str, base: int, within: Within) -> Iterator[Attribution]:
     """What the forms find in a masked stretch that begins at ``base`` of the text, in the table's order."""
-    yield from filter(None, (_first(form, mask, base) for form in forms(within)))
+    yield from filter(None, (attributed(form, mask, base) for form in forms(within)))
 
 
-def _first(form: Form, mask: str, base: int) -> Attribution | None:
+def attributed(form: Form, mask: str, base: int) -> Attribution | None:
     """The first that a form finds; one with a quoted content looks where there are quotes alone."""
     found = form.compiled.search(mask) if MASK in mask or "(?P<content>{" not in form.pattern else None
     if found is None or not _holds(form, found):
