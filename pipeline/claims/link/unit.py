@@ -21,11 +21,9 @@ def unit(setting: Setting, quantity: Quantity, measured: tuple[int, int] | None)
     if not bare or measured is None or not setting.parsed or value is None or value < LEAST_COUNTED or value % 1:
         return quantity.unit
     noun = setting.span(*measured).root
-    if noun.lower_ in words("parse", "tallies") or noun.lower_ in directions("nouns"):
-        return _tallied(noun)
-    if noun.tag_ not in _PLURALS or noun.lower_ in words("nouns", "sized"):
-        return None
-    return _whole(noun)
+    summed = noun.lower_ in words("parse", "tallies") or noun.lower_ in directions("nouns")
+    found = _tallied(noun) if summed else _whole(noun) if noun.tag_ in _PLURALS else None
+    return found if found is None or found.split()[-1].lower() not in words("nouns", "sized") else None
 
 
 def _tallied(noun: Token) -> str | None:
