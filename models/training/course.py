@@ -27,7 +27,10 @@ class Course(Generic[Model]):
                 groups.setdefault(rates(name), []).append(p)
         self.params = [p for own in groups.values() for p in own]
         self.opt = torch.optim.AdamW(
-            [{"params": v, "lr": k, "base": k} for k, v in groups.items()], weight_decay=decay, betas=(0.9, 0.98)
+            [{"params": v, "lr": k, "base": k} for k, v in groups.items()],
+            weight_decay=decay,
+            betas=(0.9, 0.98),
+            fused=self.params[0].is_cuda,
         )
         self.average = [p.detach().clone() for p in self.params]
         self.sums: dict[str, list[Tensor]] = {}

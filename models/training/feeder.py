@@ -43,6 +43,11 @@ def _unlabelled(nlp: English, text: str, limit: int) -> Iterator[Example]:
         yield Example("news", words[w.context : w.end], own, None, [], None)
 
 
+def unlabel(example: Example) -> Example:
+    """A window of a corpus as one of the news."""
+    return Example("news", example.words, example.breaks, None, [], None)
+
+
 def in_batches(rows: Sequence[Any], words: int, rng: random.Random | None = None) -> list[list[Any]]:
     """Batches of about ``words`` words, near in length; in random order with ``rng``."""
     noise = rng or random.Random(0)
