@@ -13,7 +13,9 @@ import argparse
 import random
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -87,11 +89,14 @@ class Reader:
     def __call__(self, rows: list[Example]) -> tuple[list[Tensor], Batch]:
         """Layers [B, P, D] of some windows, and the other inputs and the targets of their figures."""
         batch = labelled(rows, self.session.pieces)
+        return self.layers(rows, batch), batch
+
+    def layers(self, rows: Sequence[Any], batch: Batch) -> list[Tensor]:
         width = batch["pieces"].shape[1]
         layers = [F.pad(x, (0, 0, 0, width - x.shape[1])) for x in map(self._layers, rows)]
-        return list(torch.stack(layers).float().unbind(1)), batch
+        return list(torch.stack(layers).float().unbind(1))
 
-    def _layers(self, example: Example) -> Tensor:
+    def _layers(self, example: Any) -> Tensor:
         """Of one window: [LAYERS, P, D]."""
         if id(example) in self._kept:
             return self._kept[id(example)]
