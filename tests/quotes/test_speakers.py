@@ -43,11 +43,11 @@ SPEAKERS = [  # text, the name of the last quote's speaker, what chose it
     ("“It leaks,” the radio quoted Petra Lund, a cook in Turku, as telling the court.", "Petra Lund", "name"),
     ("“When does it close?” asked Petra Lund.", "Petra Lund", "name"),
     ("Experts, led by Petra Lund, said the road was unsafe.", "Experts", "source"),
-    ("The host, Harbour Watch board member Petra Lund, said the road was unsafe.", "Petra Lund", "name"),
+    ("The host, Harbour Watch board member Petra Lund, said the road was unsafe.", "Petra Lund", "introduction"),
     ("Foreign Minister Jan Pohl Sunday said the road was unsafe.", "Jan Pohl", "name"),
     ("“The water took the stove,” the radio quoted a widow in Turku as saying.", "a widow in Turku", "source"),
     ("Jan Pohl waited. Ms Lund came by.\n\n“It leaks,” he said.", "Jan Pohl", "pronoun"),
-    ("Another Norwegian, Petra Lund, said the road was unsafe.", "Petra Lund", "name"),
+    ("Another Norwegian, Petra Lund, said the road was unsafe.", "Petra Lund", "appositive"),
     ("“It leaks,” said Petra Lund, Brand and Design Manager for the ferry.", "Petra Lund", "name"),
 ]
 
