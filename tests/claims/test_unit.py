@@ -5,15 +5,14 @@ from __future__ import annotations
 import pytest
 from spacy.language import Language
 
-UNITS = [
+UNITS: list[tuple[str, list[str | None]]] = [
     ("Rovers have 9 wins. The number of patients with flu is small - still below 2,000.", ["wins", "patients"]),
     ("The inspectors checked 64 bridges this week. Fifty-nine were sound.", ["bridges", "bridges"]),
     ("The students mapped 312 lakes and visited 26 of them.", ["lakes", "lakes"]),
     ("The state will inspect 1,260 other bridges.", ["bridges"]),
-    pytest.param(
+    (
         "Among the 31 provinces, free cities and islands on the coast, two agreed.",
         ["provinces, free cities and islands"] * 2,
-        marks=pytest.mark.xfail(strict=True, reason="the tree hangs the islands on the cities alone"),
     ),
     ("The firm delivered 63,150 Model 3s in May.", ["Model 3s"]),
     ("A ferry with 312 passengers and 14 crew sank.", ["passengers", "crew"]),
@@ -62,6 +61,6 @@ UNITS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "units"), UNITS, ids=lambda x: x if isinstance(x, str) else "")
+@pytest.mark.parametrize(("text", "units"), UNITS, ids=[x[0] for x in UNITS])
 def test_units(nlp: Language, text: str, units: list[str | None]) -> None:
     assert [c.unit for c in nlp(text)._.claims] == units

@@ -104,7 +104,9 @@ def _coordinates(scope: Scope, k: int, end: int | None) -> bool:
         return False  # "a dozen workers and dozens of neighbours", "312 passengers and 14 crew"
     if end is None or not plural(scope.low(end - 1)):
         return word != ","
-    joined = (c for c in scope.token(end - 1).children if c.dep_ == "conj" and c.tag_ == "NNS")
+    noun = scope.token(end - 1)
+    first = noun.head if noun.dep_ == "conj" else noun  # on which all that follow hang
+    joined = (c for n in (noun, first) for c in n.children if c.dep_ == "conj" and c.tag_ == "NNS" and c.i > noun.i)
     return any(child(c, "nummod", "det", "nmod:poss") is None for c in joined)
 
 
