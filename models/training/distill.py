@@ -4,8 +4,7 @@
 
 RUN: what the command wrote for the gold articles of both splits; NEWS: for articles that nobody corrected, labelled
 by ``models.training.weak``; FOLDER: all-mpnet-base-v2. Wants a GPU for the teachers (minutes; the better part of a day
-on a CPU) and as many processes as there are cores. OUT is an encoder's folder as it ships; its linker can be trained on
-gold from there (``models.training.linker --start OUT --model OUT``).
+on a CPU) and as many processes as there are cores. OUT is an encoder's folder as it ships, its linker with it.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ from models.training.learn import learn
 from models.training.linker import STATE, export
 from models.training.teach import order, teach
 from models.training.train import TASKS
-from models.training.whole import figures, student, teacher
+from models.training.whole import Whole, figures, student, teacher
 from pipeline.encoder.pieces import WordPieces
 from pipeline.encoder.session import LABELS, LINKER, TOKENIZER
 
@@ -47,6 +46,13 @@ def linked(gold: Path, run: Path, cuts: int) -> Iterator[FigureExample]:
             yield from (x for x in examples(a, WINDOW_WORDS, random.Random(k) if k else None) if x.points)
 
 
+@torch.no_grad()
+def _blend(model: Whole, other: Whole, share: float) -> None:
+    """Mix a share of the other's network into a model's; its linker stays."""
+    for mine, theirs in zip(model.net.parameters(), other.net.parameters(), strict=True):
+        mine.lerp_(theirs, share)
+
+
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--data", type=Path, required=True)
@@ -60,6 +66,7 @@ def main() -> None:
     p.add_argument("--steps", type=int, default=2000, help="of a teacher, and of the student over the news, at most")
     p.add_argument("--processes", type=int, default=max(1, (os.cpu_count() or 2) - 2), help="that make batches")
     p.add_argument("--sample", type=int, default=1, help="every so many examples only, to try")
+    p.add_argument("--blend", type=float, default=0.15, help="share of the weights to begin from that is mixed in")
     p.add_argument("--seed", type=int, default=1)
     a = p.parse_args()
     torch.backends.cuda.enable_cudnn_sdp(False)  # it plans anew for every shape: 0.5 s a step instead of 0.13
@@ -77,6 +84,7 @@ def main() -> None:
         teachers.append(teach(teacher(labels, a.mpnet), feeder, batches, a.steps, seed, a.processes))
     model = student(labels, a.model)
     model = learn(model, teachers, feeder, labels, train, unlabelled, a.steps, a.seed, a.processes).cpu()
+    _blend(model, student(labels, a.model), a.blend)
     shutil.copytree(a.model, a.out, dirs_exist_ok=True)
     write_graph(model.net, a.out)
     export(model.linker, a.out / LINKER)
