@@ -28,7 +28,7 @@ from pipeline.quotes.types import Attribution, Attributions, Offsets
 Parts = Sequence[Sequence[int]]
 
 WEIGHTS = Path(str(files("pipeline.quotes") / "data" / "keep.csv"))
-MIN_WEIGHT = {"speech": -1.0, "belief": -0.25}
+MIN_WEIGHT = {"speech": -1.0, "belief": -0.25}  # by which the weights must be for one, by what its cue tells of
 MAX_TERM_WORDS = 4  # in marks that are a term and no speech
 _WORD = re.compile(r"[\w’']+")
 _MARKS = frozenset('"“”«»')
